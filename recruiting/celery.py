@@ -1,0 +1,11 @@
+"""The Celery app. Messages carry ids only and are wake-up calls; the database rows are the truth."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruiting.settings")
+
+app = Celery("greenflag")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,39 @@
+"""The three errors that actions raise. Pages, API and commands each give them one answer.
+
+| error | page | API |
+|---|---|---|
+| Invalid | 422, beside its field | 400 |
+| Conflict | 409 with the present state | 409 |
+| Denied | 403 | 403 |
+"""
+
+
+class ActionError(Exception):
+    """Base of what an action may raise on purpose.
+
+    code: stable, for programs; message: a sentence for people that says how to mend it.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Invalid(ActionError):
+    """A value that can't be accepted. field: the parameter's name, or None for the whole."""
+
+    def __init__(self, field: str | None, code: str, message: str) -> None:
+        super().__init__(code, message)
+        self.field = field
+
+
+class Conflict(ActionError):
+    """The state has moved on: somebody else was first, or the step is not possible from here."""
+
+
+class Denied(ActionError):
+    """The actor may see the object but not do this."""
+
+    def __init__(self, code: str = "denied", message: str = "You don't have the right to do this.") -> None:
+        super().__init__(code, message)
