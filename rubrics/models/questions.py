@@ -1,0 +1,109 @@
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+
+from rubrics.models.activities import Activity
+from rubrics.models.base import GuideRow, SourcedRow
+from rubrics.models.flags import Flag
+from rubrics.models.guide import Background, HiringMistake
+from rubrics.models.levels import Capability, Level
+from rubrics.models.querysets import GuideQuerySet, VersionedQuerySet
+
+PROBED = ("activity", "flag", "capability", "mistake", "background")
+
+
+def _exactly_one(names: tuple[str, ...]) -> Q:
+    """Of the named foreign keys one is set and the others are null."""
+    return reduce(or_, (Q(**{f"{other}__isnull": other != name for other in names}) for name in names))
+
+
+class FocusArea(GuideRow):
+    """One of the four subjects of interviews; questions and scorecard criteria belong to one."""
+
+    name = models.CharField(max_length=100)
+    summary = models.CharField(max_length=300)
+
+
+class Question(SourcedRow):
+    """One version of an interview question. A better wording is a new version; the old one is retired and
+    stays with the interviews that asked it."""
+
+    code = models.CharField(max_length=64)
+    version = models.PositiveIntegerField(default=1)
+    focus_area = models.ForeignKey(FocusArea, models.PROTECT, related_name="questions")
+    levels = models.ManyToManyField(Level, related_name="questions", help_text="For whom it is fit.")
+    minutes = models.PositiveSmallIntegerField(default=10)
+    text = models.TextField()
+    strong = models.TextField(blank=True, help_text="What a strong answer sounds like.")
+    fair = models.TextField(blank=True)
+    weak = models.TextField(blank=True)
+    follow_ups = models.TextField(blank=True, help_text="One per line.")
+    retired_at = models.DateTimeField(null=True)
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta(SourcedRow.Meta):
+        ordering = ["position", "id"]
+        constraints = [
+            *SourcedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["code", "version"],
+                name="question_version",
+                violation_error_message="Somebody else changed this question at the same time.",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=Q(retired_at=None),
+                name="question_one_in_use",
+                violation_error_message="Another version of this question is in use.",
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=120),
+                name="question_minutes",
+                violation_error_message="A question takes from 1 to 120 minutes.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"
+
+    @property
+    def anchor(self) -> str:
+        return self.code
+
+
+class Probe(models.Model):
+    """What a question finds out about: exactly one activity, flag, capability, mistake or background."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="probes")
+    activity = models.ForeignKey(Activity, models.PROTECT, null=True, blank=True, related_name="probes")
+    flag = models.ForeignKey(Flag, models.PROTECT, null=True, blank=True, related_name="probes")
+    capability = models.ForeignKey(Capability, models.PROTECT, null=True, blank=True, related_name="probes")
+    mistake = models.ForeignKey(HiringMistake, models.PROTECT, null=True, blank=True, related_name="probes")
+    background = models.ForeignKey(Background, models.PROTECT, null=True, blank=True, related_name="probes")
+
+    objects = GuideQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=_exactly_one(PROBED),
+                name="probe_one_target",
+                violation_error_message="A probe is about one thing: an activity, flag, capability, mistake or "
+                "background.",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["question", name_],
+                    name=f"probe_{name_}_once",
+                    condition=Q(**{f"{name_}__isnull": False}),
+                    violation_error_message="This question probes that already.",
+                )
+                for name_ in PROBED
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"probe {self.pk} of question {self.question_id}"
