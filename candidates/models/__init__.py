@@ -1,0 +1,38 @@
+from candidates.models.applications import Application, Participant, RejectionReason, StageVisit
+from candidates.models.decisions import Decision
+from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
+from candidates.models.people import Candidate, Contact, ExternalId, Referral, Source
+from candidates.models.records import Attachment, Mention, Note, SavedView, SearchText, Tag
+from candidates.models.resumes import Resume, ResumeDocument
+from candidates.models.screenings import ActivityResult, FlagResult, FlagReview, Screening
+
+__all__ = [
+    "ActivityResult",
+    "Application",
+    "Attachment",
+    "Candidate",
+    "Contact",
+    "Decision",
+    "Department",
+    "ExternalId",
+    "FlagResult",
+    "FlagReview",
+    "Job",
+    "JobActivity",
+    "JobMember",
+    "Mention",
+    "Note",
+    "Office",
+    "Participant",
+    "Referral",
+    "RejectionReason",
+    "Resume",
+    "ResumeDocument",
+    "SavedView",
+    "Screening",
+    "SearchText",
+    "Source",
+    "Stage",
+    "StageVisit",
+    "Tag",
+]

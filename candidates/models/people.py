@@ -1,0 +1,129 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from candidates.choices import ContactKind
+from candidates.models.querysets import CandidateQuerySet, OfCandidateQuerySet, SharedQuerySet
+
+
+class Candidate(models.Model):
+    """A person who applies or is sought. `read_*` keeps what the resume said when a person corrects a field."""
+
+    name = models.CharField(max_length=200, blank=True)
+    headline = models.CharField(max_length=200, blank=True)
+    location = models.CharField(max_length=200, blank=True)
+    links = models.JSONField(default=list, blank=True)
+    read_name = models.CharField(max_length=200, blank=True, editable=False)
+    read_headline = models.CharField(max_length=200, blank=True, editable=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
+    retain_until = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    tags = models.ManyToManyField("candidates.Tag", blank=True, related_name="candidates")
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+                name="candidate_not_merged_into_self",
+            ),
+        ]
+        indexes = [
+            models.Index("updated_at", "id", name="candidate_by_update"),
+        ]
+
+    def __str__(self) -> str:
+        return f"candidate {self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name, or words that say that there is none yet."""
+        return self.name or "Name not found"
+
+
+class Contact(models.Model):
+    """A way to reach a candidate. Not unique: two people may share one, and duplicates are only proposed."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="contacts")
+    kind = models.CharField(max_length=20, choices=ContactKind)
+    value = models.CharField(max_length=300)
+    value_key = models.CharField(max_length=300, editable=False, help_text="Normalised, for comparing.")
+    from_resume = models.BooleanField(default=False)
+
+    objects = OfCandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("candidate", "kind", "value_key", name="contact_once"),
+            models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_kind_known"),
+        ]
+        indexes = [models.Index("kind", "value_key", name="contact_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of candidate {self.candidate_id}"
+
+
+class ExternalId(models.Model):
+    """What another system calls a row of ours; points by type and id."""
+
+    system = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60)
+    object_id = models.BigIntegerField()
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "system",
+                "object_type",
+                "value",
+                name="external_id_once",
+                violation_error_message="This external id belongs to another record already.",
+            ),
+        ]
+        indexes = [models.Index("object_type", "object_id", name="external_id_of_object")]
+
+    def __str__(self) -> str:
+        return f"{self.system} id of {self.object_type} {self.object_id}"
+
+
+class Source(models.Model):
+    """Where applications come from; a channel of the guide or the organisation's own."""
+
+    name = models.CharField(max_length=200, unique=True)
+    channel = models.ForeignKey(
+        "rubrics.SourceChannel", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SharedQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Referral(models.Model):
+    """Who recommended a candidate."""
+
+    candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="referrals")
+    referrer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    referrer_name = models.CharField(max_length=200, blank=True, help_text="Somebody without an account.")
+    note = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OfCandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(referrer__isnull=False) | ~Q(referrer_name=""),
+                name="referral_has_referrer",
+                violation_error_message="Say who recommended the candidate.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"referral of candidate {self.candidate_id}"

@@ -1,0 +1,168 @@
+"""Who sees which rows: `visible_to(user)` on every queryset, and nowhere else.
+
+design.md section 6: admins see all; recruiters all but confidential jobs they are not on; members the jobs on
+which they are hiring manager or recruiter, and as interviewers the applications they take part in; auditors no
+person. What was deleted is visible to nobody; an undo goes by `deleted()`.
+"""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from candidates.choices import ApplicationStatus, JobRole, JobStatus
+
+LEADING_ROLES = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
+
+
+def _leads(user, path: str) -> Q:
+    """The user is recruiter or hiring manager of the job at `path`."""
+    from candidates.models.jobs import JobMember  # models import their querysets
+
+    members = JobMember.objects.filter(user=user, role__in=LEADING_ROLES)
+    return Q(**{f"{path}__in": members.values("job")})
+
+
+class JobQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status=JobStatus.OPEN)
+
+    def visible_to(self, user):
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        if user.role == "admin":
+            return self
+        from candidates.models.jobs import JobMember  # models import their querysets
+
+        mine = Q(pk__in=JobMember.objects.filter(user=user).values("job"))
+        return self.filter(mine | Q(confidential=False)) if user.role == "recruiter" else self.filter(mine)
+
+
+class OfJobQuerySet(models.QuerySet):
+    """Rows that belong to a job and are seen with it."""
+
+    def visible_to(self, user):
+        from candidates.models.jobs import Job  # models import their querysets
+
+        return self.filter(job__in=Job.objects.visible_to(user).values("pk"))
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(status=ApplicationStatus.ACTIVE, deleted_at=None)
+
+    def present(self):
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        rows = self.present()
+        if user.role == "admin":
+            return rows
+        if user.role == "recruiter":
+            from candidates.models.jobs import Job  # models import their querysets
+
+            return rows.filter(job__in=Job.objects.visible_to(user).values("pk"))
+        from candidates.models.applications import Participant  # models import their querysets
+
+        takes_part = Q(pk__in=Participant.objects.filter(user=user).values("application"))
+        return rows.filter(_leads(user, "job") | takes_part)
+
+
+class OfApplicationQuerySet(models.QuerySet):
+    """Rows that belong to an application and are seen with it."""
+
+    def visible_to(self, user):
+        from candidates.models.applications import Application  # models import their querysets
+
+        return self.filter(application__in=Application.objects.visible_to(user).values("pk"))
+
+
+class CandidateQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(deleted_at=None, merged_into=None)
+
+    def visible_to(self, user):
+        """People with an application that the user sees; recruiters also see people without any."""
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        rows = self.present()
+        if user.role == "admin":
+            return rows
+        from candidates.models.applications import Application  # models import their querysets
+
+        applications = Application.objects.filter(candidate=OuterRef("pk"))
+        seen = Exists(applications.visible_to(user))
+        if user.role == "recruiter":
+            return rows.filter(seen | ~Exists(applications.present()))
+        return rows.filter(seen)
+
+
+class OfCandidateQuerySet(models.QuerySet):
+    """Rows that belong to a candidate and are seen with them."""
+
+    def visible_to(self, user):
+        from candidates.models.people import Candidate  # models import their querysets
+
+        return self.filter(candidate__in=Candidate.objects.visible_to(user).values("pk"))
+
+
+class ResumeQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        """Resumes of visible applications; recruiters also see those of visible people without a job, and
+        files that belong to nobody yet if they uploaded them or see their job."""
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        rows = self.present()
+        if user.role == "admin":
+            return rows
+        from candidates.models.applications import Application  # models import their querysets
+        from candidates.models.jobs import Job
+        from candidates.models.people import Candidate
+
+        seen = Q(pk__in=Application.objects.visible_to(user).values("resume"))
+        if user.role == "recruiter":
+            jobs = Job.objects.visible_to(user).values("pk")
+            people = Candidate.objects.visible_to(user).values("pk")
+            in_reach = Q(job__in=jobs) | Q(job=None, candidate__in=people)
+            seen |= in_reach | Q(job=None, candidate=None, uploaded_by=user)
+        return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
+
+
+class ScreeningQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        from candidates.models.resumes import Resume  # models import their querysets
+
+        return self.filter(resume__in=Resume.objects.visible_to(user).values("pk"))
+
+
+class OfScreeningQuerySet(models.QuerySet):
+    """Rows that belong to a screening and are seen with it."""
+
+    def visible_to(self, user):
+        from candidates.models.screenings import Screening  # models import their querysets
+
+        return self.filter(screening__in=Screening.objects.visible_to(user).values("pk"))
+
+
+class NoteQuerySet(models.QuerySet):
+    def present(self):
+        return self.filter(deleted_at=None)
+
+    def visible_to(self, user):
+        """Notes on visible people; on an application only with it; private ones are their author's alone."""
+        from candidates.models.applications import Application  # models import their querysets
+        from candidates.models.people import Candidate
+
+        on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
+        on_person = Q(application=None, candidate__in=Candidate.objects.visible_to(user).values("pk"))
+        return self.present().filter(on_application | on_person).filter(Q(visibility="team") | Q(author=user))
+
+
+class SharedQuerySet(models.QuerySet):
+    """Rows that everybody who works with candidates sees (sources, reasons, tags, departments)."""
+
+    def visible_to(self, user):
+        return self if user.is_active and user.role != "auditor" else self.none()

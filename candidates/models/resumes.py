@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.db import models
+
+from candidates.models.jobs import Job
+from candidates.models.people import Candidate
+from candidates.models.querysets import ResumeQuerySet
+
+
+class Resume(models.Model):
+    """One received file. Kept as it came, under a random key; the name is only data.
+
+    candidate is null until it was read, or for ever where only a screening was asked for; job is the one it
+    was uploaded to, if any.
+    """
+
+    file = models.FileField(max_length=200, upload_to="")
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    candidate = models.ForeignKey(Candidate, models.PROTECT, null=True, blank=True, related_name="resumes")
+    job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="resumes")
+    makes_candidate = models.BooleanField(
+        default=True,
+        help_text="Whether reading it makes a candidate; not for screenings asked for by API without a job.",
+    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    received_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ResumeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index("sha256", "job", name="resume_by_content"),
+            models.Index("candidate", "-id", name="resume_of_candidate"),
+            models.Index("job", "-id", name="resume_of_job"),
+        ]
+
+    def __str__(self) -> str:
+        return f"resume {self.pk}"
+
+
+class ResumeDocument(models.Model):
+    """The stored Document of a resume: a row of its own, so that lists don't carry whole texts."""
+
+    resume = models.OneToOneField(Resume, models.CASCADE, primary_key=True, related_name="document")
+    content = models.JSONField(help_text="extraction.Document.to_json()")
+
+    def __str__(self) -> str:
+        return f"document of resume {self.resume_id}"
