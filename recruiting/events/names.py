@@ -46,4 +46,6 @@ RESUME_RESTORED: Final = "resume.restored"
 SCREENING_FINISHED: Final = "screening.finished"
 SCREENING_QUEUED: Final = "screening.queued"
 
-ALL: Final = frozenset(value for name, value in globals().items() if name.isupper() and isinstance(value, str))
+ALL: Final = frozenset(
+    value for name, value in globals().items() if name.isupper() and isinstance(value, str)
+)

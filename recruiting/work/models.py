@@ -50,9 +50,21 @@ class BulkItem(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("bulk", "position", name="bulk_item_position"),
-            models.CheckConstraint(condition=models.Q(state__in=ItemState.values), name="bulk_item_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ItemState.values), name="bulk_item_state_known"
+            ),
         ]
         indexes = [models.Index("bulk", "state", name="bulk_item_state")]
 
     def __str__(self) -> str:
         return f"item {self.position} of bulk {self.bulk_id}"
+
+
+class Heartbeat(models.Model):
+    """When a part that works in the background last said that it is alive. One row a part."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,6 +1,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from recruiting.accounts.choices import Role, Theme
 
@@ -17,7 +18,11 @@ class UserQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Staff see colleagues by name; an auditor and a stranger see only themselves."""
-        if user.is_authenticated and user.is_active and user.role in (Role.ADMIN, Role.RECRUITER, Role.MEMBER):
+        if (
+            user.is_authenticated
+            and user.is_active
+            and user.role in (Role.ADMIN, Role.RECRUITER, Role.MEMBER)
+        ):
             return self
         return self.filter(pk=user.pk)
 
@@ -31,16 +36,26 @@ class User(AbstractBaseUser):
     """A person who signs in. Never deleted while events name them: erasing blanks the personal fields."""
 
     email = models.EmailField(max_length=254)
-    email_key = models.CharField(max_length=254, unique=True, editable=False, error_messages={
-        "unique": "Somebody with this e-mail address has an account already.",
-    })
+    email_key = models.CharField(
+        max_length=254,
+        unique=True,
+        editable=False,
+        error_messages={
+            "unique": "Somebody with this e-mail address has an account already.",
+        },
+    )
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
-    zone = models.CharField(max_length=64, blank=True, help_text="IANA time zone; the organisation's if empty.")
+    zone = models.CharField(
+        max_length=64, blank=True, help_text="IANA time zone; the organisation's if empty."
+    )
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.AUTO)
     single_keys = models.BooleanField("single-key shortcuts", default=True)
     is_active = models.BooleanField("may sign in", default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    session_epoch = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counted up to end all sessions of this person (sec A13)."
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -65,6 +80,12 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret=None) -> str:
+        """Django compares this with each session's: a new password, role or epoch ends all that are open."""
+        salt = "recruiting.accounts.models.User.get_session_auth_hash"
+        value = f"{self.password}:{self.role}:{self.session_epoch}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_admin(self) -> bool:

@@ -20,7 +20,9 @@ class ApiToken(models.Model):
     owner = models.ForeignKey(User, models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    prefix = models.CharField(max_length=12, editable=False, help_text="The first characters, to tell keys apart.")
+    prefix = models.CharField(
+        max_length=12, editable=False, help_text="The first characters, to tell keys apart."
+    )
     scopes = models.JSONField(default=list, help_text="<noun>:read or <noun>:write")
     networks = models.JSONField(default=list, help_text="CIDR networks it may come from; empty: any.")
     created_at = models.DateTimeField(auto_now_add=True)
