@@ -1,24 +1,32 @@
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
 
-from rubrics.choices import Origin
+from rubrics.choices import Origin, Section
 from rubrics.models.querysets import GuideQuerySet
 
 
 class SourcedRow(models.Model):
-    """A row that the shipped guide may write: it remembers what was shipped, so that an edit is noticed.
-
-    An upgrade compares the row with `shipped_hash`: equal means nobody touched it and it may be updated,
-    different means a person's words, which stay.
+    """A row that the shipped guide may write. It remembers what was shipped, so that an edit is noticed:
+    content that differs from `shipped` is a person's, and an upgrade leaves it alone.
     """
+
+    # Words for people: what may be edited, and what a search reads.
+    texts: ClassVar[tuple[str, ...]] = ()
+    # Further content from the guide: fixed values, and other rows by their code.
+    values: ClassVar[tuple[str, ...]] = ()
+    links: ClassVar[tuple[str, ...]] = ()
+    # The Guide page it stands on.
+    page: ClassVar[str] = ""
 
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN, editable=False)
     guide_version = models.PositiveIntegerField(
-        null=True, editable=False, help_text="The guide's version that wrote it last; null for own rows."
+        null=True, editable=False, help_text="The guide's version that shipped it last; null for own rows."
     )
-    shipped_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="SHA-256 of the content as the guide shipped it."
-    )
+    shipped = models.JSONField(default=dict, editable=False, help_text="Its content as the guide has it.")
     edited_at = models.DateTimeField(null=True, editable=False)
     edited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -32,16 +40,41 @@ class SourcedRow(models.Model):
         indexes = [models.Index(fields=["position", "id"], name="%(class)s_order")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(origin=Origin.OWN, guide_version=None, shipped_hash="")
-                | (models.Q(origin=Origin.GUIDE, guide_version__isnull=False) & ~models.Q(shipped_hash="")),
+                condition=models.Q(origin=Origin.OWN, guide_version=None)
+                | models.Q(origin=Origin.GUIDE, guide_version__isnull=False),
                 name="%(class)s_origin_whole",
                 violation_error_message="A row of the guide names the guide's version, an own row names none.",
             ),
         ]
 
+    @classmethod
+    def row_kind(cls) -> str:
+        """How addresses and lists call rows of this kind: "work-area"."""
+        return slugify(cls._meta.verbose_name)
+
+    @property
+    def label(self) -> str:
+        return f"{self.row_kind()} {self.code}"
+
+    def content(self) -> dict[str, Any]:
+        """What the guide ships of a row, other rows by their code."""
+        own = {name: getattr(self, name) for name in (*self.texts, *self.values)}
+        return own | {name: getattr(self, name).code for name in self.links}
+
+    def changed_fields(self) -> list[str]:
+        """Names of the fields in which a person's words differ from the guide's. Empty for own rows.
+
+        Only fields that both know are compared: a release that adds a field must not make every row look edited.
+        """
+        now = self.content()
+        return [name for name, value in self.shipped.items() if name in now and now[name] != value]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse(f'rubrics:guide-{Section(self.page)}')}#{self.code}"
+
 
 class GuideRow(SourcedRow):
-    """One row of the guide, known by its code in files, API and rules."""
+    """One row of the guide, known by its code in files, API and rules, and as the anchor on its Guide page."""
 
     code = models.CharField(
         max_length=64,
@@ -62,9 +95,4 @@ class GuideRow(SourcedRow):
         ]
 
     def __str__(self) -> str:
-        return self.code
-
-    @property
-    def anchor(self) -> str:
-        """Its place on a Guide page: `#mid.3`."""
         return self.code

@@ -2,13 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from rubrics.choices import Polarity, RevisionState
+from rubrics.choices import Polarity, RevisionState, Section
 from rubrics.models.base import GuideRow
 from rubrics.models.querysets import GuideQuerySet, RuleRevisionQuerySet
 
 
 class Flag(GuideRow):
     """A sign in a resume that informs a person: what it means, when it holds, and the decided borders."""
+
+    texts = ("name", "meaning", "border")
+    values = ("polarity",)
+    page = Section.FLAGS
 
     polarity = models.CharField(max_length=10, choices=Polarity)
     name = models.CharField(max_length=120)

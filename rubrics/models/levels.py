@@ -1,12 +1,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from rubrics.choices import CapabilityKind
+from rubrics.choices import CapabilityKind, Section
 from rubrics.models.base import GuideRow
 
 
 class Level(GuideRow):
     """A level of seniority: from which and below which number of relevant months it is suggested."""
+
+    texts = ("name", "look_for")
+    values = ("least_months", "below_months")
+    page = Section.LEVELS
 
     name = models.CharField(max_length=60)
     least_months = models.PositiveSmallIntegerField(help_text="From this number of relevant months on.")
@@ -28,6 +32,11 @@ class Level(GuideRow):
 
 class Capability(GuideRow):
     """Something that people of a level can do (`mid.3`), or grow toward (`mid.toward.1`)."""
+
+    texts = ("text",)
+    values = ("kind",)
+    links = ("level",)
+    page = Section.LEVELS
 
     level = models.ForeignKey(Level, models.PROTECT, related_name="capabilities")
     kind = models.CharField(max_length=20, choices=CapabilityKind, default=CapabilityKind.CAN_DO)

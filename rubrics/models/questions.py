@@ -1,9 +1,11 @@
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from rubrics.choices import Section
 from rubrics.models.activities import Activity
 from rubrics.models.base import GuideRow, SourcedRow
 from rubrics.models.flags import Flag
@@ -22,6 +24,9 @@ def _exactly_one(names: tuple[str, ...]) -> Q:
 class FocusArea(GuideRow):
     """One of the four subjects of interviews; questions and scorecard criteria belong to one."""
 
+    texts = ("name", "summary")
+    page = Section.FOCUS_AREAS
+
     name = models.CharField(max_length=100)
     summary = models.CharField(max_length=300)
 
@@ -29,6 +34,11 @@ class FocusArea(GuideRow):
 class Question(SourcedRow):
     """One version of an interview question. A better wording is a new version; the old one is retired and
     stays with the interviews that asked it."""
+
+    texts = ("text", "strong", "fair", "weak", "follow_ups")
+    values = ("minutes",)
+    links = ("focus_area",)
+    page = Section.FOCUS_AREAS
 
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
@@ -69,9 +79,13 @@ class Question(SourcedRow):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
-    @property
-    def anchor(self) -> str:
-        return self.code
+    def content(self) -> dict[str, Any]:
+        """Also for whom it is fit, and what it probes as "activity:sast"."""
+        levels = sorted((level.position, level.code) for level in self.levels.all())
+        return super().content() | {
+            "levels": [code for _, code in levels],
+            "probes": sorted(str(probe) for probe in self.probes.all()),
+        }
 
 
 class Probe(models.Model):
@@ -106,4 +120,10 @@ class Probe(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"probe {self.pk} of question {self.question_id}"
+        name = next(name for name in PROBED if getattr(self, f"{name}_id"))
+        return f"{name}:{getattr(self, name).code}"
+
+    @property
+    def target(self) -> GuideRow:
+        """The one row it is about."""
+        return next(row for name in PROBED if (row := getattr(self, name)))

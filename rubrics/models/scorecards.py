@@ -11,6 +11,8 @@ from rubrics.models.questions import FocusArea
 class ScorecardTemplate(SourcedRow):
     """One version of a scorecard's form. A loop keeps the version it began with."""
 
+    texts = ("name", "note")
+
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
     name = models.CharField(max_length=120)
