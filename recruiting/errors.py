@@ -7,6 +7,10 @@
 | Denied | 403 | 403 |
 """
 
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
 
 class ActionError(Exception):
     """Base of what an action may raise on purpose.
@@ -37,3 +41,19 @@ class Denied(ActionError):
 
     def __init__(self, code: str = "denied", message: str = "You don't have the right to do this.") -> None:
         super().__init__(code, message)
+
+
+def check_row(row: Any) -> Any:
+    """Return the unsaved or changed model row if its fields and constraints hold.
+
+    Raises Invalid with the first field's sentence, so that the database's own text is never shown.
+    """
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        field, problems = next(iter(error.error_dict.items()))
+        first = problems[0]
+        raise Invalid(
+            None if field == NON_FIELD_ERRORS else field, first.code or "invalid", first.messages[0]
+        ) from error
+    return row

@@ -1,0 +1,196 @@
+"""What may be done with applications. People do it; no rule does."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from candidates.choices import ApplicationStatus, JobStatus, StageKind
+from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Invalid, check_row
+from recruiting.events import names
+from recruiting.events.log import record
+
+_MOVED_ON = "Somebody else changed this application meanwhile: see where it stands now."
+
+
+@transaction.atomic
+def create_application(
+    *,
+    candidate: Candidate,
+    job: Job,
+    by: Any,
+    resume: Resume | None = None,
+    source: Source | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """Put a person into the first stage of a job that takes applications.
+
+    Raises Denied, Conflict if the job is closed, Invalid if they have an active application for it.
+    """
+    require(by, "candidates.create_application", job)
+    return start_application(candidate=candidate, job=job, by=by, resume=resume, source=source, now=now)
+
+
+def start_application(
+    *,
+    candidate: Candidate,
+    job: Job,
+    by: Any,
+    resume: Resume | None = None,
+    source: Source | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """What create_application does once the right was checked; the worker uses it for uploaded resumes, whose
+    uploader's right was checked when the file came. Runs in the caller's transaction."""
+    if job.status == JobStatus.CLOSED:
+        raise Conflict("job_closed", "This job is closed. Open it again to add people.")
+    stage = first_stage(job)
+    moment = now or timezone.now()
+    application = check_row(
+        Application(
+            candidate=candidate,
+            job=job,
+            stage=stage,
+            owner=by,
+            source=source,
+            resume=resume,
+            applied_at=moment,
+            stage_since=moment,
+        )
+    )
+    application.save()
+    StageVisit.objects.create(application=application, stage=stage, entered_at=moment, by=by)
+    record(names.APPLICATION_CREATED, application, by=by, job=job.pk, codes={"stage": stage.pk})
+    return application
+
+
+def first_stage(job: Job) -> Stage:
+    """The stage in which applications begin: the first that is not for people who were only sought."""
+    stages = list(job.stages.order_by("position", "pk"))
+    if not stages:
+        raise Conflict("no_stage", "This job has no stages. Give it a pipeline first.")
+    return next((stage for stage in stages if stage.kind != StageKind.SOURCED), stages[0])
+
+
+@transaction.atomic
+def move_application(
+    *,
+    application: Application,
+    by: Any,
+    stage: Stage,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """Move an active application to another stage of its job.
+
+    version: the one that was read. Raises Denied, Invalid for a foreign stage, Conflict if it is not active,
+    is in that stage already, or somebody moved it meanwhile.
+    """
+    require(by, "candidates.move_application", application)
+    if stage.job_id != application.job_id:
+        raise Invalid("stage", "other_job", "Choose a stage of this job.")
+    fresh = _fresh(application, version)
+    if fresh.status != ApplicationStatus.ACTIVE:
+        raise Conflict(
+            "not_active", f"The application is {fresh.get_status_display().lower()}: reopen it first."
+        )
+    if fresh.stage_id == stage.pk:
+        raise Conflict("same_stage", f"The application is in {stage.name} already.")
+    moment = now or timezone.now()
+    _update(fresh, stage=stage, stage_since=moment)
+    StageVisit.objects.filter(application=fresh, left_at=None).update(left_at=moment)
+    StageVisit.objects.create(application=fresh, stage=stage, entered_at=moment, by=by)
+    codes = {"from": fresh.stage_id, "to": stage.pk}
+    record(names.APPLICATION_MOVED, fresh, by=by, job=fresh.job_id, codes=codes)
+    return Application.objects.get(pk=fresh.pk)
+
+
+@transaction.atomic
+def reject_application(
+    *,
+    application: Application,
+    by: Any,
+    reason: RejectionReason | None,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """End an active application with a reason. Raises Denied, Invalid without a reason, Conflict if it ended."""
+    require(by, "candidates.move_application", application)
+    if reason is None or reason.retired_at:
+        raise Invalid("reason", "required", "Choose the reason for the rejection.")
+    return _end(
+        application, by, ApplicationStatus.REJECTED, names.APPLICATION_REJECTED, version, now, reason, note
+    )
+
+
+@transaction.atomic
+def withdraw_application(
+    *,
+    application: Application,
+    by: Any,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """End an active application because the person withdrew. Raises Denied, Conflict if it ended."""
+    require(by, "candidates.move_application", application)
+    return _end(
+        application, by, ApplicationStatus.WITHDRAWN, names.APPLICATION_WITHDRAWN, version, now, None, note
+    )
+
+
+@transaction.atomic
+def reopen_application(*, application: Application, by: Any, version: int | None = None) -> Application:
+    """Undo a rejection or withdrawal: the application is active again in the stage where it ended.
+
+    Raises Denied, Conflict if it is active, hired, or the person has another active one for the job.
+    """
+    require(by, "candidates.move_application", application)
+    fresh = _fresh(application, version)
+    if fresh.status not in (ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN):
+        raise Conflict("not_ended", "Only a rejected or withdrawn application can be reopened.")
+    others = Application.objects.active().filter(candidate=fresh.candidate_id, job=fresh.job_id)
+    if others.exists():
+        raise Conflict("other_active", "This person has another active application for this job.")
+    _update(fresh, status=ApplicationStatus.ACTIVE, reason=None, reason_note="", closed_at=None)
+    record(names.APPLICATION_REOPENED, fresh, by=by, job=fresh.job_id)
+    return Application.objects.get(pk=fresh.pk)
+
+
+def _end(
+    application: Application,
+    by: Any,
+    status: str,
+    verb: str,
+    version: int | None,
+    now: datetime | None,
+    reason: RejectionReason | None,
+    note: str,
+) -> Application:
+    fresh = _fresh(application, version)
+    if fresh.status != ApplicationStatus.ACTIVE:
+        raise Conflict("not_active", f"The application is {fresh.get_status_display().lower()} already.")
+    _update(
+        fresh, status=status, reason=reason, reason_note=note.strip()[:1000], closed_at=now or timezone.now()
+    )
+    record(verb, fresh, by=by, job=fresh.job_id, codes={"reason": reason.pk} if reason else {})
+    return Application.objects.get(pk=fresh.pk)
+
+
+def _fresh(application: Application, version: int | None) -> Application:
+    fresh = Application.objects.present().filter(pk=application.pk).first()
+    if fresh is None or (version is not None and fresh.version != version):
+        raise Conflict("changed", _MOVED_ON)
+    return fresh
+
+
+def _update(fresh: Application, **values: Any) -> None:
+    """One conditional UPDATE on the version that was read: of two people the second is told."""
+    rows = Application.objects.filter(pk=fresh.pk, version=fresh.version, deleted_at=None)
+    if not rows.update(version=F("version") + 1, updated_at=timezone.now(), **values):
+        raise Conflict("changed", _MOVED_ON)

@@ -1,0 +1,198 @@
+"""What may be done with jobs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from candidates.choices import DEFAULT_PIPELINE, JobRole, JobStatus
+from candidates.models import Job, JobMember, Stage
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Invalid, check_row
+from recruiting.events import names
+from recruiting.events.log import record
+
+JOB_FIELDS = (
+    "title",
+    "requisition_id",
+    "role_profile",
+    "level",
+    "department",
+    "office",
+    "description",
+    "headcount",
+    "confidential",
+)
+
+
+@transaction.atomic
+def create_job(*, by: Any, title: str, now: datetime | None = None, **values: Any) -> Job:
+    """Make a draft job with the usual pipeline; `by` becomes its recruiter. values: others of JOB_FIELDS.
+
+    Raises Denied, or Invalid on the field that can't stay.
+    """
+    require(by, "candidates.create_job")
+    job = check_row(Job(title=title.strip(), **_known(values)))
+    job.save()
+    Stage.objects.bulk_create(
+        Stage(job=job, name=name, kind=kind, position=10 * number, day_limit=days)
+        for number, (name, kind, days) in enumerate(DEFAULT_PIPELINE, start=1)
+    )
+    JobMember.objects.create(job=job, user=by, role=JobRole.RECRUITER)
+    record(names.JOB_CREATED, job, by=by, job=job.pk)
+    return job
+
+
+@transaction.atomic
+def change_job(*, job: Job, by: Any, version: int | None = None, **values: Any) -> Job:
+    """Change some of JOB_FIELDS. version: the one that was read; Raises Conflict if somebody was faster."""
+    require(by, "candidates.change_job", job)
+    values = _known(values)
+    fresh = Job.objects.get(pk=job.pk)
+    _expect(fresh, version)
+    changed = [name for name, value in values.items() if getattr(fresh, name) != value]
+    if not changed:
+        return fresh
+    for name in changed:
+        setattr(fresh, name, values[name])
+    check_row(fresh)
+    _claim_version(fresh)
+    fresh.save(update_fields=[*changed, "updated_at"])
+    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=changed)
+    return fresh
+
+
+@transaction.atomic
+def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -> None:
+    """Set a job's stages in order: each {"id" or None, "name", "kind", "day_limit"}. A stage left out is removed.
+
+    Raises Conflict if a removed stage still has applications or a past, Invalid without any stage.
+    """
+    require(by, "candidates.change_job", job)
+    if not stages:
+        raise Invalid("stages", "required", "A pipeline needs at least one stage.")
+    names_seen = [stage["name"].strip().casefold() for stage in stages]
+    if len(set(names_seen)) < len(names_seen):
+        raise Invalid("stages", "unique", "Two stages have the same name.")
+    present = {stage.pk: stage for stage in job.stages.all()}
+    kept = {stage["id"] for stage in stages if stage.get("id")}
+    if unknown := kept - present.keys():
+        raise Invalid("stages", "unknown", f"This job has no stage {min(unknown)}.")
+    for stage in present.values():
+        if stage.pk not in kept:
+            _remove_stage(stage)
+    for stage in present.values():  # frees the names, so that two stages can swap theirs
+        if stage.pk in kept:
+            Stage.objects.filter(pk=stage.pk).update(name=f"\x1f{stage.pk}")
+    for number, wanted in enumerate(stages, start=1):
+        row = present.get(wanted.get("id")) or Stage(job=job)
+        row.name, row.kind = wanted["name"].strip(), wanted["kind"]
+        row.day_limit, row.position = wanted.get("day_limit"), 10 * number
+        check_row(row).save()
+    record(names.JOB_CHANGED, job, by=by, job=job.pk, fields=["stages"])
+
+
+def _remove_stage(stage: Stage) -> None:
+    from candidates.models import StageVisit  # only here
+
+    if stage.applications.exists() or StageVisit.objects.filter(stage=stage).exists():
+        raise Conflict(
+            "stage_in_use",
+            f"People are or were in the stage “{stage.name}”: rename it instead of removing it.",
+        )
+    stage.delete()
+
+
+@transaction.atomic
+def open_job(*, job: Job, by: Any, now: datetime | None = None) -> None:
+    """Open a draft, paused or closed job. Raises Conflict if it is open."""
+    _to_status(
+        job,
+        by,
+        JobStatus.OPEN,
+        names.JOB_OPENED,
+        opened_at=now or timezone.now(),
+        closed_at=None,
+        close_reason="",
+    )
+
+
+@transaction.atomic
+def pause_job(*, job: Job, by: Any) -> None:
+    """Pause an open job. Raises Conflict if it is paused."""
+    _to_status(job, by, JobStatus.PAUSED, names.JOB_PAUSED)
+
+
+@transaction.atomic
+def close_job(*, job: Job, by: Any, reason: str, now: datetime | None = None) -> None:
+    """Close a job with a reason. Raises Invalid without one, Conflict if it is closed."""
+    if not reason.strip():
+        raise Invalid("reason", "required", "Say why the job is closed.")
+    _to_status(
+        job,
+        by,
+        JobStatus.CLOSED,
+        names.JOB_CLOSED,
+        closed_at=now or timezone.now(),
+        close_reason=reason.strip()[:200],
+    )
+
+
+def _to_status(job: Job, by: Any, status: str, verb: str, **values: Any) -> None:
+    require(by, "candidates.change_job", job)
+    changed = Job.objects.filter(pk=job.pk).exclude(status=status)
+    if not changed.update(status=status, version=F("version") + 1, updated_at=timezone.now(), **values):
+        raise Conflict("status", f"The job is {JobStatus(status).label.lower()} already.")
+    record(verb, job, by=by, job=job.pk)
+
+
+@transaction.atomic
+def add_member(*, job: Job, by: Any, user: Any, role: str) -> JobMember:
+    """Give a person a role on the job. Raises Invalid if they have it or can't sign in."""
+    require(by, "candidates.change_job", job)
+    if not user.is_active or user.role == "auditor":
+        raise Invalid("user", "inactive", "Choose a colleague who can sign in; auditors take part in no job.")
+    member = check_row(JobMember(job=job, user=user, role=role))
+    member.save()
+    record(names.JOB_MEMBER_ADDED, job, by=by, job=job.pk, codes={"user": user.pk, "role": role})
+    return member
+
+
+@transaction.atomic
+def remove_member(*, member: JobMember, by: Any) -> None:
+    """Take a person's role on the job away."""
+    require(by, "candidates.change_job", member.job)
+    if not JobMember.objects.filter(pk=member.pk).delete()[0]:
+        raise Conflict("gone", "This person was taken off the job already.")
+    record(
+        names.JOB_MEMBER_REMOVED,
+        member.job,
+        by=by,
+        job=member.job_id,
+        codes={"user": member.user_id, "role": member.role},
+    )
+
+
+def _known(values: Mapping[str, Any]) -> dict[str, Any]:
+    if unknown := values.keys() - set(JOB_FIELDS):
+        raise TypeError(f"a job has no field {min(unknown)!r}")
+    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _expect(job: Job, version: int | None) -> None:
+    if version is not None and job.version != version:
+        raise Conflict(
+            "changed", "Somebody else changed this job meanwhile. Read it again; your text is still here."
+        )
+
+
+def _claim_version(job: Job) -> None:
+    """Count the version up only if nobody did since it was read."""
+    if not Job.objects.filter(pk=job.pk, version=job.version).update(version=F("version") + 1):
+        raise Conflict(
+            "changed", "Somebody else changed this job meanwhile. Read it again; your text is still here."
+        )
+    job.version += 1

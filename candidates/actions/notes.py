@@ -1,0 +1,63 @@
+"""What may be done with notes."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidates.choices import NoteVisibility
+from candidates.models import Application, Candidate, Note
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Invalid, check_row
+from recruiting.events import names
+from recruiting.events.log import record
+
+MOST_CHARACTERS = 10_000
+
+
+@transaction.atomic
+def add_note(
+    *,
+    candidate: Candidate,
+    by: Any,
+    text: str,
+    application: Application | None = None,
+    visibility: str = NoteVisibility.TEAM,
+) -> Note:
+    """Write a note on a person, or on one of their applications. Raises Denied, Invalid if it is empty or too long."""
+    require(by, "candidates.add_note", candidate)
+    text = text.replace("\x00", "").strip()
+    if len(text) > MOST_CHARACTERS:
+        raise Invalid("text", "max_length", f"A note has at most {MOST_CHARACTERS:,} characters.")
+    if not text:
+        raise Invalid("text", "required", "Write the note first.")
+    if application is not None and application.candidate_id != candidate.pk:
+        raise Invalid("application", "other_candidate", "That application is another person's.")
+    note = check_row(
+        Note(candidate=candidate, application=application, author=by, text=text, visibility=visibility)
+    )
+    note.save()
+    job = application.job_id if application else None
+    record(
+        names.NOTE_ADDED, note, by=by, job=job, codes={"candidate": candidate.pk, "visibility": visibility}
+    )
+    return note
+
+
+@transaction.atomic
+def delete_note(*, note: Note, by: Any, now: datetime | None = None) -> None:
+    """Take one's own note away; restore_note brings it back. Raises Denied, Conflict if it is gone."""
+    require(by, "candidates.delete_note", note)
+    if not Note.objects.filter(pk=note.pk, deleted_at=None).update(deleted_at=now or timezone.now()):
+        raise Conflict("gone", "This note was deleted already.")
+    record(names.NOTE_DELETED, note, by=by, codes={"candidate": note.candidate_id})
+
+
+@transaction.atomic
+def restore_note(*, note: Note, by: Any) -> None:
+    """Undo delete_note. Raises Denied, Conflict if it is there."""
+    require(by, "candidates.delete_note", note)
+    if not Note.objects.filter(pk=note.pk).exclude(deleted_at=None).update(deleted_at=None):
+        raise Conflict("present", "This note is there.")
+    record(names.NOTE_RESTORED, note, by=by, codes={"candidate": note.candidate_id})

@@ -1,0 +1,157 @@
+"""What may be done with candidates."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from candidates.actions.applications import start_application
+from candidates.choices import ContactKind, JobStatus
+from candidates.models import Application, Candidate, Contact, Resume, Screening
+from candidates.validators import clean_contact, contact_key
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Invalid, check_row
+from recruiting.events import names
+from recruiting.events.log import record
+
+CANDIDATE_FIELDS = ("name", "headline", "location")
+
+
+class Read(Protocol):
+    """What extraction.identify() read of the person (extraction.contact.Identity)."""
+
+    name: str | None
+    headline: str | None
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@transaction.atomic
+def create_candidate(
+    *, by: Any, name: str, email: str = "", phone: str = "", headline: str = "", location: str = ""
+) -> Candidate:
+    """Add a person by hand. Raises Denied, Invalid on the field that can't stay."""
+    require(by, "candidates.create_candidate")
+    if not name.strip():
+        raise Invalid("name", "required", "Write the person's name.")
+    values = {"name": name.strip(), "headline": headline.strip(), "location": location.strip()}
+    candidate = check_row(Candidate(**values))
+    candidate.save()
+    _set_contact(candidate, ContactKind.EMAIL, email)
+    _set_contact(candidate, ContactKind.PHONE, phone)
+    record(names.CANDIDATE_CREATED, candidate, by=by)
+    return candidate
+
+
+@transaction.atomic
+def change_candidate(
+    *, candidate: Candidate, by: Any, version: int | None = None, **values: str
+) -> Candidate:
+    """Correct a person's name, headline, location, email or phone. What the resume said stays in read_*.
+
+    Raises Denied, Conflict if somebody was faster, Invalid on the field that can't stay.
+    """
+    require(by, "candidates.change_candidate", candidate)
+    fresh = Candidate.objects.get(pk=candidate.pk)
+    if version is not None and fresh.version != version:
+        raise Conflict("changed", "Somebody else corrected this person meanwhile. Your text is still here.")
+    if "name" in values and not values["name"].strip():
+        raise Invalid("name", "required", "Write the person's name.")
+    changed = [f for f in CANDIDATE_FIELDS if f in values and getattr(fresh, f) != values[f].strip()]
+    for field in changed:
+        setattr(fresh, field, values[field].strip())
+    check_row(fresh)
+    for kind in (ContactKind.EMAIL, ContactKind.PHONE):
+        if kind.value in values and _set_contact(fresh, kind, values[kind.value]):
+            changed.append(kind.value)
+    if not changed:
+        return fresh
+    rows = Candidate.objects.filter(pk=fresh.pk, version=fresh.version)
+    stored = {field: getattr(fresh, field) for field in changed if field in CANDIDATE_FIELDS}
+    if not rows.update(version=F("version") + 1, updated_at=timezone.now(), **stored):
+        raise Conflict("changed", "Somebody else corrected this person meanwhile. Your text is still here.")
+    record(names.CANDIDATE_CHANGED, fresh, by=by, fields=changed)
+    return Candidate.objects.get(pk=fresh.pk)
+
+
+def _set_contact(candidate: Candidate, kind: str, value: str) -> bool:
+    """Make `value` the person's first contact of its kind; "" removes it. Returns whether anything changed."""
+    first = candidate.contacts.filter(kind=kind).order_by("pk").first()
+    if not value.strip():
+        if first:
+            first.delete()
+        return bool(first)
+    value = clean_contact(kind, value)
+    key = contact_key(kind, value)
+    if first and first.value == value:
+        return False
+    if (
+        other := candidate.contacts.filter(kind=kind, value_key=key)
+        .exclude(pk=first.pk if first else None)
+        .first()
+    ):
+        other.delete()
+    contact = first or Contact(candidate=candidate, kind=kind)
+    contact.value, contact.value_key, contact.from_resume = value, key, False
+    contact.save()
+    return True
+
+
+def adopt_resume(
+    *, resume: Resume, identity: Read, screening: Screening, now: datetime
+) -> Application | None:
+    """Make the candidate and the application that a read resume proposes; link what exists already.
+
+    Runs in the worker's finishing transaction; twice changes nothing. A person with the same e-mail address is
+    never merged: the page proposes it as a duplicate.
+    """
+    if resume.candidate_id is None and resume.makes_candidate:
+        candidate = _candidate_of(identity)
+        Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
+        resume.candidate = candidate
+        record(names.CANDIDATE_CREATED, candidate, by=resume.uploaded_by, job=resume.job_id)
+    if resume.candidate_id is None:
+        return None
+    application = Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk").first()
+    if application is None and _may_apply(resume):
+        application = start_application(
+            candidate=resume.candidate, job=resume.job, by=resume.uploaded_by, resume=resume, now=now
+        )
+    if application is not None and _is_current(application, screening):
+        Application.objects.filter(pk=application.pk).update(screening=screening, updated_at=now)
+    return application
+
+
+def _may_apply(resume: Resume) -> bool:
+    """A job that closed while the file waited takes nobody; a second resume of an active applicant joins them."""
+    if resume.job is None or resume.job.status == JobStatus.CLOSED:
+        return False
+    active = Application.objects.active().filter(candidate=resume.candidate_id, job=resume.job_id)
+    return not active.exists()
+
+
+def _is_current(application: Application, screening: Screening) -> bool:
+    """The newest rule revision's screening is the one that an application shows."""
+    current = application.screening
+    return current is None or current.revision_id <= screening.revision_id
+
+
+def _candidate_of(identity: Read) -> Candidate:
+    name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
+    candidate = Candidate.objects.create(
+        name=name, headline=headline, read_name=name, read_headline=headline, links=list(identity.links)[:10]
+    )
+    read = [
+        (ContactKind.EMAIL, identity.emails),
+        (ContactKind.PHONE, identity.phones),
+        (ContactKind.PROFILE, identity.links),
+    ]
+    unique = {(kind, contact_key(kind, value)): value for kind, values in read for value in values[:5]}
+    Contact.objects.bulk_create(
+        Contact(candidate=candidate, kind=kind, value=value[:300], value_key=key[:300], from_resume=True)
+        for (kind, key), value in unique.items()
+    )
+    return candidate

@@ -1,0 +1,199 @@
+"""What may be done with resumes: receive, download, delete and bring back."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from candidates.actions.screenings import (
+    cancel_screening,
+    queue_screening,
+    retry_screening,
+    screening_allowed,
+)
+from candidates.choices import JobStatus
+from candidates.models import Application, Candidate, Job, Resume, Screening
+from candidates.validators import clean_file_name
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Invalid
+from recruiting.events import names
+from recruiting.events.log import record
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a file that came in. known: these bytes were here already, nothing was stored again."""
+
+    resume: Resume
+    screening: Screening
+    known: bool
+
+
+def check_size(size: int) -> None:
+    """Raise Invalid (too_large) for more than MAX_UPLOAD_MB."""
+    if size > settings.MAX_UPLOAD_MB * MEGABYTE:
+        raise Invalid(
+            "file",
+            "too_large",
+            f"This file is larger than {settings.MAX_UPLOAD_MB} MB. Save it smaller, or choose another file.",
+        )
+
+
+def receive_resume(
+    *,
+    data: bytes,
+    name: str,
+    by: Any,
+    job: Job | None = None,
+    makes_candidate: bool = True,
+    as_of: date | None = None,
+    now: datetime | None = None,
+) -> Received:
+    """Keep a file and queue its screening. The same bytes on the same job are recognised, not stored twice.
+
+    makes_candidate: whether reading it makes a candidate (and, with a job, an application). as_of: the date to
+    screen at; the day of receipt (UTC) if not given. Raises Denied, Invalid (too_large), Conflict if the job is
+    closed or the sandbox is too weak to read uploads.
+    """
+    require(by, "candidates.upload_resume", job)
+    check_size(len(data))
+    if job is not None and job.status == JobStatus.CLOSED:
+        raise Conflict("job_closed", "This job is closed. Open it again to add people.")
+    if not screening_allowed():
+        raise Conflict(
+            "sandbox_too_weak",
+            "This server can't read files safely, so it takes none. Its operator finds the reason under /readyz.",
+        )
+    key = _new_key()
+    stored = default_storage.save(key, ContentFile(data))
+    try:
+        with transaction.atomic():
+            received = _register(data, name, stored, by, job, makes_candidate, as_of, now or timezone.now())
+    except BaseException:
+        default_storage.delete(stored)  # no row points at it
+        raise
+    if received.known:
+        default_storage.delete(stored)
+    return received
+
+
+def _register(
+    data: bytes,
+    name: str,
+    stored: str,
+    by: Any,
+    job: Job | None,
+    makes_candidate: bool,
+    as_of: date | None,
+    moment: datetime,
+) -> Received:
+    digest = hashlib.sha256(data).hexdigest()
+    # Serialises uploads of one file to one job on PostgreSQL; SQLite's IMMEDIATE transactions do so anyway.
+    list((Job.objects.filter(pk=job.pk) if job else type(by).objects.filter(pk=by.pk)).select_for_update())
+    known = find_known(digest, job=job, makes_candidate=makes_candidate, user=by)
+    if known is not None:
+        return Received(known, queue_screening(resume=known, as_of=as_of, by=by), known=True)
+    resume = Resume.objects.create(
+        file=stored,
+        file_name=clean_file_name(name),
+        size=len(data),
+        sha256=digest,
+        job=job,
+        candidate=_same_person(digest, by) if makes_candidate else None,
+        makes_candidate=makes_candidate,
+        uploaded_by=by,
+        received_at=moment,
+    )
+    record(names.RESUME_RECEIVED, resume, by=by, job=job.pk if job else None)
+    return Received(resume, queue_screening(resume=resume, as_of=as_of, by=by), known=False)
+
+
+def find_known(digest: str, *, job: Job | None, makes_candidate: bool, user: Any) -> Resume | None:
+    """The resume with these bytes on this job (or in the pool) that the user may see, if any."""
+    rows = Resume.objects.visible_to(user).filter(sha256=digest, job=job)
+    if job is None:
+        rows = rows.filter(makes_candidate=makes_candidate)
+    return rows.order_by("pk").first()
+
+
+def _same_person(digest: str, user: Any) -> Candidate | None:
+    """Whose file these bytes are: an identical file is the same person's, on whichever job it came first."""
+    people = Candidate.objects.visible_to(user).filter(resumes__sha256=digest, resumes__deleted_at=None)
+    return people.order_by("pk").first()
+
+
+def _new_key() -> str:
+    """Where a file is stored: random, so that neither its name nor its content shows in a path (sec A44)."""
+    key = secrets.token_hex(32)
+    return f"{key[:2]}/{key}"
+
+
+@transaction.atomic
+def record_download(*, resume: Resume, by: Any) -> None:
+    """Write down that somebody took the original file. The caller has found the resume by visible_to(by)."""
+    record(names.RESUME_DOWNLOADED, resume, by=by, job=resume.job_id)
+
+
+@transaction.atomic
+def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> None:
+    """Take a wrong upload away, with the application it began and a candidate who came with nothing else.
+
+    restore_resume brings all of it back. Raises Denied, Conflict if it is gone.
+    """
+    require(by, "candidates.delete_resume", resume)
+    moment = now or timezone.now()
+    if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
+        raise Conflict("gone", "This upload was deleted already.")
+    for screening in resume.screenings.filter(state__in=("queued", "running")):
+        cancel_screening(screening=screening, by=by)
+    Application.objects.active().filter(resume=resume).update(deleted_at=moment)
+    if resume.candidate_id and _came_with_nothing_else(resume):
+        Candidate.objects.filter(pk=resume.candidate_id, deleted_at=None).update(deleted_at=moment)
+    record(names.RESUME_DELETED, resume, by=by, job=resume.job_id)
+
+
+def _came_with_nothing_else(resume: Resume) -> bool:
+    person = resume.candidate
+    return not (
+        person.resumes.present().exists()
+        or person.applications.present().exists()
+        or person.notes.filter(deleted_at=None).exists()
+    )
+
+
+@transaction.atomic
+def restore_resume(*, resume: Resume, by: Any) -> None:
+    """Undo delete_resume: all that went with it comes back, and what was not read yet is queued again.
+
+    Raises Denied, Conflict if it is there, or if the person applied again meanwhile.
+    """
+    require(by, "candidates.delete_resume", resume)
+    moment = Resume.objects.filter(pk=resume.pk).values_list("deleted_at", flat=True).first()
+    if moment is None or not Resume.objects.filter(pk=resume.pk, deleted_at=moment).update(deleted_at=None):
+        raise Conflict("present", "This upload is there.")
+    together = Application.objects.filter(resume=resume, deleted_at=moment)
+    for application in together:
+        again = Application.objects.active().filter(
+            candidate=application.candidate_id, job=application.job_id
+        )
+        if again.exists():
+            raise Conflict("applied_again", "This person has another active application for the job by now.")
+    together.update(deleted_at=None)
+    Candidate.objects.filter(pk=resume.candidate_id, deleted_at=moment).update(deleted_at=None)
+    if not resume.screenings.filter(state="done").exists():
+        _queue_again(resume, by)
+    record(names.RESUME_RESTORED, resume, by=by, job=resume.job_id)
+
+
+def _queue_again(resume: Resume, by: Any) -> None:
+    for screening in resume.screenings.filter(state="cancelled"):
+        retry_screening(screening=screening, by=by)

@@ -1,0 +1,48 @@
+"""What people say of flags. The machine's result is never overwritten."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from candidates.models import Application, FlagResult, FlagReview
+from recruiting.accounts.permissions import require
+from recruiting.errors import Invalid, check_row
+from recruiting.events import names
+from recruiting.events.log import record
+
+
+@transaction.atomic
+def review_flag(
+    *,
+    application: Application,
+    result: FlagResult,
+    by: Any,
+    verdict: str,
+    reason: str = "",
+    now: datetime | None = None,
+) -> FlagReview:
+    """Agree or disagree (with a reason) with one flag of the application's screening; the newest review counts.
+
+    Raises Denied, Invalid for a flag of another screening or a disagreement without a reason.
+    """
+    require(by, "candidates.review_flag", application)
+    if result.screening_id != application.screening_id:
+        raise Invalid(
+            "flag", "other_screening", "That flag belongs to another screening: read the page again."
+        )
+    review = check_row(
+        FlagReview(
+            result=result, verdict=verdict, reason=reason.strip()[:1000], by=by, at=now or timezone.now()
+        )
+    )
+    review.save()
+    record(
+        names.FLAG_REVIEWED,
+        result,
+        by=by,
+        job=application.job_id,
+        codes={"flag": result.flag, "verdict": verdict, "application": application.pk},
+    )
+    return review

@@ -1,0 +1,92 @@
+"""Who may do what with jobs and candidates: one predicate per right (design.md section 6)."""
+
+from typing import Any
+
+from candidates.choices import JobRole
+from recruiting.accounts.permissions import right
+
+
+def has_job_role(user: Any, job: Any, *roles: str) -> bool:
+    """Whether the user is one of `roles` on the job."""
+    return job.members.filter(user=user, role__in=roles).exists()
+
+
+def manages(user: Any, job: Any) -> bool:
+    """Whether the user runs this job's pipeline: admins; recruiters, on a confidential job only as its member;
+    members who are the job's recruiter."""
+    if user.is_admin:
+        return True
+    if user.is_recruiter and not job.confidential:
+        return True
+    roles = JobRole.values if user.is_recruiter else [JobRole.RECRUITER]
+    return has_job_role(user, job, *roles)
+
+
+@right("candidates.create_job")
+def _create_job(user: Any, obj: Any) -> bool:
+    return user.is_recruiter
+
+
+@right("candidates.change_job")
+def _change_job(user: Any, job: Any) -> bool:
+    return manages(user, job)
+
+
+@right("candidates.upload_resume")
+def _upload_resume(user: Any, job: Any) -> bool:
+    return user.is_recruiter if job is None else manages(user, job)
+
+
+@right("candidates.screen_resume")
+def _screen_resume(user: Any, job: Any) -> bool:
+    return user.is_recruiter if job is None else manages(user, job)
+
+
+@right("candidates.delete_resume")
+def _delete_resume(user: Any, resume: Any) -> bool:
+    return user.is_recruiter if resume.job is None else manages(user, resume.job)
+
+
+@right("candidates.move_application")
+def _move_application(user: Any, application: Any) -> bool:
+    return manages(user, application.job)
+
+
+@right("candidates.create_application")
+def _create_application(user: Any, job: Any) -> bool:
+    return manages(user, job)
+
+
+@right("candidates.review_flag")
+def _review_flag(user: Any, application: Any) -> bool:
+    job = application.job
+    return manages(user, job) or has_job_role(user, job, JobRole.HIRING_MANAGER)
+
+
+@right("candidates.create_candidate")
+def _create_candidate(user: Any, obj: Any) -> bool:
+    return user.is_recruiter
+
+
+@right("candidates.change_candidate")
+def _change_candidate(user: Any, candidate: Any) -> bool:
+    """Recruiters who see the person; a job's own recruiter for its applicants."""
+    if user.is_admin:
+        return True
+    if user.is_recruiter:
+        return type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+    return (
+        candidate.applications.present()
+        .filter(job__members__user=user, job__members__role=JobRole.RECRUITER)
+        .exists()
+    )
+
+
+@right("candidates.add_note")
+def _add_note(user: Any, candidate: Any) -> bool:
+    return type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+
+
+@right("candidates.delete_note")
+def _delete_note(user: Any, note: Any) -> bool:
+    return note.author_id == user.pk

@@ -1,0 +1,42 @@
+"""What both forms and the API check of a value. Each function returns the value to store or raises Invalid."""
+
+import re
+import unicodedata
+
+from candidates.choices import ContactKind
+from recruiting.errors import Invalid
+
+# Control, format (zero width, bidi overrides) and surrogate characters: nothing a name needs (sec D5).
+_UNWANTED = {"Cc", "Cf", "Cs"}
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[^@\s.]{2,63}\Z")
+
+
+def clean_file_name(name: str) -> str:
+    """A file's name as data: composed, without control and bidi characters, at most 200 characters."""
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = "".join(c for c in name if unicodedata.category(c) not in _UNWANTED).strip()
+    if len(name) > 200:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem[: 199 - len(ending)]}{dot}{ending}" if dot and len(ending) < 20 else name[:200]
+    return name or "resume"
+
+
+def contact_key(kind: str, value: str) -> str:
+    """The form in which two spellings of one contact are equal."""
+    value = value.strip()
+    if kind == ContactKind.EMAIL:
+        return value.casefold()
+    if kind == ContactKind.PHONE:
+        digits = re.sub(r"\D", "", value)
+        return f"+{digits}" if value.startswith("+") else digits
+    return re.sub(r"^https?://(www\.)?", "", value.casefold()).rstrip("/")
+
+
+def clean_contact(kind: str, value: str) -> str:
+    """A contact as it is stored. Raises Invalid on the field named after its kind."""
+    value = value.strip()
+    if kind == ContactKind.EMAIL and not _EMAIL.match(value):
+        raise Invalid("email", "invalid", "Write an e-mail address such as name@example.org.")
+    if kind == ContactKind.PHONE and not 5 <= len(re.sub(r"\D", "", value)) <= 18:
+        raise Invalid("phone", "invalid", "Write a phone number with 5 to 18 digits.")
+    return value[:300]
