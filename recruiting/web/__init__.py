@@ -1,0 +1,1 @@
+"""What every page shares: forms that call actions, parts for htmx, lists, component tags, registries, error pages."""

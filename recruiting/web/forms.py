@@ -1,0 +1,90 @@
+"""Forms of pages: they parse and word; the action checks and writes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.template.loader import get_template
+
+from recruiting.errors import Conflict, Invalid
+
+OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
+
+
+class Renderer(DjangoTemplates):
+    """Fields look like templates/components/field.html: label, help, error, input. Widgets stay Django's."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+
+    def get_template(self, template_name: str) -> Any:
+        if template_name.startswith("components/"):
+            return get_template(template_name)
+        return super().get_template(template_name)
+
+
+class FormLike:
+    """What Form and ModelForm-like classes share: the answer's status and the action's result."""
+
+    result: Any = None
+    conflict: Conflict | None = None
+
+    @property
+    def http_status(self) -> int:
+        """200 before it is sent or when all is well, 422 with errors, 409 if the state had moved on."""
+        if self.conflict:
+            return CONFLICT
+        return UNPROCESSABLE if self.is_bound and self.errors else OK  # type: ignore[attr-defined]
+
+    @property
+    def error_list(self) -> list[dict[str, str]]:
+        """For the summary above the form: {"message", "target"}, target being the field's id or ''."""
+        found = [{"message": message, "target": ""} for message in self.non_field_errors()]  # type: ignore[attr-defined]
+        for bound in self:  # type: ignore[attr-defined]
+            found += [
+                {
+                    "message": f"{bound.label}: {message}" if bound.label else message,
+                    "target": target_of(bound),
+                }
+                for message in bound.errors
+            ]
+        return found
+
+
+class Form(FormLike, forms.Form):
+    """A form of a page. `required` is said in words, errors stand beside their field and in a summary."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+def target_of(bound: BoundField) -> str:
+    """The id a summary link leads to: the field, or the first choice of a group (a group itself takes no focus)."""
+    if bound.use_fieldset and isinstance(
+        bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple
+    ):
+        return f"{bound.auto_id}_0" if bound.auto_id else ""
+    return bound.id_for_label or bound.auto_id
+
+
+def call(form: Any, action: Callable[..., Any], **kwargs: Any) -> bool:
+    """Run an action for a valid form; True if it went through, its result is form.result.
+
+    Invalid becomes an error on its field (422), or of the whole form where the form has no such field.
+    Conflict becomes an error of the whole form and form.http_status 409. Denied is not caught: the
+    middleware answers 403.
+    """
+    try:
+        form.result = action(**kwargs)
+    except Invalid as error:
+        field = error.field if error.field in form.fields else None
+        form.add_error(field, forms.ValidationError(error.message, code=error.code))
+        return False
+    except Conflict as error:
+        form.conflict = error
+        form.add_error(None, forms.ValidationError(error.message, code=error.code))
+        return False
+    return True

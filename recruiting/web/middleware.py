@@ -1,0 +1,75 @@
+"""Headers of every answer, and the answer to errors that views let through."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from recruiting.errors import ActionError
+from recruiting.web.views import action_error
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# No page uses any of these; a script that got in could not ask for them either.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    # Pages show people: nothing of them stays in a cache (A65). Static files bring a Cache-Control of their own.
+    "Cache-Control": "no-store",
+}
+
+
+class SecurityHeaders:
+    """The headers above on every answer that does not set them itself: pages, files, redirects and errors (A29)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class HtmxVary:
+    """`Vary: HX-Request`: one address gives the page or its part."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+
+class ActionErrors:
+    """Denied, Conflict and Invalid that a view did not put into a form become their page: 403, 409, 422."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return action_error(request, exception) if isinstance(exception, ActionError) else None

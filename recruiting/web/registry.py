@@ -1,0 +1,138 @@
+"""What upper floors put on every page. Filled in AppConfig.ready(), read by the layouts; never written later.
+
+A lower floor may not import an upper one, so it hands over by these lists:
+
+    from recruiting.web import registry
+    registry.nav.register(registry.NavItem("Jobs", "candidates:jobs", "board", order=20, key="g j"))
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+Visible = Callable[[Any], bool]
+
+
+def everybody(user: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the main navigation.
+
+    order: low first. count: things of this user that wait, shown beside the label, None or 0 shows nothing.
+    counted: what the number counts, for screen readers ("6 waiting"). key: keys that go there ("g j").
+    phone: also in the bottom bar of a phone, which has room for five.
+    """
+
+    label: str
+    url_name: str
+    icon: str
+    order: int = 100
+    visible: Visible = everybody
+    count: Callable[[Any], int] | None = None
+    counted: str = "waiting"
+    key: str = ""
+    phone: bool = True
+
+
+@dataclass(frozen=True)
+class HomeItem:
+    """One kind of thing on Today. rows(user) gives what waits, longest first; template shows one as `row`."""
+
+    code: str
+    heading: str
+    rows: Callable[[Any], list[Any]]
+    template: str
+    order: int = 100
+    visible: Visible = everybody
+
+
+@dataclass(frozen=True)
+class AccountItem:
+    """One link in the account menu."""
+
+    label: str
+    url_name: str
+    icon: str = "settings"
+    order: int = 100
+    visible: Visible = everybody
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part that an upper floor adds to a lower floor's page.
+
+    data(user, obj) gives the template's context, or None to leave the panel out.
+    """
+
+    code: str
+    template: str
+    data: Callable[[Any, Any], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A line above every page. message(request) gives its sentence or None; link is (words, address)."""
+
+    code: str
+    message: Callable[[Any], str | None]
+    link: tuple[str, str] | None = None
+    order: int = 100
+
+
+Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Panel, Banner)
+
+
+class Registry(Generic[Item]):
+    """Items in their order. Registering an equal item twice keeps one: ready() may run twice in tests."""
+
+    def __init__(self) -> None:
+        self._items: list[Item] = []
+
+    def register(self, item: Item) -> None:
+        if item not in self._items:
+            self._items.append(item)
+            self._items.sort(key=lambda entry: entry.order)
+
+    def unregister(self, item: Item) -> None:
+        """For tests that add an item of their own."""
+        self._items.remove(item)
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(tuple(self._items))
+
+    def for_user(self, user: Any) -> list[Item]:
+        """The items this user may see, in order."""
+        return [item for item in self._items if getattr(item, "visible", everybody)(user)]
+
+
+class Words:
+    """Names that upper floors give a value: terms (what a word means), places (where a page stands)."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, str] = {}
+
+    def register(self, name: str, value: str) -> None:
+        self._values[name.casefold()] = value
+
+    def get(self, name: str) -> str | None:
+        return self._values.get(name.casefold())
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._values
+
+
+nav: Registry[NavItem] = Registry()
+home_items: Registry[HomeItem] = Registry()
+account_items: Registry[AccountItem] = Registry()
+banners: Registry[Banner] = Registry()
+job_panels: Registry[Panel] = Registry()
+candidate_panels: Registry[Panel] = Registry()
+
+# What a glossary word means: terms.register("SAST", "Static application security testing: …").
+terms = Words()
+# URL names that the layouts link to and an upper floor owns: places.register("theme", "home:theme").
+places = Words()

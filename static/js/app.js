@@ -1,0 +1,34 @@
+// What every page runs. One module per behaviour, each found by data attributes and safe to run twice on swapped parts.
+import { announce, fresh } from "./dom.js";
+import { watchDialogs } from "./dialogs.js";
+import { watchEvidence } from "./evidence.js";
+import { watchKeys } from "./keys.js";
+import { watchTerms } from "./terms.js";
+import { readToasts } from "./toasts.js";
+
+// Buttons that do nothing without a script are hidden until there is one.
+function reveal(root) {
+  for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
+}
+
+// A form that came back with errors: the focus is on what to mend. A swapped part names its place itself.
+function focusNews(root) {
+  root.querySelector("[data-focus]")?.focus();
+}
+
+async function start(root) {
+  reveal(root);
+  readToasts(root);
+  focusNews(root);
+  if (root.querySelector("[data-upload]")) (await import("./upload.js")).watchUploads(root);
+}
+
+watchDialogs();
+watchEvidence();
+watchKeys();
+watchTerms();
+start(document);
+fresh(start);
+
+// A server that does not answer an htmx request leaves the page as it is; say so.
+document.addEventListener("htmx:error", () => announce("That did not work: no answer from the server. Try again."));

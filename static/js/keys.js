@@ -1,0 +1,99 @@
+// One list makes the keyboard map and binds the keys. A key works where the page has an element with that data-key:
+// it is pressed as by a click. Single keys are off in fields, and wholly with <body data-single-keys="off"> (WCAG 2.1.4).
+import { announce, typing } from "./dom.js";
+import { openDialog } from "./dialogs.js";
+import { walkMarks } from "./evidence.js";
+
+const GOTO = "g ";
+const KEYS = [
+  { key: "g t", label: "Go to Today" },
+  { key: "g j", label: "Go to Jobs" },
+  { key: "[", label: "Previous in this list" },
+  { key: "]", label: "Next in this list" },
+  { key: "j", label: "Next evidence in the text", run: () => walkMarks(1), here: () => document.querySelector("mark a") },
+  { key: "k", label: "Previous evidence in the text", run: () => walkMarks(-1), here: () => document.querySelector("mark a") },
+  { key: "m", label: "Move to another stage" },
+  { key: "n", label: "Add a note" },
+  { key: "a", label: "Assign" },
+  { key: "e", label: "Edit" },
+  { key: "u", label: "Upload" },
+  { key: "z", label: "Undo the newest action" },
+  { key: "?", label: "This map", run: showMap, here: () => document.getElementById("keys") },
+  { key: "Escape", label: "Close the top layer", here: () => document.body },
+];
+
+/** The last element with this key: of several Undo the newest. */
+function target(key) {
+  return [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].filter((e) => !e.closest("[hidden]")).at(-1);
+}
+
+function works(entry) {
+  return Boolean(entry.here ? entry.here() : target(entry.key));
+}
+
+function press(entry) {
+  if (entry.run) return entry.run();
+  const element = target(entry.key);
+  if (!element) return false;
+  if (element.matches("input, textarea, select")) element.focus();
+  else element.click();
+  return true;
+}
+
+function off() {
+  return document.body.dataset.singleKeys === "off";
+}
+
+/** Fill and open the map: what works on this page first, in the list's order. */
+function showMap() {
+  const dialog = document.getElementById("keys");
+  if (!dialog) return false;
+  fillMap(dialog);
+  openDialog(dialog);
+  return true;
+}
+
+function fillMap(dialog) {
+  const rows = [...KEYS].sort((a, b) => works(b) - works(a)).map((entry) => {
+    const row = document.createElement("div");
+    const keys = document.createElement("dt");
+    for (const part of entry.key.split(" ")) {
+      const kbd = document.createElement("kbd");
+      kbd.textContent = part.length === 1 ? part.toUpperCase() : part;
+      keys.append(kbd, " ");
+    }
+    const words = document.createElement("dd");
+    words.textContent = works(entry) ? entry.label : `${entry.label} (not on this page)`;
+    words.classList.toggle("off", !works(entry));
+    row.append(keys, words);
+    return row;
+  });
+  dialog.querySelector("[data-keymap]").replaceChildren(...rows);
+  dialog.querySelector("[data-keys-note]").textContent = off()
+    ? "Single keys are switched off in your settings. Esc still closes what is open."
+    : "Single keys never work while you type in a field. You can switch them off in your settings.";
+}
+
+let waiting = "";
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
+  if (off() || typing(event.target) || document.querySelector("dialog[open]")) return;
+  const pressed = waiting + event.key;
+  waiting = "";
+  const entry = KEYS.find((item) => item.key === pressed && item.key !== "Escape");
+  if (entry) {
+    if (press(entry)) event.preventDefault();
+  } else if (event.key === GOTO.trim()) {
+    waiting = GOTO;
+    setTimeout(() => { waiting = ""; }, 1500);
+    announce("Go to: T for Today, J for Jobs");
+  }
+}
+
+export function watchKeys() {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest('[commandfor="keys"]')) fillMap(document.getElementById("keys"));
+  }, true);
+}
