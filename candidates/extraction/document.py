@@ -1,0 +1,118 @@
+"""What extraction gives: the text of a file, or the reason why there is none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+SUPPORTED_KINDS = ("pdf", "docx", "text")
+
+REASONS = {
+    "empty": "The file has no text in it. Ask for a version with text.",
+    "encrypted": "The file is protected by a password. Save it without the password and upload it again.",
+    "image_only": "The file holds pictures of text, not text. Export it from the program it was written in as PDF or DOCX.",
+    "too_large": "The file is larger than {megabytes} MB. Save it without its pictures, or in a smaller format.",
+    "wrong_type": "The file is not a resume we can read. Upload a PDF, DOCX or text file.",
+    "damaged": "The file is damaged and can't be read. Open it where it was made and save it again as PDF or DOCX.",
+    "limits": "Reading the file took more time, memory or room than a resume needs. Save it again as a plain PDF or DOCX.",
+    "not_found": "The file is no longer there. Upload it again.",
+    "unsupported": "This format can't be read yet. Save the file as DOCX or PDF and upload it again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Why a file gave no text.
+
+    `code` is a key of `REASONS` and never changes its meaning; `message` is a sentence for a recruiter that
+    says what happened and how to mend it.
+    """
+
+    code: str
+    message: str
+
+    @classmethod
+    def because(cls, code: str, message: str | None = None) -> Unreadable:
+        """The reason `code`, in its usual words unless a better sentence is known. KeyError: no such code."""
+        usual = REASONS[code]
+        return cls(code, message or usual)
+
+    @classmethod
+    def too_large(cls, max_bytes: int) -> Unreadable:
+        """The file passes `max_bytes`."""
+        return cls("too_large", REASONS["too_large"].format(megabytes=f"{max_bytes / 1024 / 1024:g}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Normalised text of one file.
+
+    `text` is the one source of truth for every span: NUL and lone surrogates are removed, lines end in "\\n",
+    the form is NFC. Offsets are code points, ends are exclusive.
+
+    `kind`: "pdf", "docx" or "text". `pages`: where each page starts, empty where the format has no pages.
+    `hidden`: spans that the eye can't see. `notes`: security notes as codes, which say something about the
+    file and nothing about the person: javascript, embedded_files, launch_action, forms_xfa, macros, ole_objects,
+    remote_template, dde, invisible_characters, pages_missing.
+    """
+
+    text: str
+    kind: str
+    pages: tuple[int, ...] = ()
+    hidden: tuple[tuple[int, int], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The 1-based page that holds the code point at `offset`, or None where the format has no pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values, for storage and for the sandbox's answer."""
+        return {
+            "text": self.text,
+            "kind": self.kind,
+            "pages": list(self.pages),
+            "hidden": [list(span) for span in self.hidden],
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Document:
+        """The document that `to_json` gave. ValueError: the data is not such a document.
+
+        It checks, because the data may come from a child that read a hostile file.
+        """
+        try:
+            text, kind, notes = data["text"], data["kind"], data.get("notes", [])
+            pages = tuple(data.get("pages", []))
+            hidden = tuple((start, end) for start, end in data.get("hidden", []))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise ValueError("not a document") from error
+        if not isinstance(text, str) or kind not in SUPPORTED_KINDS or not _is_clean(text):
+            raise ValueError("not a document")
+        if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+            raise ValueError("notes of a document are strings")
+        flat = [offset for span in hidden for offset in span]
+        if not _ascends(pages, len(text)) or not _ascends(flat, len(text)):
+            raise ValueError("offsets of a document ascend within its text")
+        return cls(text, kind, pages, hidden, tuple(notes))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether databases and JSON take the text: no NUL, no lone surrogate."""
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _ascends(offsets: tuple[Any, ...] | list[Any], length: int) -> bool:
+    """Whether these are integers in order, none outside a text of this length."""
+    if not all(type(offset) is int for offset in offsets):
+        return False
+    return list(offsets) == sorted(offsets) and all(0 <= offset <= length for offset in offsets)

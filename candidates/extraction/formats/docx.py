@@ -1,0 +1,137 @@
+"""DOCX: a direct walk over the package's XML, which keeps what libraries lose (ECMA-376 part 1, section 17).
+
+Headers stand once at the top and footers at the end, table rows become lines, text boxes are read once,
+insertions count and deletions don't.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import dirname, join, normpath
+from xml.etree.ElementTree import Element
+
+from candidates.extraction.document import Document, Unreadable
+from candidates.extraction.formats.docx_body import Body, Line, Styles, local, value
+from candidates.extraction.normalise import has_invisible
+from candidates.extraction.package import Package, PackageError
+
+_ROOT_RELATIONS = "_rels/.rels"
+_STYLED = re.compile(rb"numPr|vanish")
+_DDE = re.compile(r"\bDDE(AUTO)?\b")
+
+
+def read(data: bytes) -> Document | Unreadable:
+    """The document in these bytes, or why there is none."""
+    try:
+        package = Package(data)
+        main = _main_part(package)
+        if main is None:
+            return Unreadable.because("damaged")
+        return _document(package, main)
+    except PackageError as error:
+        return Unreadable.because(error.code)
+
+
+def _document(package: Package, main: str) -> Document | Unreadable:
+    """Read header, body and footers of the package and join their lines."""
+    root = package.xml(main)
+    styles = _styles(package, main)
+    body = Body(styles).read(root)
+    headers, footers = _margins(package, main, root, styles)
+    lines = [*headers, *body.lines, *footers]
+    text, hidden = _join(lines)
+    if not text:
+        pictures = any("/media/" in name for name in package.names)
+        return Unreadable.because("image_only" if pictures else "empty")
+    notes = _notes(package, main, body, "".join(line.text for line in lines))
+    return Document(text, "docx", hidden=hidden, notes=notes)
+
+
+def _join(lines: list[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The lines as one text with at most one empty line in a row, and the hidden spans as offsets in it."""
+    kept: list[str] = []
+    hidden: list[tuple[int, int]] = []
+    offset = 0
+    for line in lines:
+        if not line.text and (not kept or not kept[-1]):
+            continue
+        for start, end in line.hidden:
+            span = (offset + start, offset + end)
+            if hidden and span[0] - hidden[-1][1] <= 1:
+                span = (hidden.pop()[0], span[1])
+            hidden.append(span)
+        kept.append(line.text)
+        offset += len(line.text) + 1
+    if kept and not kept[-1]:
+        kept.pop()
+    return "\n".join(kept), tuple(hidden)
+
+
+def _main_part(package: Package) -> str | None:
+    """The name of the part that holds the body: by the root relations, else where Word puts it."""
+    for relation in _relations(package, _ROOT_RELATIONS, "").values():
+        if relation[0].endswith("/officeDocument") and relation[1] in package.names:
+            return relation[1]
+    return "word/document.xml" if "word/document.xml" in package.names else None
+
+
+def _relations(package: Package, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Type and target of each relation by id; targets inside the package are names of its members."""
+    if name not in package.names:
+        return {}
+    found = {}
+    for relation in package.xml(name):
+        target, mode = relation.get("Target", ""), relation.get("TargetMode", "Internal")
+        if mode == "Internal":
+            target = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        found[relation.get("Id", "")] = (relation.get("Type", ""), target)
+    return found
+
+
+def _part_relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """The relations of one part."""
+    folder = dirname(part)
+    return _relations(package, join(folder, "_rels", part.rpartition("/")[2] + ".rels"), folder)
+
+
+def _styles(package: Package, main: str) -> Styles:
+    """Which styles make list items and which hide text. Most resumes have neither, so most skip the parsing."""
+    name = join(dirname(main), "styles.xml")
+    if name not in package.names or not _STYLED.search(content := package.read(name)):
+        return Styles()
+    return Styles.of(package.parse(content))
+
+
+def _margins(package: Package, main: str, root: Element, styles: Styles) -> tuple[list[Line], list[Line]]:
+    """Lines of the headers and of the footers that the sections name, each text once."""
+    relations = _part_relations(package, main)
+    seen: set[str] = set()
+    found: dict[str, list[Line]] = {"headerReference": [], "footerReference": []}
+    for element in root.iter():
+        side = local(element.tag)
+        if side not in found:
+            continue
+        name = relations.get(value(element, "id") or "", ("", ""))[1]
+        if name not in package.names:
+            continue
+        lines = Body(styles).read(package.xml(name)).lines
+        text = "\n".join(line.text for line in lines)
+        if text.strip() and text not in seen:
+            seen.add(text)
+            found[side] += [Line("")] + lines if side == "footerReference" else lines + [Line("")]
+    return found["headerReference"], found["footerReference"]
+
+
+def _notes(package: Package, main: str, body: Body, text: str) -> tuple[str, ...]:
+    """Security notes: what the file could do in a program that obeys it. Nothing here obeys."""
+    names = package.names
+    settings = _part_relations(package, join(dirname(main), "settings.xml"))
+    notes = {
+        "macros": any(name.lower().endswith("vbaproject.bin") for name in names),
+        "embedded_files": any("/embeddings/" in name for name in names),
+        "ole_objects": body.objects > 0,
+        "remote_template": any(kind.endswith("/attachedTemplate") for kind, _ in settings.values()),
+        "dde": any(_DDE.search(instruction) for instruction in body.instructions),
+        "invisible_characters": has_invisible(text),
+    }
+    return tuple(code for code, holds in notes.items() if holds)

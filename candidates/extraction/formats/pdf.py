@@ -1,0 +1,238 @@
+"""PDF by PDFium, in the order people read.
+
+PDFium gives text in the order it was drawn, which is right for most producers and keeps columns apart. Where
+many lines of a page have a wide gap, columns were drawn row by row and `layout` puts them in order. The boxes
+of text objects show gaps at a tenth of the price of the boxes of characters.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2_raw as pdfium
+
+from candidates.extraction.document import Document, Unreadable
+from candidates.extraction.layout import Run, in_reading_order
+from candidates.extraction.limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES
+from candidates.extraction.normalise import clean, has_invisible, looks_like_glyph_codes
+
+FEW_CHARACTERS = 50
+"""Text below which a PDF with pictures is a scan: a page number or a stamp is no resume."""
+
+WIDE_GAP, WIDE_GAP_HEIGHTS = 9.0, 1.2
+"""A gap in a line is wide above so many points and so many heights of its letters."""
+
+GAPPY = 0.25
+"""Share of a page's lines with a wide gap from which on its order is looked at."""
+
+_HYPHEN = "\ufffe"
+_KEPT_HYPHEN = re.compile(r"(?<=\w-)(\w+)\ufffe(?=\w)|(?<=[A-Z0-9])\ufffe(?=\w)|\ufffe(?=[A-Z0-9])")
+_STACKED = re.compile(rb"/Filter\s*\[((?:\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b){%d,})" % MAX_FILTERS)
+_SCRIPT = re.compile(rb"/(?:JavaScript|JS)\b")
+_LAUNCH = re.compile(rb"/S\s*/Launch\b")
+_DRAWN = (
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_FORM,
+    pdfium.FPDF_PAGEOBJ_SHADING,
+)
+_XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+
+# No folders of fonts: text must not depend on what is installed, and the child may open no files.
+_NO_FONTS = (ctypes.POINTER(ctypes.c_char) * 1)()
+pdfium.FPDF_InitLibraryWithConfig(
+    ctypes.byref(
+        pdfium.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=_NO_FONTS, m_pIsolate=None, m_v8EmbedderSlot=0)
+    )
+)
+
+
+def read(data: bytes) -> Document | Unreadable:
+    """The document in these bytes, or why there is none. PDFium may end the process instead of answering."""
+    if _STACKED.search(data):
+        return Unreadable.because("limits")
+    handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not handle:
+        locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        return Unreadable.because("encrypted" if locked else "damaged")
+    try:
+        return _read_pages(handle, data)
+    finally:
+        pdfium.FPDF_CloseDocument(handle)
+
+
+def _read_pages(handle: Any, data: bytes) -> Document | Unreadable:
+    """Read every page and judge what came out."""
+    count = pdfium.FPDF_GetPageCount(handle)
+    if count < 1:
+        return Unreadable.because("damaged")
+    if count > MAX_PAGES:
+        return Unreadable.because("limits", f"The file has {count} pages. Upload the resume alone.")
+    raw, missing, characters = [], 0, 0
+    for number in range(count):
+        with _page(handle, number) as page:
+            text = _page_text(page) if page else ""
+            missing += not page
+        characters += len(text)
+        if characters > MAX_CHARACTERS:
+            return Unreadable.because(
+                "limits", "The file has far more text than a resume. Upload the resume alone."
+            )
+        raw.append(text)
+    whole = "".join(raw)
+    if missing == count:
+        return Unreadable.because("damaged")
+    if len("".join(whole.split())) < FEW_CHARACTERS and _is_drawn(handle, count):
+        return Unreadable.because("image_only")
+    if looks_like_glyph_codes(whole):
+        return Unreadable.because("image_only", _NO_LETTERS)
+    text, pages = _joined([clean(page) for page in raw])
+    if not text:
+        return Unreadable.because("empty")
+    return Document(text, "pdf", pages, notes=_notes(handle, data, whole, missing))
+
+
+_NO_LETTERS = (
+    "The file's fonts don't say which letters they draw, so its text can't be read. "
+    "Export it again from the program it was written in, as PDF or DOCX."
+)
+
+
+def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
+    """The pages as one text, and where each starts in it."""
+    starts, offset = [], 0
+    for page in pages:
+        starts.append(offset)
+        offset += len(page) + 1 if page else 0
+    text = "\n".join(page for page in pages if page)
+    return text, tuple(min(start, len(text)) for start in starts)
+
+
+@contextmanager
+def _page(handle: Any, number: int) -> Iterator[Any]:
+    """A page of the document, or None where it can't be loaded."""
+    page = pdfium.FPDF_LoadPage(handle, number)
+    try:
+        yield page or None
+    finally:
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _page_text(page: Any) -> str:
+    """Raw text of a page, in reading order."""
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return ""
+    try:
+        count = pdfium.FPDFText_CountChars(textpage)
+        text = _content(textpage, count)
+        starts = _starts_after_gaps(textpage, count) if len(text) == count else []
+        ordered = _reordered(textpage, text, starts) if starts else text
+        return _rejoined(ordered)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
+
+
+def _rejoined(text: str) -> str:
+    """Join words that a hyphen broke at the end of a line; hyphens that belong to the word stay."""
+    if _HYPHEN not in text:
+        return text
+    return _KEPT_HYPHEN.sub(r"\1-", text).replace(_HYPHEN, "")
+
+
+def _content(textpage: Any, count: int) -> str:
+    """The text in the order it was drawn, a code unit for each of PDFium's characters in the usual case."""
+    if count < 1:
+        return ""
+    units = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, units)
+    return bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
+
+
+def _starts_after_gaps(textpage: Any, count: int) -> list[int]:
+    """Offsets of the characters that follow a wide gap within their line, in order; [] where there is none.
+
+    Text objects come in content order, so an object to the right of the one before, at the same height and
+    with a wide gap between, goes on in the same line.
+    """
+    box = [ctypes.c_double() for _ in range(4)]
+    starts: list[int] = []
+    right = top = bottom = 0.0
+    for number in range(pdfium.FPDFText_CountRects(textpage, 0, count)):
+        pdfium.FPDFText_GetRect(textpage, number, *box)
+        left, high, far, low = (side.value for side in box)
+        shared = min(top, high) - max(bottom, low)
+        if left - right > WIDE_GAP and shared > 0.5 * min(top - bottom, high - low) > 0:
+            height = max(top - bottom, high - low)
+            if left - right > WIDE_GAP_HEIGHTS * height:
+                starts.append(
+                    pdfium.FPDFText_GetCharIndexAtPos(textpage, left + 0.5, (high + low) / 2, 1.0, height)
+                )
+        right, top, bottom = far, high, low
+    return starts
+
+
+def _reordered(textpage: Any, text: str, starts: list[int]) -> str:
+    """The text with a tab at each wide gap, and column by column where it was drawn row by row."""
+    if starts != sorted(set(starts)) or starts[0] < 1:
+        return text  # overlapping text: positions don't tell characters, so the order as drawn is the best there is
+    rows = _rows(text, starts)
+    split = sum(len(row) > 1 for row in rows)
+    if split <= GAPPY * len(rows):
+        return "\n".join("\t".join(text[start:end] for start, end in row) for row in rows)
+    runs = [[_run(textpage, text, start, end) for start, end in row] for row in rows]
+    return "\n".join(in_reading_order(runs))
+
+
+def _rows(text: str, starts: list[int]) -> list[list[tuple[int, int]]]:
+    """Lines that have text, each as the spans of its runs; together they hold every character but white space."""
+    rows = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        end = position + len(line)
+        cuts = [position, *(start for start in starts if position < start < end), end]
+        runs = [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if text[low:high].strip()]
+        if runs:
+            rows.append(runs)
+        position = end
+    return rows
+
+
+def _run(textpage: Any, text: str, start: int, end: int) -> Run:
+    """The run between two offsets with the box around its first and last visible characters."""
+    raw = text[start:end]
+    first = start + len(raw) - len(raw.lstrip())
+    last = start + len(raw.rstrip()) - 1
+    one, two = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(textpage, first, ctypes.byref(one))
+    pdfium.FPDFText_GetLooseCharBox(textpage, last, ctypes.byref(two))
+    return Run(raw.strip(), one.left, min(one.bottom, two.bottom), two.right, max(one.top, two.top))
+
+
+def _is_drawn(handle: Any, count: int) -> bool:
+    """Whether any page shows something that isn't text."""
+    for number in range(count):
+        with _page(handle, number) as page:
+            objects = pdfium.FPDFPage_CountObjects(page) if page else 0
+            for index in range(objects):
+                if pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) in _DRAWN:
+                    return True
+    return False
+
+
+def _notes(handle: Any, data: bytes, text: str, missing: int) -> tuple[str, ...]:
+    """Security notes: what the file could do in a viewer that obeys it. PDFium is built without scripts."""
+    notes = {
+        "javascript": pdfium.FPDFDoc_GetJavaScriptActionCount(handle) > 0 or _SCRIPT.search(data) is not None,
+        "embedded_files": pdfium.FPDFDoc_GetAttachmentCount(handle) > 0,
+        "launch_action": _LAUNCH.search(data) is not None,
+        "forms_xfa": pdfium.FPDF_GetFormType(handle) in _XFA,
+        "invisible_characters": has_invisible(text),
+        "pages_missing": missing > 0,
+    }
+    return tuple(code for code, holds in notes.items() if holds)

@@ -1,0 +1,48 @@
+"""Every limit that a resume file meets on its way to text, in one place.
+
+Sizes are bytes unless a name says otherwise, times are seconds. What passes a limit is refused with a
+reason; nothing is cut short, because a resume read by half would be judged by half.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+MAX_BYTES = 20 * MIB
+"""Size of one file as it was uploaded; the setting MAX_UPLOAD_MB overrides it through `extract`."""
+
+MAX_PAGES = 60
+"""Pages of a PDF: a book is no resume, and 200,000 pages fit in 1.2 MB by repeating one of them."""
+
+MAX_CHARACTERS = 1_000_000
+"""Code points of extracted text."""
+
+MAX_ENTRIES = 1_000
+"""Members of a ZIP-based file."""
+
+MAX_INFLATED = 50 * MIB
+"""Inflated size of all ZIP members that are read, counted while they inflate."""
+
+MAX_RATIO = 200
+"""Inflated to packed size of one ZIP member, from `RATIO_FLOOR` on: small members may pack better."""
+
+RATIO_FLOOR = MIB
+
+MAX_FILTERS = 2
+"""Flate filters stacked on one PDF stream: two of them already turn 2 kB into 900 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLimits:
+    """What one parsing child may use. The kernel keeps all but `wall` and `answer`, which the zygote keeps."""
+
+    memory: int = 768 * MIB
+    """Address space. macOS does not enforce it."""
+    cpu: int = 10
+    wall: float = 20.0
+    files: int = 16
+    """Open descriptors."""
+    answer: int = 8 * MIB
+    """Length of the answer as JSON."""

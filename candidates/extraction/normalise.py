@@ -1,0 +1,87 @@
+"""One shape for text from every format, so that rules and spans need to know only that one.
+
+What is dropped has no width on paper (NUL, controls, marks of direction, soft hyphens), what is folded looks
+the same on paper (ligatures, kinds of space, bullets drawn from symbol fonts). Words are never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+TAB_SPACES = 4
+"""As many spaces in a row are a column, not a gap between words, and become a tab."""
+
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*\Z")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n|[\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+_NO_WIDTH = re.compile(
+    "[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ufdd0-\ufdef\U000e0000-\U000e007f]"
+)
+_INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]")
+_JOINERS = re.compile("(?<=[!-~])[\u200c\u200d]+|[\u200c\u200d]+(?=[!-~])")
+_BULLETS = re.compile("[\ue000-\uf8ff\u25cf\u25aa\u25fc\u2023\u2043\u204c\u204d\u2219\u25e6]")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_COLUMNS = re.compile(r" {%d,}| *\t[ \t]*" % TAB_SPACES)
+_RUNS = re.compile(r"  +")
+_EDGES = re.compile(r"[ \t]*\n[ \t]*")
+_BLANKS = re.compile(r"\n{3,}")
+
+_FOLDED = str.maketrans(
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
+        "\u2010": "-",
+        "\u2011": "-",
+    }
+)
+
+
+def clean(text: str) -> str:
+    """The text as `Document.text` wants it: NFC, "\\n" line ends, single spaces, at most one empty line in a row.
+
+    Cleaning twice changes nothing. Lines are cleaned alone: the clean form of two lines is the two clean forms
+    joined, which lets a reader clean line by line and know each offset.
+    """
+    if _PLAIN.match(text):
+        return text
+    text = _LINE_ENDS.sub("\n", _without_lone_surrogates(text))
+    if not text.isascii():
+        text = _fold(text)
+    elif _NO_WIDTH.search(text):
+        text = _NO_WIDTH.sub("", text)
+    text = _RUNS.sub(" ", _COLUMNS.sub("\t", text))
+    return _BLANKS.sub("\n\n", _EDGES.sub("\n", text)).strip()
+
+
+def has_invisible(text: str) -> bool:
+    """Whether raw text carries characters that serve to hide words from people or to reorder them."""
+    return not text.isascii() and len(_INVISIBLE.findall(text)) > 3
+
+
+def looks_like_glyph_codes(text: str) -> bool:
+    """Whether most of the raw text is private characters: a font without a table of what its glyphs mean."""
+    if text.isascii():
+        return False
+    private = sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text)
+    return private * 2 > sum(not character.isspace() for character in text)
+
+
+def _without_lone_surrogates(text: str) -> str:
+    """Pairs of surrogates become their character, lone ones go: neither UTF-8 nor a database can hold them."""
+    if text.isascii() or not _SURROGATES.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _fold(text: str) -> str:
+    """Drop what has no width and fold what looks alike, in text beyond ASCII."""
+    text = _JOINERS.sub("", _NO_WIDTH.sub("", text))
+    text = _BULLETS.sub("•", _SPACES.sub(" ", text))
+    return unicodedata.normalize("NFC", text.translate(_FOLDED))

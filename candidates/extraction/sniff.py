@@ -1,0 +1,100 @@
+"""What a file is, by its first bytes and its structure. Its name decides nothing: names are claims."""
+
+from __future__ import annotations
+
+import re
+
+from candidates.extraction.document import Unreadable
+
+PDF_WINDOW = 1024
+"""Bytes within which readers accept the header of a PDF (ISO 32000-1, annex H, implementation note 13)."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+
+_PICTURES = (
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"II*\0",
+    b"MM\0*",
+    b"BM",
+    b"8BPS",
+)
+_OTHERS = (
+    b"MZ",
+    b"\x7fELF",
+    b"\xfe\xed\xfa",
+    b"\xcf\xfa\xed\xfe",
+    b"\xca\xfe\xba\xbe",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"%!PS",
+    b"SQLite format 3",
+)
+
+PICTURE = "This is a picture. Upload the resume as PDF, DOCX or text."
+OLD_WORD = "Word's old .doc format can't be read. Save the file as DOCX or PDF and upload it again."
+ODT = "OpenDocument files can't be read yet. Save the file as DOCX or PDF and upload it again."
+RTF = "RTF files can't be read yet. Save the file as DOCX or PDF and upload it again."
+HTML = "Web pages can't be read yet. Print the page to PDF and upload that."
+XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
+OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX or text."
+ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
+
+
+def sniff(data: bytes) -> str | Unreadable:
+    """The kind that should read these bytes ("pdf", "docx", "text"), or why nothing can.
+
+    "text" is a guess of last resort; its reader still refuses binary data.
+    """
+    if not data.strip():
+        return Unreadable.because("empty", "The file is empty. Check the original and upload it again.")
+    if b"%PDF-" in data[:PDF_WINDOW]:
+        return "pdf"
+    if data.startswith(_ZIP):
+        return _sniff_zip(data)
+    if data.startswith(_OLE):
+        return _sniff_ole(data)
+    return _sniff_rest(data)
+
+
+def _sniff_zip(data: bytes) -> str | Unreadable:
+    """Tell the ZIP-based formats apart by the names of their members, which ZIP stores uncompressed."""
+    if b"word/" in data and b"[Content_Types].xml" in data:
+        return "docx"
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
+        return Unreadable.because("unsupported", ODT)
+    if b"xl/workbook" in data or b"ppt/presentation" in data or b"vnd.oasis.opendocument" in data[:200]:
+        return Unreadable.because("wrong_type", OFFICE)
+    return Unreadable.because("wrong_type", ARCHIVE)
+
+
+def _sniff_ole(data: bytes) -> Unreadable:
+    """Tell compound files apart by the names of their streams, which are UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Unreadable.because("encrypted")
+    if "WordDocument".encode("utf-16-le") in data:
+        return Unreadable.because("unsupported", OLD_WORD)
+    return Unreadable.because("wrong_type")
+
+
+def _sniff_rest(data: bytes) -> str | Unreadable:
+    """Refuse the formats that could pass for text and aren't a resume's text."""
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp":
+        return Unreadable.because("wrong_type", PICTURE)
+    if data.startswith(_OTHERS):
+        return Unreadable.because("wrong_type")
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith(b"{\\rtf"):
+        return Unreadable.because("unsupported", RTF)
+    if _HTML.match(start):
+        return Unreadable.because("unsupported", HTML)
+    if start.startswith(b"<?xml"):
+        return Unreadable.because("unsupported", XML)
+    return "text"

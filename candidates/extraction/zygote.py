@@ -1,0 +1,177 @@
+"""A small warm process that forks a child per file, so that a file costs a fork and not a start of Python.
+
+It imports all that reading needs, then only moves bytes: it never looks into a file or an answer. It ends with
+its parent, whose death it sees as the end of its input.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import io
+import json
+import os
+import select
+import signal
+import sys
+import time
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from candidates.extraction import worker
+from candidates.extraction.limits import ChildLimits
+from candidates.extraction.reading import parse
+from candidates.extraction.wire import WireError, milliseconds_until, read_frame, write_frame
+
+MAX_HEADER = 1 << 16
+MAX_REQUEST = 1 << 31
+"""The parent refuses large files by its own limit; this only bounds a broken one."""
+
+_CODECS = (
+    "ascii cp437 cp1252 iso8859_1 latin_1 utf_8 utf_8_sig utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le"
+).split()
+_SAMPLE_PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length 52>>stream\nBT /F 9 Tf 9 9 Td (one) Tj 90 0 Td (two words) Tj ET\nendstream endobj\n"
+    b"5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Unknown>>endobj\ntrailer<</Root 1 0 R>>"
+)
+_SAMPLE_XML = (
+    '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>caf\u00e9</w:t></w:r></w:p></w:body></w:document>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a child ended ("end", "exit", "signal", "timeout", "flood", "unavailable"), and what it answered."""
+
+    how: str
+    pid: int = 0
+    status: int = 0
+    body: bytes = b""
+
+    @property
+    def header(self) -> bytes:
+        """What the parent reads before the body."""
+        return json.dumps({"how": self.how, "pid": self.pid, "status": self.status}).encode()
+
+
+def main(configuration: str) -> None:
+    """Warm up, say hello with the sandbox's level, and serve files until the parent is gone.
+
+    `configuration` is JSON: `reader` as "module:function", and `limits`, the fields of ChildLimits.
+    """
+    requests, replies = _take_standard_pipes()
+    settings = json.loads(configuration)
+    limits = ChildLimits(**settings["limits"])
+    reader = _load(settings["reader"])
+    _warm_up()
+    write_frame(replies, json.dumps({"level": _probe(limits)}).encode())
+    while True:
+        try:
+            request = json.loads(read_frame(requests, MAX_HEADER))
+            data = read_frame(requests, MAX_REQUEST)
+            outcome = _serve(reader, data, request, limits, requests)
+            del data
+            write_frame(replies, outcome.header)
+            write_frame(replies, outcome.body)
+        except WireError:
+            return
+
+
+def _take_standard_pipes() -> tuple[int, int]:
+    """Move the pipes away from descriptors 0 and 1, so that no library can read or write on them by chance."""
+    requests, replies = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # an ignored one, inherited, would reap children unseen
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return requests, replies
+
+
+def _load(name: str) -> worker.Reader:
+    """The function that "module:function" names."""
+    module, _, function = name.partition(":")
+    reader: worker.Reader = getattr(importlib.import_module(module), function)
+    return reader
+
+
+def _warm_up() -> None:
+    """Load what Python and PDFium load late: the child may not be allowed to open files when it needs them.
+
+    Without it 175 of 400 PDFs failed with LookupError in a locked child (a codec is a module).
+    """
+    for codec in _CODECS:
+        importlib.import_module(f"encodings.{codec}")
+    sample = io.BytesIO()
+    with zipfile.ZipFile(sample, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", _SAMPLE_XML)
+
+    for data in (_SAMPLE_PDF, sample.getvalue(), "caf\u00e9".encode()):
+        parse(data, name="")
+    gc.collect()
+    gc.freeze()  # shared pages stay shared in the children
+    gc.disable()
+
+
+def _probe(limits: ChildLimits) -> int:
+    """The level that a child really reaches, tried by one. It is 0 where a child can't lock itself down."""
+    pid = os.fork()
+    if pid == 0:
+        level = 0
+        try:
+            level = worker.lock_down(limits)
+        finally:
+            os._exit(level)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 0
+
+
+def _serve(
+    reader: worker.Reader, data: bytes, request: dict[str, Any], limits: ChildLimits, parent: int
+) -> Outcome:
+    """Fork a child for one file and wait for its end. WireError: the parent is gone."""
+    try:
+        inlet, outlet = os.pipe()
+        pid = os.fork()
+    except OSError:
+        return Outcome("unavailable")
+    if pid == 0:
+        worker.run(reader, data, request, outlet, limits)
+    os.close(outlet)
+    how, body = "", b""
+    try:
+        how, body = _collect(inlet, parent, limits)
+    finally:
+        os.close(inlet)
+        # A child that has ended keeps its own status; one that only closed its pipe ends here.
+        os.kill(pid, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    if how == "end" and not body.endswith(worker.END):
+        how, body = ("signal", b"") if status < 0 else ("exit", b"")
+    return Outcome(how, pid, abs(status), body)
+
+
+def _collect(inlet: int, parent: int, limits: ChildLimits) -> tuple[str, bytes]:
+    """What the child writes until its end: "end" and the bytes, or "timeout", or "flood". WireError: no parent."""
+    deadline = time.monotonic() + limits.wall
+    body = bytearray()
+    poll = select.poll()
+    poll.register(inlet, select.POLLIN)
+    poll.register(parent, 0)  # reports only that the other end was closed
+    while True:
+        ready = dict(poll.poll(milliseconds_until(deadline)))
+        if not ready:
+            return "timeout", b""
+        if parent in ready:
+            raise WireError("the parent is gone")
+        part = os.read(inlet, 1 << 16)
+        if not part:
+            return "end", bytes(body)
+        body += part
+        if len(body) > limits.answer:
+            return "flood", b""
