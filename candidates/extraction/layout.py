@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 GUTTER = 6.0
 """Narrowest gutter between columns, in points."""
@@ -89,7 +90,8 @@ def _band(rows: list[Row], floor: int, index: int) -> tuple[int, int, float] | N
         free, last = narrower, last + 1
     if not free:
         return None
-    gutter = sum(max(free, key=lambda span: span[1] - span[0])) / 2
+    low, high = max(free, key=lambda span: span[1] - span[0])
+    gutter = (low + high) / 2
     split = [number for number in range(index, last) if _is_split(rows[number], gutter)]
     if len(split) < LONG_BAND:
         last = max([index, *split]) + 1
@@ -101,11 +103,7 @@ def _band(rows: list[Row], floor: int, index: int) -> tuple[int, int, float] | N
 
 def _gaps(row: Row) -> list[Span]:
     """The gaps between the runs of a row."""
-    return [
-        (one.right, two.left)
-        for one, two in zip(row, row[1:], strict=False)
-        if two.left - one.right >= GUTTER
-    ]
+    return [(one.right, two.left) for one, two in pairwise(row) if two.left - one.right >= GUTTER]
 
 
 def _without(free: list[Span], row: Row) -> list[Span]:

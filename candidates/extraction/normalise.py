@@ -23,7 +23,7 @@ _INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]
 _JOINERS = re.compile("(?<=[!-~])[\u200c\u200d]+|[\u200c\u200d]+(?=[!-~])")
 _BULLETS = re.compile("[\ue000-\uf8ff\u25cf\u25aa\u25fc\u2023\u2043\u204c\u204d\u2219\u25e6]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_COLUMNS = re.compile(r" {%d,}| *\t[ \t]*" % TAB_SPACES)
+_COLUMNS = re.compile(rf" {{{TAB_SPACES},}}| *\t[ \t]*")
 _RUNS = re.compile(r"  +")
 _EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _BLANKS = re.compile(r"\n{3,}")

@@ -22,6 +22,7 @@ from typing import Any
 from candidates.extraction.document import REASONS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES, ChildLimits
 from candidates.extraction.wire import WireError, read_frame, write_frame
+from candidates.extraction.worker import EXIT_MEMORY, EXIT_UNLOCKED
 
 READER = "candidates.extraction.reading:parse"
 
@@ -38,11 +39,6 @@ _ROOT = Path(__file__).resolve().parents[2]
 _BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from candidates.extraction.zygote import main; main(sys.argv[2])"
 _LIMIT_SIGNALS = (signal.SIGXCPU, signal.SIGKILL, signal.SIGABRT, signal.SIGILL, signal.SIGTRAP)
 """Ends by the kernel's limits and by PDFium, which aborts where memory runs out."""
-
-_EXIT_UNLOCKED, _EXIT_MEMORY = (
-    70,
-    71,
-)  # worker.py says what they mean; importing it here would load PDFium's needs
 
 
 class SandboxUnavailable(Exception):
@@ -151,7 +147,7 @@ class Sandbox:
     def _start(self) -> subprocess.Popen[bytes]:
         """Start Python without this process's environment, descriptors, session, folder or import path."""
         configuration = json.dumps({"reader": self._reader, "limits": asdict(self._limits)})
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - our interpreter, our words
             [sys.executable, "-I", "-c", _BOOT, str(_ROOT), configuration],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -222,9 +218,9 @@ def _outcome(header: dict[str, Any], body: bytes) -> Document | Unreadable:
     how, status = header["how"], header["status"]
     if how == "end":
         return _answer(body)
-    if how == "unavailable" or (how == "exit" and status == _EXIT_UNLOCKED):
+    if how == "unavailable" or (how == "exit" and status == EXIT_UNLOCKED):
         raise SandboxUnavailable("No process for reading the file could be started.")
-    stopped = how in ("timeout", "flood") or (how == "exit" and status == _EXIT_MEMORY)
+    stopped = how in ("timeout", "flood") or (how == "exit" and status == EXIT_MEMORY)
     stopped = stopped or (how == "signal" and status in _LIMIT_SIGNALS)
     return Unreadable.because("limits" if stopped else "damaged")
 

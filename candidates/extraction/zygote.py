@@ -13,7 +13,6 @@ import json
 import os
 import select
 import signal
-import sys
 import time
 import zipfile
 from dataclasses import dataclass
@@ -29,8 +28,9 @@ MAX_REQUEST = 1 << 31
 """The parent refuses large files by its own limit; this only bounds a broken one."""
 
 _CODECS = (
-    "ascii cp437 cp1252 iso8859_1 latin_1 utf_8 utf_8_sig utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le"
-).split()
+    *("ascii", "cp437", "cp1252", "iso8859_1", "latin_1", "utf_8", "utf_8_sig"),
+    *("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"),
+)
 _SAMPLE_PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"

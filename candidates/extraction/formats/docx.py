@@ -118,7 +118,7 @@ def _margins(package: Package, main: str, root: Element, styles: Styles) -> tupl
         text = "\n".join(line.text for line in lines)
         if text.strip() and text not in seen:
             seen.add(text)
-            found[side] += [Line("")] + lines if side == "footerReference" else lines + [Line("")]
+            found[side] += [Line(""), *lines, Line("")]
     return found["headerReference"], found["footerReference"]
 
 

@@ -15,11 +15,9 @@ from candidates.extraction.normalise import clean
 BULLET = "• "
 _OFF = ("0", "false", "off", "none")
 
-_SKIPPED = frozenset(
-    # Deleted text, the older twin of a drawing, properties, fields' codes, remarks of reviewers.
-    "del moveFrom Fallback pPr rPr tblPr tblGrid trPr tcPr sectPr sdtPr sdtEndPr delText delInstrText "
-    "footnoteReference endnoteReference commentReference annotationRef".split()
-)
+_DELETED = frozenset({"del", "moveFrom", "delText", "delInstrText"})
+_PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"})
+_SKIPPED = _DELETED | _PROPERTIES | {"Fallback"}  # the older twin of a drawing, which says the same again
 
 
 @lru_cache(maxsize=2048)

@@ -11,9 +11,10 @@ import ctypes
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
-import pypdfium2_raw as pdfium
+import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.layout import Run, in_reading_order
@@ -196,7 +197,7 @@ def _rows(text: str, starts: list[int]) -> list[list[tuple[int, int]]]:
     for line in text.splitlines(keepends=True):
         end = position + len(line)
         cuts = [position, *(start for start in starts if position < start < end), end]
-        runs = [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if text[low:high].strip()]
+        runs = [(low, high) for low, high in pairwise(cuts) if text[low:high].strip()]
         if runs:
             rows.append(runs)
         position = end
