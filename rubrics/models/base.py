@@ -19,6 +19,8 @@ class SourcedRow(models.Model):
     # Further content from the guide: fixed values, and other rows by their code.
     values: ClassVar[tuple[str, ...]] = ()
     links: ClassVar[tuple[str, ...]] = ()
+    # What it names several of; the model's content() gives them sorted.
+    lists: ClassVar[tuple[str, ...]] = ()
     # The Guide page it stands on.
     page: ClassVar[str] = ""
 
@@ -55,6 +57,11 @@ class SourcedRow(models.Model):
     @property
     def label(self) -> str:
         return f"{self.row_kind()} {self.code}"
+
+    @property
+    def edit_mark(self) -> str:
+        """Changes with every edit: a form carries it to notice that somebody else was faster."""
+        return self.edited_at.isoformat() if self.edited_at else ""
 
     def content(self) -> dict[str, Any]:
         """What the guide ships of a row, other rows by their code."""

@@ -38,6 +38,7 @@ class Question(SourcedRow):
     texts = ("text", "strong", "fair", "weak", "follow_ups")
     values = ("minutes",)
     links = ("focus_area",)
+    lists = ("levels", "probes")
     page = Section.FOCUS_AREAS
 
     code = models.CharField(max_length=64)
@@ -81,10 +82,9 @@ class Question(SourcedRow):
 
     def content(self) -> dict[str, Any]:
         """Also for whom it is fit, and what it probes as "activity:sast"."""
-        levels = sorted((level.position, level.code) for level in self.levels.all())
         return super().content() | {
-            "levels": [code for _, code in levels],
-            "probes": sorted(str(probe) for probe in self.probes.all()),
+            "levels": sorted(level.code for level in self.levels.all()),
+            "probes": sorted(probe.about for probe in self.probes.all()),
         }
 
 
@@ -110,20 +110,25 @@ class Probe(models.Model):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=["question", name_],
-                    name=f"probe_{name_}_once",
-                    condition=Q(**{f"{name_}__isnull": False}),
+                    fields=["question", probed],
+                    name=f"probe_{probed}_once",
+                    condition=Q(**{f"{probed}__isnull": False}),
                     violation_error_message="This question probes that already.",
                 )
-                for name_ in PROBED
+                for probed in PROBED
             ),
         ]
 
     def __str__(self) -> str:
-        name = next(name for name in PROBED if getattr(self, f"{name}_id"))
-        return f"{name}:{getattr(self, name).code}"
+        return f"probe {self.pk} of question {self.question_id}"
 
     @property
     def target(self) -> GuideRow:
         """The one row it is about."""
         return next(row for name in PROBED if (row := getattr(self, name)))
+
+    @property
+    def about(self) -> str:
+        """As the guide's files write it: activity:sast."""
+        name = next(name for name in PROBED if getattr(self, f"{name}_id"))
+        return f"{name}:{getattr(self, name).code}"

@@ -1,0 +1,57 @@
+"""Writing the content of guide rows: what load_guide and a person's edit have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from recruiting.errors import Conflict
+from rubrics.models import Probe, Question, SourcedRow
+
+# Rows that others are named by, per model: Known[Level]["mid"].
+Known = Mapping[type[SourcedRow], Mapping[str, SourcedRow]]
+MARKS = ("origin", "guide_version", "shipped", "edited_at", "edited_by", "position")
+
+
+def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
+    """Put content into an unsaved or changed row, without saving."""
+    for name in (*row.texts, *row.values):
+        setattr(row, name, content[name])
+    for name in row.links:
+        model = row._meta.get_field(name).related_model
+        setattr(row, name, known[model][content[name]])
+
+
+def fill_lists(question: Question, content: Mapping[str, Any], known: Known) -> None:
+    """Give a saved question its levels and probes ("activity:sast")."""
+    levels = known[Question.levels.rel.model]
+    question.levels.set([levels[code] for code in content["levels"]])
+    probes = []
+    for about in content["probes"]:
+        name, _, code = about.partition(":")
+        target = known[Probe._meta.get_field(name).related_model][code]
+        probes.append(Probe(question=question, **{name: target}))
+    Probe.objects.bulk_create(probes)
+
+
+def next_version(question: Question) -> Question:
+    """Retire a question and give its unsaved next version with the same content and marks.
+
+    Raises Conflict if another version came first.
+    """
+    if not Question.objects.current().filter(pk=question.pk).update(retired_at=timezone.now()):
+        raise Conflict("question_retired", "This question has a newer version. Load the page again.")
+    copy = Question(code=question.code, version=question.version + 1)
+    for name in (*question.texts, *question.values, *question.links, *MARKS):
+        setattr(copy, name, getattr(question, name))
+    return copy
+
+
+def copy_lists(old: Question, new: Question) -> None:
+    """Give a saved question the levels and probes of another."""
+    new.levels.set(old.levels.all())
+    probes = list(old.probes.all())
+    for probe in probes:
+        probe.pk, probe.question = None, new
+        probe._state.adding = True
+    Probe.objects.bulk_create(probes)

@@ -1,0 +1,123 @@
+"""The shipped guide as it stands in rubrics/guide/*.yaml: every row with its code, in the guide's order."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rubrics.models import (
+    Activity,
+    Background,
+    Capability,
+    Flag,
+    FocusArea,
+    HiringMistake,
+    Level,
+    Principle,
+    Question,
+    RoleAspect,
+    RoleProfile,
+    SourceChannel,
+    SourcedRow,
+    Term,
+    WorkArea,
+)
+
+FOLDER = Path(__file__).parent / "guide"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How rows of a model stand in a file: under `key`, with `part` nested in each, its parent by `parent`."""
+
+    model: type[SourcedRow]
+    key: str
+    part: "Shape | None" = None
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class ShippedRow:
+    """One row as shipped. content: what SourcedRow.content() gives of an untouched row, other rows by code."""
+
+    model: type[SourcedRow]
+    code: str
+    position: int
+    content: dict[str, Any] = field(hash=False)
+
+    @property
+    def label(self) -> str:
+        return f"{self.model.row_kind()} {self.code}"
+
+
+# In an order in which every row comes after those it points at.
+SHAPES = (
+    Shape(WorkArea, "work_areas", Shape(Activity, "activities", parent="area")),
+    Shape(RoleProfile, "role_profiles", Shape(RoleAspect, "aspects", parent="role")),
+    Shape(Level, "levels", Shape(Capability, "capabilities", parent="level")),
+    Shape(HiringMistake, "hiring_mistakes"),
+    Shape(SourceChannel, "source_channels"),
+    Shape(Background, "backgrounds"),
+    Shape(Flag, "flags"),
+    Shape(FocusArea, "focus_areas", Shape(Question, "questions", parent="focus_area")),
+    Shape(Term, "terms"),
+    Shape(Principle, "principles"),
+)
+KINDS = {
+    model.row_kind(): model
+    for shape in SHAPES
+    for model in (shape.model, *((shape.part.model,) if shape.part else ()))
+}
+
+
+@dataclass(frozen=True)
+class ShippedGuide:
+    version: int
+    rows: tuple[ShippedRow, ...]
+
+
+@lru_cache(maxsize=4)
+def read(folder: Path = FOLDER) -> ShippedGuide:
+    """The guide in a folder. Raises ValueError, naming the row, for a field that its kind doesn't have or lacks."""
+    told: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        told |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    version = told.pop("version")
+    if unknown := sorted(told.keys() - {shape.key for shape in SHAPES}):
+        raise ValueError(f"{folder.name}: nothing is called {', '.join(unknown)}")
+    counts: Counter[str] = Counter()
+    rows = [row for shape in SHAPES for row in _rows(shape, told.get(shape.key, []), {}, counts)]
+    return ShippedGuide(version, tuple(rows))
+
+
+def _rows(
+    shape: Shape, entries: list[dict[str, Any]], links: dict[str, str], counts: Counter[str]
+) -> Iterator[ShippedRow]:
+    """Rows of one shape and of those nested in them, numbered in steps of ten."""
+    for entry in entries:
+        counts[shape.key] += 1
+        own = {name: value for name, value in entry.items() if name != "code"}
+        parts = own.pop(shape.part.key) if shape.part else []
+        yield ShippedRow(
+            shape.model, entry["code"], counts[shape.key] * 10, _content(shape, entry["code"], own, links)
+        )
+        if shape.part:
+            yield from _rows(shape.part, parts, {shape.part.parent: entry["code"]}, counts)
+
+
+def _content(shape: Shape, code: str, own: dict[str, Any], links: dict[str, str]) -> dict[str, Any]:
+    """All content fields of a row: those that a file leaves out are the model's defaults, if it has one."""
+    model = shape.model
+    if unknown := sorted(own.keys() - {*model.texts, *model.values, *model.lists}):
+        raise ValueError(f"{shape.key} {code}: a row of this kind has no {', '.join(unknown)}")
+    content: dict[str, Any] = dict(links)
+    for name in (*model.texts, *model.values):
+        known = model._meta.get_field(name)
+        if name not in own and not known.blank and not known.has_default():
+            raise ValueError(f"{shape.key} {code}: {name} is missing")
+        content[name] = own.get(name, known.get_default())
+    return content | {name: sorted(own.get(name, [])) for name in model.lists}
