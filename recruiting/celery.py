@@ -3,8 +3,11 @@
 import os
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruiting.settings")
+# filesystem:// with whole messages only; see there.
+TRANSPORT_ALIASES["filesystem"] = "recruiting.events.folder:Transport"
 
 app = Celery("greenflag")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -1,13 +1,20 @@
 """Ringing the worker: the row is the queue, the message only says that there is something to do."""
 
 import logging
+from time import monotonic
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from recruiting.celery import app
 
 logger = logging.getLogger(__name__)
+
+PAUSE_SECONDS = 5.0
+"""After a broker failed this process doesn't try it for a while: a broker that accepts connections and answers
+nothing would hold up each upload until its time limit."""
+
+_silent_until = 0.0
 
 
 def ring(task: str, *args: int, queue: str | None = None) -> None:
@@ -20,9 +27,13 @@ def ring(task: str, *args: int, queue: str | None = None) -> None:
 
 def ring_now(task: str, *args: int, queue: str | None = None) -> bool:
     """Enqueue at once. Returns whether the broker took the message."""
+    global _silent_until
+    if monotonic() < _silent_until:
+        return False
     try:
         app.send_task(task, args=args, queue=queue, retry=False)
-    except (OperationalError, OSError) as error:
+    except (OperationalError, ChannelError, OSError) as error:
+        _silent_until = monotonic() + PAUSE_SECONDS
         logger.warning("bell not rung", extra={"task": task, "reason": type(error).__name__})
         return False
     return True

@@ -1,0 +1,118 @@
+"""How a screening ends: results, event and final state in one transaction, fenced by the lease."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from candidates.actions.people import adopt_resume
+from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
+from candidates.actions.screenings.packing import pack_facts
+from candidates.choices import ScreeningState
+from candidates.extraction import Document, Unreadable, identify
+from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, Screening
+from candidates.screening import Report
+from recruiting.events import names
+from recruiting.events.log import record
+from rubrics.ruledoc import RuleDocument
+
+GAVE_UP = (
+    "gave_up",
+    f"Reading this file was broken off {MOST_ATTEMPTS} times by a fault of ours. Try again; if it fails again, "
+    "tell the person who runs this installation.",
+)
+
+
+class LeaseLost(Exception):
+    """The row is somebody else's, finished or cancelled by now: nothing of this attempt may stay."""
+
+
+@transaction.atomic
+def finish_screening(
+    *, screening: Screening, owner: str, document: Document, report: Report, rules: RuleDocument
+) -> None:
+    """Write what the screening found, with the candidate it makes. Raises LeaseLost, and then wrote nothing."""
+    content = report.to_dict()
+    months = report.timeline.months
+    # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
+    # second waits here, and finds the candidate of the first.
+    resume = Resume.objects.select_for_update().get(pk=screening.resume_id)
+    _end(
+        screening,
+        owner=owner,
+        state=ScreeningState.DONE,
+        months=None if months is None else Decimal(f"{months:.1f}"),
+        level=report.level or "",
+        background=report.background or "",
+        report=content,
+        facts=pack_facts(report.facts, rules=rules),
+    )
+    _write_results(screening, content)
+    ResumeDocument.objects.bulk_create(
+        [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
+    )
+    adopt_resume(resume=resume, identity=identify(document), screening=screening, now=timezone.now())
+
+
+@transaction.atomic
+def finish_unreadable(*, screening: Screening, owner: str, reason: Unreadable) -> None:
+    """The file can't be read: a final state at once. Raises LeaseLost."""
+    _end(
+        screening,
+        owner=owner,
+        state=ScreeningState.UNREADABLE,
+        code=reason.code[:20],
+        message=reason.message[:500],
+    )
+
+
+@transaction.atomic
+def finish_failed(*, screening: Screening, owner: str) -> None:
+    """The last attempt failed: a person decides whether to try again. Raises LeaseLost."""
+    code, message = GAVE_UP
+    _end(screening, owner=owner, state=ScreeningState.FAILED, code=code, message=message)
+
+
+@transaction.atomic
+def give_up_screening(pk: int) -> bool:
+    """End a screening whose workers died at each of its attempts. False: it is not such a row."""
+    code, message = GAVE_UP
+    given_up = Screening.objects.filter(due(), pk=pk, attempts__gte=MOST_ATTEMPTS).update(
+        **_final(ScreeningState.FAILED), code=code, message=message
+    )
+    if given_up:
+        _record_end(Screening.objects.select_related("resume").get(pk=pk), ScreeningState.FAILED, code)
+    return bool(given_up)
+
+
+def _final(state: str) -> dict[str, Any]:
+    return {"state": state, "lease_owner": "", "lease_until": None, "finished_at": Now()}
+
+
+def _end(screening: Screening, *, owner: str, state: str, code: str = "", **values: Any) -> None:
+    mine = Screening.objects.filter(pk=screening.pk, state=ScreeningState.RUNNING, lease_owner=owner)
+    if not mine.update(**_final(state), code=code, worker=worker_name(), **values):
+        raise LeaseLost
+    _record_end(screening, state, code)
+
+
+def _record_end(screening: Screening, state: str, code: str) -> None:
+    codes = {"state": str(state), **({"code": code} if code else {})}
+    record(names.SCREENING_FINISHED, screening, by=None, job=screening.resume.job_id, codes=codes)
+
+
+def _write_results(screening: Screening, content: dict[str, Any]) -> None:
+    FlagResult.objects.bulk_create(
+        FlagResult(screening=screening, flag=flag["code"], holds=flag["holds"], spans=_spans(flag))
+        for flag in content["flags"]
+    )
+    ActivityResult.objects.bulk_create(
+        ActivityResult(screening=screening, activity=code, state=activity["state"], spans=_spans(activity))
+        for code, activity in content["activities"].items()
+    )
+
+
+def _spans(result: dict[str, Any]) -> list[list[int]]:
+    return [[quote["start"], quote["end"]] for quote in result["evidence"]]

@@ -1,0 +1,37 @@
+"""What Celery calls: ids in, the database tells the rest."""
+
+from time import monotonic
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from candidates.actions.screenings import next_due, sweep_screenings, work_on_screening
+from recruiting.events.bell import ring_now
+
+DRAIN_SECONDS = 3.0
+SWEEP = "candidates.sweep"
+
+
+@shared_task(name="candidates.screen_resume")
+def screen_resume(pk: int) -> None:
+    """Bring one screening to its end, then for a moment whatever else is due: lost messages cost nothing then.
+
+    Short, so that a worker told to stop stops soon.
+    """
+    until = monotonic() + DRAIN_SECONDS
+    following: int | None = pk
+    while following is not None:
+        work_on_screening(following)
+        following = next_due() if monotonic() < until else None
+
+
+@shared_task(name=SWEEP)
+def sweep() -> None:
+    """Ring for what a crash or a lost message left."""
+    sweep_screenings()
+
+
+@worker_ready.connect
+def sweep_at_start(**kwargs: object) -> None:
+    """A worker that starts does not wait for the next beat."""
+    ring_now(SWEEP)
