@@ -10,7 +10,8 @@ from django.utils.functional import cached_property
 
 from recruiting.web import registry
 
-THEMES = ("system", "light", "dark")
+# As User.theme stores them; "auto" follows the device.
+THEMES = (("auto", "As the device"), ("light", "Light"), ("dark", "Dark"))
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,11 @@ class Shell:
 
     @cached_property
     def theme(self) -> str:
-        """'light', 'dark', or '' to follow the device."""
-        theme = getattr(self.user, "theme", "") or ""
-        return theme if theme in ("light", "dark") else ""
+        """'light', 'dark' or 'auto'."""
+        return getattr(self.user, "theme", "") or "auto"
 
     @property
-    def themes(self) -> tuple[str, ...]:
+    def themes(self) -> tuple[tuple[str, str], ...]:
         return THEMES
 
     @cached_property

@@ -11,9 +11,12 @@ function reveal(root) {
   for (const element of root.querySelectorAll("[data-needs-script]")) element.hidden = false;
 }
 
-// A form that came back with errors: the focus is on what to mend. A swapped part names its place itself.
+// A form that came back with errors takes the focus once; so does what a swapped part marks with data-focus.
 function focusNews(root) {
-  root.querySelector("[data-focus]")?.focus();
+  const news = root.querySelector("[data-focus]:not([data-focused])");
+  if (!news) return;
+  news.dataset.focused = "";
+  news.focus();
 }
 
 async function start(root) {

@@ -9,9 +9,9 @@ export function announce(text) {
   requestAnimationFrame(() => { live.textContent = text; });
 }
 
-/** Call run(element) for every part that htmx puts into the page. */
+/** Call run(document) whenever htmx has put a part into the page. */
 export function fresh(run) {
-  document.addEventListener("htmx:after:settle", (event) => run(event.target instanceof Element ? event.target : document));
+  document.addEventListener("htmx:after:swap", () => run(document));
 }
 
 /** Whether a person is typing, so that a letter is a letter. */
