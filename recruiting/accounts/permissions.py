@@ -44,6 +44,21 @@ def _change_organisation(user: Any, obj: Any) -> bool:
     return user.is_admin
 
 
+@right("accounts.change_profile")
+def _change_profile(user: Any, person: Any) -> bool:
+    return bool(user.pk == person.pk)
+
+
+@right("accounts.end_sessions")
+def _end_sessions(user: Any, person: Any) -> bool:
+    return bool(user.is_admin or user.pk == person.pk)
+
+
+@right("accounts.create_token")
+def _create_token(user: Any, obj: Any) -> bool:
+    return user.role != "auditor"
+
+
 @right("accounts.own_token")
 def _own_token(user: Any, token: Any) -> bool:
     return user.is_admin or token.owner_id == user.pk

@@ -20,15 +20,23 @@ class Bulk(models.Model):
     state = models.CharField(max_length=20, choices=BulkState, default=BulkState.RUNNING)
     job_id = models.BigIntegerField(null=True, help_text="The job it is about, by id.")
     total = models.PositiveIntegerField(default=0)
+    client_key = models.CharField(
+        max_length=64, blank=True, help_text="What the page called it, so that many requests join one Bulk."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
     objects = BulkQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("actor", "-id", name="bulk_of_actor")]
+        indexes = [models.Index(fields=["actor", "-id"], name="bulk_of_actor")]
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=BulkState.values), name="bulk_state_known"),
+            models.UniqueConstraint(
+                fields=["actor", "client_key"],
+                condition=~models.Q(client_key=""),
+                name="bulk_client_key_once",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,7 +33,7 @@ class ApiToken(models.Model):
     objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index("owner", "-id", name="token_of_owner")]
+        indexes = [models.Index(fields=["owner", "-id"], name="token_of_owner")]
 
     def __str__(self) -> str:
         return f"API token {self.prefix}…"

@@ -1,0 +1,1 @@
+"""Forms of the settings and sign-in pages, one module a noun."""

@@ -1,0 +1,1 @@
+"""Pages of the roof: sign-in, Today, settings, log, progress, health."""

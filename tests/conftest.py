@@ -1,0 +1,58 @@
+"""What all tests share: people of each role, and signing them in."""
+
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
+from django.test import Client
+
+from recruiting.accounts import factors
+from recruiting.accounts.choices import Role
+from recruiting.accounts.models import Organisation, User
+from tests.factories.accounts import make_user
+
+
+def _add_organisation(**kwargs) -> None:
+    """The row that a migration made; tests with transaction=True empty every table."""
+    Organisation.objects.get_or_create(pk=1)
+
+
+post_migrate.connect(
+    _add_organisation, sender=apps.get_app_config("accounts"), dispatch_uid="tests.organisation"
+)
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return make_user(Role.ADMIN, name="Ada Admin", email="ada@example.org")
+
+
+@pytest.fixture
+def recruiter(db) -> User:
+    return make_user(Role.RECRUITER, name="Rui Recruiter", email="rui@example.org")
+
+
+@pytest.fixture
+def member(db) -> User:
+    return make_user(Role.MEMBER, name="Mia Member", email="mia@example.org")
+
+
+@pytest.fixture
+def auditor(db) -> User:
+    return make_user(Role.AUDITOR, name="Odo Auditor", email="odo@example.org")
+
+
+@pytest.fixture
+def client_for() -> Callable[[User], Client]:
+    """client_for(user): a client whose session has shown password and second factor."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session[factors.SESSION_KEY] = user.pk
+        session.save()
+        return client
+
+    return sign_in
