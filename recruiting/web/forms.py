@@ -59,6 +59,28 @@ class Form(FormLike, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            reword(field)
+
+
+STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
+REQUIRED = (
+    (forms.FileField, "Choose a file."),
+    (forms.BooleanField, "Tick this to go on."),
+    (forms.ChoiceField, "Choose one."),
+    (forms.ModelChoiceField, "Choose one."),
+    (forms.Field, "Fill this in."),
+)
+
+
+def reword(field: forms.Field) -> None:
+    """Replace Django's stock sentences by what to do; a field's own sentences stay."""
+    messages = field.error_messages
+    if str(messages["required"]) == STOCK_REQUIRED:
+        messages["required"] = next(words for kind, words in REQUIRED if isinstance(field, kind))
+    if isinstance(field, forms.EmailField):
+        # A validator's message is taken from the field's under the validator's code.
+        messages.setdefault("invalid", "Write it like name@example.org.")
 
 
 def target_of(bound: BoundField) -> str:

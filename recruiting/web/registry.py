@@ -23,7 +23,7 @@ class NavItem:
 
     order: low first. count: things of this user that wait, shown beside the label, None or 0 shows nothing.
     counted: what the number counts, for screen readers ("6 waiting"). key: keys that go there ("g j").
-    phone: also in the bottom bar of a phone, which has room for five.
+    phone: also in the bottom bar of a phone, which has room for four; the others stand in its account menu.
     """
 
     label: str
