@@ -38,14 +38,15 @@ class Received:
     known: bool
 
 
+def too_large_words() -> str:
+    """What is said of a file over the limit."""
+    return f"Larger than {settings.MAX_UPLOAD_MB} MB, so it was not kept. Save it smaller, or choose another file."
+
+
 def check_size(size: int) -> None:
     """Raise Invalid (too_large) for more than MAX_UPLOAD_MB."""
     if size > settings.MAX_UPLOAD_MB * MEGABYTE:
-        raise Invalid(
-            "file",
-            "too_large",
-            f"This file is larger than {settings.MAX_UPLOAD_MB} MB. Save it smaller, or choose another file.",
-        )
+        raise Invalid("file", "too_large", too_large_words())
 
 
 def receive_resume(

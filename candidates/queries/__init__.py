@@ -1,0 +1,1 @@
+"""What may be read of jobs and candidates. Functions that compose the querysets; nothing here writes."""

@@ -1,0 +1,85 @@
+"""What happened with a candidate, as sentences for people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from candidates.models import Application, Candidate, Stage
+from recruiting.events import names
+from recruiting.events.models import Event
+
+# What an event's sentence says after the actor's name. {from} and {to} are stages, {flag} a flag's code.
+SENTENCES = {
+    names.APPLICATION_CREATED: "added the application",
+    names.APPLICATION_MOVED: "moved it from {from} to {to}",
+    names.APPLICATION_REJECTED: "rejected the application",
+    names.APPLICATION_REOPENED: "reopened the application",
+    names.APPLICATION_WITHDRAWN: "recorded that the person withdrew",
+    names.CANDIDATE_CREATED: "added the person",
+    names.CANDIDATE_CHANGED: "corrected {fields}",
+    names.FLAG_REVIEWED: "{verdict} with the flag {flag}",
+    names.RESUME_RECEIVED: "uploaded a resume",
+    names.RESUME_DOWNLOADED: "downloaded the resume",
+    names.RESUME_DELETED: "deleted an upload",
+    names.RESUME_RESTORED: "brought an upload back",
+    names.SCREENING_FINISHED: "screened the resume",
+}
+VERDICTS = {"confirmed": "agreed", "dismissed": "disagreed"}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history. who: a name, or "Greenflag" for what the worker did."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def read_history(
+    user: Any,
+    candidate: Candidate,
+    *,
+    application: Application | None,
+    flag_names: dict[str, str],
+    most: int = 50,
+) -> list[Happening]:
+    """The newest events on a person, their resumes and one application, newest first. Jobs that the user
+    does not see stay out."""
+    resumes = [resume.pk for resume in candidate.resumes.all()]
+    seen = Q(object_type="candidates.candidate", object_id=candidate.pk)
+    seen |= Q(object_type="candidates.resume", object_id__in=resumes)
+    if application is not None:
+        seen |= Q(object_type="candidates.application", object_id=application.pk)
+        seen |= Q(object_type="candidates.flagresult", codes__application=application.pk)
+        seen |= Q(object_type="candidates.screening", object_id=application.screening_id or 0)
+        seen &= Q(job_id=None) | Q(job_id=application.job_id)
+    else:
+        seen &= Q(job_id=None)
+    events = Event.objects.filter(seen, verb__in=SENTENCES).select_related("actor").order_by("-pk")[:most]
+    return _sentences(list(events), flag_names)
+
+
+def _sentences(events: list[Event], flag_names: dict[str, str]) -> list[Happening]:
+    wanted = {event.codes.get(end) for event in events for end in ("from", "to")} - {None}
+    stages = dict(Stage.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    return [Happening(event.at, _who(event), _what(event, stages, flag_names)) for event in events]
+
+
+def _who(event: Event) -> str:
+    return event.actor.name if event.actor else "Greenflag"
+
+
+def _what(event: Event, stages: dict[int, str], flag_names: dict[str, str]) -> str:
+    codes = event.codes
+    return SENTENCES[event.verb].format(
+        **{
+            "from": stages.get(codes.get("from"), "a stage"),
+            "to": stages.get(codes.get("to"), "a stage"),
+            "fields": ", ".join(event.fields) or "the record",
+            "flag": flag_names.get(codes.get("flag", ""), codes.get("flag", "")),
+            "verdict": VERDICTS.get(codes.get("verdict", ""), "said something"),
+        }
+    )

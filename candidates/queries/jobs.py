@@ -1,0 +1,65 @@
+"""Reading jobs."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from candidates.choices import ApplicationStatus, ScreeningState
+from candidates.models import Application, FlagResult, Job, JobMember, Resume, Screening
+
+
+def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
+    """The jobs that a user sees, newest first, each with `active_count`: its visible active applications."""
+    active = Application.objects.visible_to(user).filter(job=OuterRef("pk"), status=ApplicationStatus.ACTIVE)
+    counted = active.order_by().values("job").annotate(n=Count("pk")).values("n")
+    jobs = Job.objects.visible_to(user).select_related("level", "department", "office")
+    jobs = jobs.annotate(active_count=Coalesce(Subquery(counted), 0))
+    return jobs.filter(status=status) if status else jobs
+
+
+def list_applications(
+    user: Any, job: Job, *, status: str = ApplicationStatus.ACTIVE, stage: int | None = None
+) -> QuerySet[Application]:
+    """A job's applications that a user sees, with what a row shows. status "" is all."""
+    rows = Application.objects.visible_to(user).filter(job=job)
+    if status:
+        rows = rows.filter(status=status)
+    if stage is not None:
+        rows = rows.filter(stage=stage)
+    holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
+    return (
+        rows.select_related("candidate", "stage", "screening", "owner")
+        .defer("screening__report", "screening__facts")
+        .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
+    )
+
+
+def count_by_stage(user: Any, job: Job) -> dict[int, int]:
+    """How many active visible applications stand in each stage of the job."""
+    rows = Application.objects.visible_to(user).filter(job=job, status=ApplicationStatus.ACTIVE)
+    return dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
+
+
+def files_that_need_a_person(user: Any, job: Job | None) -> QuerySet[Screening]:
+    """Uploads that became no application: unreadable, failed or cancelled ones, and what still waits."""
+    resumes = Resume.objects.visible_to(user).filter(job=job, candidate=None, makes_candidate=True)
+    return (
+        Screening.objects.filter(resume__in=resumes.values("pk"))
+        .filter(~Q(state=ScreeningState.DONE))
+        .select_related("resume")
+        .defer("report", "facts")
+        .order_by("-pk")
+    )
+
+
+def list_members(job: Job) -> QuerySet[JobMember]:
+    """Who is what on a job."""
+    return job.members.select_related("user").order_by("role", "user__name", "pk")
+
+
+def flag_counts(application: Application, polarity: dict[str, str]) -> tuple[int, int]:
+    """(green, yellow) flags that hold, for a row of list_applications. polarity: code -> green or yellow."""
+    holding = application.screening.holding if application.screening else []
+    kinds = [polarity.get(result.flag) for result in holding]
+    return kinds.count("green"), kinds.count("yellow")

@@ -1,0 +1,100 @@
+"""Reading candidates, their applications and resumes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from candidates.choices import ContactKind
+from candidates.models import (
+    Application,
+    Candidate,
+    Contact,
+    FlagResult,
+    FlagReview,
+    Note,
+    Resume,
+    ResumeDocument,
+    Screening,
+)
+
+
+def list_candidates(user: Any, *, search: str = "") -> QuerySet[Candidate]:
+    """People that a user sees, newest first; search: part of a name or of an e-mail address."""
+    people = Candidate.objects.visible_to(user)
+    if search:
+        key = search.strip().casefold()
+        by_mail = Contact.objects.filter(kind=ContactKind.EMAIL, value_key__contains=key).values("candidate")
+        people = people.filter(Q(name__icontains=search.strip()) | Q(pk__in=by_mail))
+    visible = Application.objects.visible_to(user).select_related("job", "stage").order_by("-pk")
+    return people.prefetch_related(Prefetch("applications", queryset=visible, to_attr="shown")).order_by(
+        "-pk"
+    )
+
+
+def find_application(user: Any, pk: int) -> QuerySet[Application]:
+    """One application with what its page shows, as a queryset for get_object_or_404."""
+    rows = Application.objects.visible_to(user).filter(pk=pk)
+    return rows.select_related(
+        "candidate", "job__level", "stage", "owner", "source", "reason", "resume", "screening__revision"
+    )
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the candidate page shows beside the application it was opened for."""
+
+    contacts: list[Contact]
+    notes: list[Note]
+    resumes: list[Resume]
+    others: list[Application]
+    duplicates: list[Candidate]
+
+
+def read_person(user: Any, candidate: Candidate, *, application: Application | None = None) -> Person:
+    """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them."""
+    contacts = list(candidate.contacts.order_by("pk"))
+    others = Application.objects.visible_to(user).filter(candidate=candidate)
+    if application is not None:
+        others = others.exclude(pk=application.pk)
+    return Person(
+        contacts=contacts,
+        notes=list(
+            Note.objects.visible_to(user)
+            .filter(candidate=candidate)
+            .select_related("author")
+            .order_by("-pk")[:100]
+        ),
+        resumes=list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:20]),
+        others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
+        duplicates=find_duplicates(user, candidate, contacts),
+    )
+
+
+def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) -> list[Candidate]:
+    """Other visible people with one of these e-mail addresses: proposed, never merged unasked."""
+    keys = [contact.value_key for contact in contacts if contact.kind == ContactKind.EMAIL]
+    if not keys:
+        return []
+    same = Contact.objects.filter(kind=ContactKind.EMAIL, value_key__in=keys).values("candidate")
+    return list(
+        Candidate.objects.visible_to(user).filter(pk__in=same).exclude(pk=candidate.pk).order_by("pk")[:10]
+    )
+
+
+def latest_screening(resume: Resume) -> Screening | None:
+    """The newest screening of a resume, by revision and then by row."""
+    return resume.screenings.select_related("revision").order_by("-revision", "-pk").first()
+
+
+def read_flags(screening: Screening) -> dict[str, FlagResult]:
+    """The screening's flag results by code, each with `said`: its reviews, newest first."""
+    reviews = FlagReview.objects.select_related("by").order_by("-pk")
+    rows = screening.flags.prefetch_related(Prefetch("reviews", queryset=reviews, to_attr="said"))
+    return {row.flag: row for row in rows}
+
+
+def read_document(resume: Resume) -> dict[str, Any] | None:
+    """The stored Document of a resume as JSON, None while it was not read."""
+    row = ResumeDocument.objects.filter(resume=resume).first()
+    return row.content if row else None

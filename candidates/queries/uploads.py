@@ -1,0 +1,90 @@
+"""Reading uploads: one row a file, with where its screening stands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from candidates.choices import FINAL_STATES, ScreeningState
+from candidates.models import Application, Candidate, Resume, Screening
+from recruiting.work.models import Bulk, BulkItem
+
+KIND = "candidates.upload"
+
+WORDS = {
+    ScreeningState.QUEUED: "Queued",
+    ScreeningState.RUNNING: "Reading",
+    ScreeningState.DONE: "Screened",
+    ScreeningState.UNREADABLE: "Needs you",
+    ScreeningState.FAILED: "Needs you",
+    ScreeningState.CANCELLED: "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class UploadRow:
+    """One file of an upload. state: a ScreeningState; refused: no file was kept, only this row."""
+
+    item: BulkItem
+    state: str
+    words: str
+    message: str
+    resume: Resume | None
+    screening: Screening | None
+    application: Application | None
+    candidate: Candidate | None
+    duplicate: bool
+
+    @property
+    def final(self) -> bool:
+        return self.state in FINAL_STATES
+
+    @property
+    def refused(self) -> bool:
+        return self.resume is None
+
+    @property
+    def may_retry(self) -> bool:
+        return self.resume is not None and self.state in (ScreeningState.UNREADABLE, ScreeningState.FAILED)
+
+
+def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
+    """The rows of these upload items, in a fixed number of queries."""
+    ids = [item.target_id for item in items if item.target_id]
+    resumes = {
+        row.pk: row for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate")
+    }
+    latest: dict[int, Screening] = {}
+    for screening in Screening.objects.filter(resume__in=resumes).defer("report", "facts").order_by("pk"):
+        latest[screening.resume_id] = screening
+    applications = {
+        row.resume_id: row
+        for row in Application.objects.visible_to(user).filter(resume__in=resumes).order_by("pk")
+    }
+    return [_row(item, resumes.get(item.target_id), latest, applications) for item in items]
+
+
+def _row(
+    item: BulkItem, resume: Resume | None, latest: dict[int, Screening], applications: dict[int, Application]
+) -> UploadRow:
+    if resume is None:
+        gone = item.target_id is not None
+        state = ScreeningState.CANCELLED if gone else ScreeningState.UNREADABLE
+        message = "This upload was deleted." if gone else item.message
+        return UploadRow(item, state, WORDS[state], message, None, None, None, None, False)
+    screening = latest.get(resume.pk)
+    state = screening.state if screening else ScreeningState.QUEUED
+    return UploadRow(
+        item=item,
+        state=state,
+        words=WORDS[state],
+        message=screening.message if screening else "",
+        resume=resume,
+        screening=screening,
+        application=applications.get(resume.pk),
+        candidate=resume.candidate,
+        duplicate=item.code == "duplicate",
+    )
+
+
+def list_uploads(user: Any):
+    """A person's uploads, newest first."""
+    return Bulk.objects.visible_to(user).filter(kind=KIND).order_by("-pk")

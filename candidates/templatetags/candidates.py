@@ -1,0 +1,59 @@
+"""Tags of the candidate pages."""
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from candidates.views.evidence import Span, TextLine
+
+register = template.Library()
+
+
+@register.simple_tag
+def resume_line(line: TextLine) -> SafeString:
+    """{% resume_line line %}: the line's text with its marks, nested where they overlap."""
+    return _marked(line.text, line.start, line.start, line.start + len(line.text), list(line.spans))
+
+
+def _marked(text: str, origin: int, start: int, end: int, spans: list[Span]) -> SafeString:
+    """The HTML of [start, end) of the document. origin: offset of text[0]. Of two overlapping spans the one
+    that begins first, then the longer one, goes outside; what reaches beyond it goes on behind it."""
+    parts, at = [], start
+    waiting = sorted(spans, key=lambda span: (span.start, -span.end))
+    while waiting:
+        outer = waiting.pop(0)
+        inside = [span.clip(outer.start, outer.end) for span in waiting if span.start < outer.end]
+        waiting = [span.clip(outer.end, end) for span in waiting if span.end > outer.end]
+        parts.append(conditional_escape(text[at - origin : outer.start - origin]))
+        parts.append(_mark(outer, _marked(text, origin, outer.start, outer.end, inside)))
+        at = outer.end
+    parts.append(conditional_escape(text[at - origin : end - origin]))
+    return mark_safe("".join(parts))  # noqa: S308 - each part is escaped above
+
+
+def _mark(span: Span, inner: SafeString) -> SafeString:
+    back = (
+        format_html('<a href="#{}" aria-label="{}">{}</a>', span.back, span.words, span.label)
+        if span.closes
+        else ""
+    )
+    anchor = format_html(' id="{}"', span.anchor) if span.opens else ""
+    return format_html(
+        '<mark class="{}"{} data-flag="{}">{}{}</mark>', span.tone, anchor, span.flag, inner, back
+    )
+
+
+@register.filter
+def years(months: float | None) -> str:
+    """Months as years to one decimal."""
+    return "unknown" if months is None else f"{float(months) / 12:.1f}"
+
+
+@register.filter
+def month(value: str | None) -> str:
+    """2022-03 -> Mar 2022."""
+    if not value:
+        return ""
+    year, _, number = value.partition("-")
+    names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{names[int(number) - 1]} {year}" if number else year

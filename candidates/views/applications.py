@@ -1,0 +1,251 @@
+"""The candidate page as an application shows it, and what may be done there."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from candidates.actions import applications as actions
+from candidates.actions.notes import add_note
+from candidates.actions.reviews import review_flag
+from candidates.choices import ApplicationStatus, ScreeningState
+from candidates.forms import MoveForm, NoteForm, RejectForm, ReviewForm, WithdrawForm
+from candidates.models import Application, Candidate, Resume, Screening
+from candidates.queries import people
+from candidates.queries.history import read_history
+from candidates.views.evidence import show_flags, show_text, show_uncounted
+from recruiting.accounts.permissions import allowed, require
+from recruiting.web.forms import call
+from recruiting.web.shortcuts import page_or_part, toast
+from rubrics.queries import activity_areas, background_index, flag_index, level_index
+
+
+def _application(request: HttpRequest, pk: int) -> Application:
+    return get_object_or_404(people.find_application(request.user, pk))
+
+
+@require_GET
+def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One candidate for one job: flags and resume side by side."""
+    application = _application(request, pk)
+    context = person_context(
+        request, application.candidate, application.resume, application.screening, application=application
+    )
+    return render(request, page_or_part(request, "candidates/candidate.html"), context)
+
+
+def person_context(
+    request: HttpRequest,
+    candidate: Candidate,
+    resume: Resume | None,
+    screening: Screening | None,
+    *,
+    application: Application | None,
+    note_form: NoteForm | None = None,
+) -> dict[str, Any]:
+    """What templates/candidates/candidate.html needs, for an application or for a person without one."""
+    user = request.user
+    flags = flag_index()
+    names = {code: flag.name for code, flag in flags.items()}
+    context: dict[str, Any] = {
+        "candidate": candidate,
+        "application": application,
+        "resume": resume,
+        "screening": screening,
+        "person": people.read_person(user, candidate, application=application),
+        "history": read_history(user, candidate, application=application, flag_names=names),
+        "note_form": note_form or NoteForm(),
+        "may_change": allowed(user, "candidates.change_candidate", candidate),
+        "may_move": bool(application) and allowed(user, "candidates.move_application", application),
+        "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
+        "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
+        "next_stage": _next_stage(application),
+        "flag_index": flags,
+    }
+    if screening is not None and screening.state == ScreeningState.DONE:
+        context.update(_screened(resume, screening, names))
+    return context
+
+
+def _screened(resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
+    report = screening.report
+    flags = show_flags(report, names, people.read_flags(screening))
+    held = [flag for flag in flags if flag.holds]
+    document = people.read_document(resume)
+    return {
+        "report": report,
+        "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),
+        "greens": sum(flag.polarity == "green" for flag in held),
+        "yellows": sum(flag.polarity == "yellow" for flag in held),
+        "not_holding": [flag for flag in flags if not flag.holds],
+        "uncounted": show_uncounted(report, names),
+        "lines": show_text(document, report, flags) if document else [],
+        "pages": len(document.get("pages", ())) if document else 0,
+        "areas": _areas(report),
+        "background": background_index().get(report["background"]),
+        "level_names": [level_index()[code].name for code in report["levels"] if code in level_index()],
+        "border": _border(report),
+    }
+
+
+def _areas(report: dict[str, Any]) -> list[dict[str, Any]]:
+    """The twenty activities by area, each with its state and its first quote."""
+    return [
+        {
+            "area": area,
+            "activities": [
+                {
+                    "activity": activity,
+                    **report["activities"].get(activity.code, {"state": "not_seen", "evidence": []}),
+                }
+                for activity in activities
+            ],
+        }
+        for area, activities in activity_areas()
+    ]
+
+
+def _border(report: dict[str, Any]) -> str:
+    """How far the years are from the next level, in words; "" where there is none or the years are unknown."""
+    if report["years"] is None:
+        return ""
+    months = report["years"] * 12
+    for level in level_index().values():
+        if level.least_months > months:
+            return f"{(level.least_months - months) / 12:.1f} years below {level.name.lower()}"
+    return ""
+
+
+def _next_stage(application: Application | None):
+    """The stage after the present one, for the page's main button."""
+    if application is None or application.status != ApplicationStatus.ACTIVE:
+        return None
+    return application.job.stages.filter(position__gt=application.stage.position).first()
+
+
+@require_http_methods(["GET", "POST"])
+def application_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose another stage."""
+    application = _application(request, pk)
+    require(request.user, "candidates.move_application", application)
+    before = application.stage
+    initial = {"version": application.version, "stage": request.GET.get("to") or None}
+    form = MoveForm(request.POST or None, application=application, initial=initial)
+    if form.is_valid() and call(
+        form, actions.move_application, application=application, by=request.user, **form.cleaned_data
+    ):
+        name = application.candidate.shown_name
+        undo = f"{reverse('candidates:application-move-back', args=[pk])}?to={before.pk}"
+        toast(request, f"{name} moved from {before.name} to {form.result.stage.name}.", undo=undo)
+        return redirect("candidates:application", pk)
+    context = {"application": application, "form": form}
+    return render(request, "candidates/move.html", context, status=form.http_status)
+
+
+@require_POST
+def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a move: back to the stage named by `to`."""
+    application = _application(request, pk)
+    stage = get_object_or_404(application.job.stages, pk=_number(request.GET.get("to")))
+    actions.move_application(application=application, by=request.user, stage=stage)
+    toast(request, f"{application.candidate.shown_name} is back in {stage.name}.")
+    return redirect("candidates:application", pk)
+
+
+def _number(text: str | None) -> int:
+    if not text or not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+@require_http_methods(["GET", "POST"])
+def application_reject(request: HttpRequest, pk: int) -> HttpResponse:
+    """Reject with a reason."""
+    application = _application(request, pk)
+    require(request.user, "candidates.move_application", application)
+    form = RejectForm(request.POST or None, initial={"version": application.version})
+    if form.is_valid() and call(
+        form, actions.reject_application, application=application, by=request.user, **form.cleaned_data
+    ):
+        undo = reverse("candidates:application-reopen", args=[pk])
+        toast(request, f"{application.candidate.shown_name} was rejected.", undo=undo)
+        return redirect("candidates:application", pk)
+    return render(
+        request, "candidates/reject.html", {"application": application, "form": form}, status=form.http_status
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that the person withdrew."""
+    application = _application(request, pk)
+    require(request.user, "candidates.move_application", application)
+    form = WithdrawForm(request.POST or None, initial={"version": application.version})
+    if form.is_valid() and call(
+        form, actions.withdraw_application, application=application, by=request.user, **form.cleaned_data
+    ):
+        undo = reverse("candidates:application-reopen", args=[pk])
+        toast(request, f"Recorded that {application.candidate.shown_name} withdrew.", undo=undo)
+        return redirect("candidates:application", pk)
+    return render(
+        request,
+        "candidates/withdraw.html",
+        {"application": application, "form": form},
+        status=form.http_status,
+    )
+
+
+@require_POST
+def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make an ended application active again."""
+    application = _application(request, pk)
+    actions.reopen_application(application=application, by=request.user)
+    toast(request, f"The application of {application.candidate.shown_name} is active again.")
+    return redirect("candidates:application", pk)
+
+
+@require_POST
+def application_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note to the application."""
+    application = _application(request, pk)
+    form = NoteForm(request.POST)
+    if form.is_valid() and call(
+        form,
+        add_note,
+        candidate=application.candidate,
+        application=application,
+        by=request.user,
+        **form.cleaned_data,
+    ):
+        toast(request, "The note is saved.", undo=reverse("candidates:note-delete", args=[form.result.pk]))
+        return redirect(f"{reverse('candidates:application', args=[pk])}#notes")
+    context = person_context(
+        request,
+        application.candidate,
+        application.resume,
+        application.screening,
+        application=application,
+        note_form=form,
+    )
+    return render(request, "candidates/candidate.html", context, status=form.http_status)
+
+
+@require_http_methods(["GET", "POST"])
+def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Agree or disagree with one flag."""
+    application = _application(request, pk)
+    require(request.user, "candidates.review_flag", application)
+    if application.screening is None:
+        raise Http404
+    result = get_object_or_404(application.screening.flags, flag=code)
+    form = ReviewForm(request.POST or None, initial={"verdict": request.GET.get("verdict")})
+    if form.is_valid() and call(
+        form, review_flag, application=application, result=result, by=request.user, **form.cleaned_data
+    ):
+        toast(request, f"You {'agree' if form.result.verdict == 'confirmed' else 'disagree'} with the flag.")
+        return redirect(f"{reverse('candidates:application', args=[pk])}#f-{code}")
+    flag = flag_index().get(code)
+    context = {"application": application, "form": form, "result": result, "flag": flag, "code": code}
+    return render(request, "candidates/flag_review.html", context, status=form.http_status)

@@ -1,0 +1,119 @@
+"""Pages of people, with or without an application."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from candidates.actions import notes as note_actions
+from candidates.actions import people as actions
+from candidates.forms import CandidateForm, NewCandidateForm, NoteForm, UploadForm
+from candidates.models import Candidate, Note, Resume
+from candidates.queries import people
+from candidates.queries.jobs import files_that_need_a_person
+from candidates.views.applications import person_context
+from recruiting.accounts.permissions import allowed, require
+from recruiting.web.forms import call
+from recruiting.web.lists import page_of
+from recruiting.web.shortcuts import back_or, page_or_part, toast
+
+
+def _candidate(request: HttpRequest, pk: int) -> Candidate:
+    return get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+
+
+@require_GET
+def candidate_list(request: HttpRequest) -> HttpResponse:
+    """All people that the person sees, and the place to drop resumes without a job."""
+    search = request.GET.get("q", "").replace("\x00", "")[:200]
+    page = page_of(request, people.list_candidates(request.user, search=search))
+    may_upload = allowed(request.user, "candidates.upload_resume", None)
+    context = {
+        "page": page,
+        "search": search,
+        "may_upload": may_upload,
+        "files": list(files_that_need_a_person(request.user, None)[:20]) if may_upload else [],
+        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
+        "upload_url": reverse("candidates:upload"),
+    }
+    return render(request, page_or_part(request, "candidates/people.html"), context)
+
+
+@require_http_methods(["GET", "POST"])
+def candidate_create(request: HttpRequest) -> HttpResponse:
+    """Add a person by hand."""
+    require(request.user, "candidates.create_candidate")
+    form = NewCandidateForm(request.POST or None)
+    if form.is_valid() and call(form, actions.create_candidate, by=request.user, **form.cleaned_data):
+        toast(request, f"{form.result.name} is added.")
+        return redirect("candidates:candidate", form.result.pk)
+    context = {"form": form, "candidate": None}
+    return render(request, "candidates/candidate_form.html", context, status=form.http_status)
+
+
+@require_GET
+def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person: their newest resume, notes and applications."""
+    candidate = _candidate(request, pk)
+    return render(request, page_or_part(request, "candidates/candidate.html"), _context(request, candidate))
+
+
+def _context(request: HttpRequest, candidate: Candidate, note_form: NoteForm | None = None) -> dict:
+    resume = Resume.objects.visible_to(request.user).filter(candidate=candidate).order_by("-pk").first()
+    screening = people.latest_screening(resume) if resume else None
+    return person_context(request, candidate, resume, screening, application=None, note_form=note_form)
+
+
+@require_http_methods(["GET", "POST"])
+def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a person's fields; what the resume said stays beside them."""
+    candidate = _candidate(request, pk)
+    require(request.user, "candidates.change_candidate", candidate)
+    form = CandidateForm(request.POST) if request.method == "POST" else CandidateForm.of(candidate)
+    if form.is_valid() and call(
+        form, actions.change_candidate, candidate=candidate, by=request.user, **form.cleaned_data
+    ):
+        toast(request, "Saved. What the resume said stays visible.")
+        return back_or(request, reverse("candidates:candidate", args=[pk]))
+    context = {"form": form, "candidate": candidate, "contacts": candidate.contacts.filter(from_resume=True)}
+    return render(request, "candidates/candidate_form.html", context, status=form.http_status)
+
+
+@require_POST
+def candidate_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a note to a person."""
+    candidate = _candidate(request, pk)
+    form = NoteForm(request.POST)
+    if form.is_valid() and call(
+        form, note_actions.add_note, candidate=candidate, by=request.user, **form.cleaned_data
+    ):
+        toast(request, "The note is saved.", undo=reverse("candidates:note-delete", args=[form.result.pk]))
+        return redirect(f"{reverse('candidates:candidate', args=[pk])}#notes")
+    context = _context(request, candidate, note_form=form)
+    return render(request, "candidates/candidate.html", context, status=form.http_status)
+
+
+@require_POST
+def note_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one's note away, with undo."""
+    note = get_object_or_404(Note.objects.visible_to(request.user), pk=pk)
+    note_actions.delete_note(note=note, by=request.user)
+    toast(request, "The note is deleted.", undo=reverse("candidates:note-restore", args=[pk]))
+    return back_or(request, _home_of(note))
+
+
+@require_POST
+def note_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring one's deleted note back."""
+    note = get_object_or_404(Note.objects.filter(author=request.user), pk=pk)
+    note_actions.restore_note(note=note, by=request.user)
+    toast(request, "The note is back.")
+    return back_or(request, _home_of(note))
+
+
+def _home_of(note: Note) -> str:
+    if note.application_id:
+        return reverse("candidates:application", args=[note.application_id])
+    return reverse("candidates:candidate", args=[note.candidate_id])

@@ -1,0 +1,194 @@
+"""The candidate page's two sides from one report: flags with their quotes, and the text with its marks."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from candidates.models import FlagResult, FlagReview
+from candidates.screening.sections import split_lines
+
+NOT_COUNTED = {
+    "negated": "the text says no",
+    "wished": "a wish is not evidence",
+    "learnt": "learnt or read about, not done",
+    "preparing": "preparing for it is not holding it",
+    "expired": "it has expired",
+    "course": "a course's certificate of completion",
+    "product": "a product that the employer or a client sells",
+    "other_person": "somebody else did it",
+    "advert": "the words of a job advert",
+    "no_context": "the word alone does not say what it means here",
+}
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One piece of evidence: the words, where they stand, and the mark's anchor in the text."""
+
+    text: str
+    line: int
+    anchor: str
+
+
+@dataclass(frozen=True)
+class ShownFlag:
+    """A flag as the page shows it. label: G1, Y1 … for those that hold, in their order."""
+
+    code: str
+    name: str
+    polarity: str
+    holds: bool
+    label: str
+    quotes: tuple[Quote, ...]
+    looked_for: tuple[str, ...]
+    result: FlagResult | None
+
+    @property
+    def said(self) -> FlagReview | None:
+        """The newest review by a person."""
+        reviews = getattr(self.result, "said", None)
+        return reviews[0] if reviews else None
+
+
+@dataclass(frozen=True)
+class Uncounted:
+    """Something looked at and not counted, with the reason."""
+
+    anchor: str
+    quote: str
+    line: int
+    flag: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A marked piece of text. tone: g, y or x (not counted); back: the anchor of its flag; opens and closes say
+    whether it begins and ends in this piece, since a span may go over lines and other spans."""
+
+    start: int
+    end: int
+    tone: str
+    flag: str
+    label: str
+    words: str
+    anchor: str
+    back: str
+    opens: bool = True
+    closes: bool = True
+
+    def clip(self, start: int, end: int) -> "Span":
+        """The part of it within [start, end)."""
+        return replace(
+            self,
+            start=max(start, self.start),
+            end=min(end, self.end),
+            opens=self.opens and self.start >= start,
+            closes=self.closes and self.end <= end,
+        )
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One line of the resume with the spans in it, and the stretches that the eye does not see in the file."""
+
+    number: int
+    start: int
+    text: str
+    heading: bool
+    spans: tuple[Span, ...]
+    hidden: bool
+
+
+def show_flags(
+    report: dict[str, Any], flag_names: dict[str, str], results: dict[str, FlagResult]
+) -> list[ShownFlag]:
+    """The report's flags in its order; those that hold get their labels."""
+    counts = {"green": 0, "yellow": 0}
+    shown = []
+    for flag in report["flags"]:
+        label = ""
+        if flag["holds"]:
+            counts[flag["polarity"]] += 1
+            label = f"{flag['polarity'][0].upper()}{counts[flag['polarity']]}"
+        quotes = tuple(
+            Quote(found["quote"], found["line"], f"e-{flag['code']}-{number}")
+            for number, found in enumerate(flag["evidence"], start=1)
+        )
+        shown.append(
+            ShownFlag(
+                code=flag["code"],
+                name=flag_names.get(flag["code"], flag["code"].replace("_", " ").capitalize()),
+                polarity=flag["polarity"],
+                holds=flag["holds"],
+                label=label,
+                quotes=quotes if flag["holds"] else (),
+                looked_for=tuple(flag["looked_for"] or ()),
+                result=results.get(flag["code"]),
+            )
+        )
+    return shown
+
+
+def show_uncounted(report: dict[str, Any], flag_names: dict[str, str]) -> list[Uncounted]:
+    """What was looked at and not counted."""
+    return [
+        Uncounted(
+            anchor=f"n-{number}",
+            quote=entry["quote"],
+            line=entry["line"],
+            flag=flag_names.get(entry["code"], entry["code"]),
+            reason=NOT_COUNTED.get(entry["reason"], entry["reason"].replace("_", " ")),
+        )
+        for number, entry in enumerate(report["not_counted"], start=1)
+    ]
+
+
+def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[TextLine]:
+    """The resume's non-empty lines with their marks."""
+    spans = _spans(report, flags)
+    hidden = [tuple(pair) for pair in document.get("hidden", ())]
+    lines = []
+    for line in split_lines(document["text"]):
+        if not line.text.strip():
+            continue
+        inside = [
+            span.clip(line.start, line.end)
+            for span in spans
+            if span.start < line.end and span.end > line.start
+        ]
+        unseen = any(start < line.end and end > line.start for start, end in hidden)
+        lines.append(TextLine(line.number, line.start, line.text, line.heading, tuple(inside), unseen))
+    return lines
+
+
+def _spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:
+    spans = []
+    evidence = {flag["code"]: flag["evidence"] for flag in report["flags"]}
+    for flag in flags:
+        for quote, found in zip(flag.quotes, evidence[flag.code], strict=False):
+            spans.append(
+                Span(
+                    start=found["start"],
+                    end=found["end"],
+                    tone=flag.polarity[0],
+                    flag=flag.code,
+                    label=flag.label,
+                    words=f"{flag.label}: evidence for {flag.name}",
+                    anchor=quote.anchor,
+                    back=f"f-{flag.code}",
+                )
+            )
+    for number, entry in enumerate(report["not_counted"], start=1):
+        spans.append(
+            Span(
+                start=entry["start"],
+                end=entry["end"],
+                tone="x",
+                flag=f"not-counted-{number}",
+                label="not counted",
+                words=f"Not counted: {entry['quote']}",
+                anchor=f"u-{number}",
+                back=f"n-{number}",
+            )
+        )
+    return spans

@@ -1,0 +1,185 @@
+"""Pages of jobs."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from candidates.actions import jobs as actions
+from candidates.choices import ApplicationStatus, JobStatus
+from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, UploadForm
+from candidates.models import Job, JobMember
+from candidates.queries import jobs as queries
+from recruiting.accounts.permissions import allowed, require
+from recruiting.web.forms import call
+from recruiting.web.lists import page_of, sort_of
+from recruiting.web.shortcuts import page_or_part, toast
+from rubrics.queries import flag_index
+
+SORTS = {
+    "waiting": ["stage_since", "pk"],
+    "name": ["candidate__name", "pk"],
+    "years": ["-screening__months", "pk"],
+    "stage": ["stage__position", "stage_since", "pk"],
+    "applied": ["-applied_at", "-pk"],
+}
+
+
+def _job(request: HttpRequest, pk: int) -> Job:
+    return get_object_or_404(
+        Job.objects.visible_to(request.user).select_related("level", "department", "office"), pk=pk
+    )
+
+
+@require_GET
+def job_list(request: HttpRequest) -> HttpResponse:
+    """All jobs that the person sees."""
+    status = request.GET.get("status", "")
+    if status not in JobStatus.values:
+        status = ""
+    page = page_of(request, queries.list_jobs(request.user, status=status))
+    may_create = allowed(request.user, "candidates.create_job")
+    context = {"page": page, "status": status, "statuses": JobStatus, "may_create": may_create}
+    return render(request, page_or_part(request, "candidates/jobs.html"), context)
+
+
+@require_http_methods(["GET", "POST"])
+def job_create(request: HttpRequest) -> HttpResponse:
+    """Make a draft job."""
+    require(request.user, "candidates.create_job")
+    form = JobForm(request.POST or None)
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        if call(form, actions.create_job, by=request.user, **values):
+            toast(request, f"{form.result.title} is a draft. Open it when it may take people.")
+            return redirect("candidates:job", form.result.pk)
+    return render(request, "candidates/job_form.html", {"form": form, "job": None}, status=form.http_status)
+
+
+@require_http_methods(["GET", "POST"])
+def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a job's fields."""
+    job = _job(request, pk)
+    require(request.user, "candidates.change_job", job)
+    form = JobForm(request.POST) if request.method == "POST" else JobForm.of(job)
+    if form.is_valid() and call(form, actions.change_job, job=job, by=request.user, **form.cleaned_data):
+        toast(request, "Saved.")
+        return redirect("candidates:job", job.pk)
+    return render(request, "candidates/job_form.html", {"form": form, "job": job}, status=form.http_status)
+
+
+@require_GET
+def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A job with its applications, and the place to drop resumes."""
+    job = _job(request, pk)
+    stages = list(job.stages.all())
+    stage = next((row for row in stages if str(row.pk) == request.GET.get("stage")), None)
+    status = request.GET.get("status", ApplicationStatus.ACTIVE)
+    if status not in (*ApplicationStatus.values, "all"):
+        status = ApplicationStatus.ACTIVE
+    rows = queries.list_applications(
+        request.user, job, status="" if status == "all" else status, stage=stage.pk if stage else None
+    )
+    sort = sort_of(request, SORTS, default="waiting")
+    page = page_of(request, rows.order_by(*sort.order_by))
+    polarity = {flag.code: flag.polarity for flag in flag_index().values()}
+    counts = queries.count_by_stage(request.user, job)
+    manages = allowed(request.user, "candidates.change_job", job)
+    context = {
+        "job": job,
+        "page": page,
+        "rows": [(row, *queries.flag_counts(row, polarity)) for row in page],
+        "sort": sort,
+        "status": status,
+        "statuses": ApplicationStatus,
+        "stage": stage,
+        "stages": [(row, counts.get(row.pk, 0)) for row in stages],
+        "everybody": sum(counts.values()),
+        "manages": manages,
+        "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
+        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
+        "upload_url": reverse("candidates:job-upload", args=[job.pk]),
+    }
+    return render(request, page_or_part(request, "candidates/job.html"), context)
+
+
+@require_http_methods(["GET", "POST"])
+def job_pipeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rename, reorder, add and remove a job's stages."""
+    job = _job(request, pk)
+    require(request.user, "candidates.change_job", job)
+    present = [
+        {"id": row.pk, "order": number, "name": row.name, "kind": row.kind, "day_limit": row.day_limit}
+        for number, row in enumerate(job.stages.all(), start=1)
+    ]
+    forms = StageForms(request.POST or None, initial=present, prefix="stages")
+    problem = None
+    if forms.is_valid():
+        filled = [form.cleaned_data for form in forms if form.cleaned_data.get("name")]
+        ordered = sorted(filled, key=lambda row: row["order"] if row["order"] is not None else 1000)
+        holder = forms.forms[0]
+        if call(holder, actions.change_pipeline, job=job, by=request.user, stages=ordered):
+            toast(request, "The pipeline is saved.")
+            return redirect("candidates:job", job.pk)
+        problem = holder
+    status = problem.http_status if problem else (422 if forms.is_bound else 200)
+    return render(
+        request, "candidates/pipeline.html", {"job": job, "forms": forms, "problem": problem}, status=status
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def job_team(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is what on a job."""
+    job = _job(request, pk)
+    require(request.user, "candidates.change_job", job)
+    form = MemberForm(request.POST or None)
+    if form.is_valid() and call(form, actions.add_member, job=job, by=request.user, **form.cleaned_data):
+        toast(request, f"{form.result.user.name} is on the job as {form.result.get_role_display().lower()}.")
+        return redirect("candidates:job-team", job.pk)
+    context = {"job": job, "form": form, "members": queries.list_members(job)}
+    return render(request, "candidates/team.html", context, status=form.http_status)
+
+
+@require_POST
+def member_remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+    """Take a person's role on the job away; the toast offers to give it back."""
+    job = _job(request, pk)
+    row = get_object_or_404(
+        JobMember.objects.visible_to(request.user).select_related("job", "user"), pk=member, job=job
+    )
+    actions.remove_member(member=row, by=request.user)
+    toast(request, f"{row.user.name} is no longer on the job as {row.get_role_display().lower()}.")
+    return redirect("candidates:job-team", job.pk)
+
+
+@require_POST
+def job_open(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a job."""
+    job = _job(request, pk)
+    actions.open_job(job=job, by=request.user)
+    toast(request, f"{job.title} is open.")
+    return redirect("candidates:job", job.pk)
+
+
+@require_POST
+def job_pause(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pause a job."""
+    job = _job(request, pk)
+    actions.pause_job(job=job, by=request.user)
+    toast(request, f"{job.title} is paused.", undo=reverse("candidates:job-open", args=[job.pk]))
+    return redirect("candidates:job", job.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def job_close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a job with a reason."""
+    job = _job(request, pk)
+    require(request.user, "candidates.change_job", job)
+    form = CloseForm(request.POST or None)
+    if form.is_valid() and call(form, actions.close_job, job=job, by=request.user, **form.cleaned_data):
+        toast(request, f"{job.title} is closed.", undo=reverse("candidates:job-open", args=[job.pk]))
+        return redirect("candidates:job", job.pk)
+    return render(request, "candidates/job_close.html", {"job": job, "form": form}, status=form.http_status)

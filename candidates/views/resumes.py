@@ -1,0 +1,139 @@
+"""Original files, and uploads of many."""
+
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from candidates.actions import resumes as actions
+from candidates.actions.screenings import retry_screening
+from candidates.actions.uploads import add_file, start_upload
+from candidates.forms import UploadForm
+from candidates.models import Job, Resume
+from candidates.queries import uploads as queries
+from candidates.queries.people import latest_screening
+from recruiting.errors import Conflict
+from recruiting.uploads import too_large
+from recruiting.web.lists import page_of
+from recruiting.web.shortcuts import back_or, is_part, page_or_part, toast
+from recruiting.work.models import Bulk
+
+
+def _resume(request: HttpRequest, pk: int) -> Resume:
+    rows = Resume.objects.visible_to(request.user).select_related("job", "candidate")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_GET
+def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The original file, always as an attachment of no particular type (sec A45)."""
+    resume = _resume(request, pk)
+    actions.record_download(resume=resume, by=request.user)
+    response = FileResponse(
+        default_storage.open(resume.file.name),
+        as_attachment=True,
+        filename=resume.file_name,
+        content_type="application/octet-stream",
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    response["Accept-Ranges"] = "none"
+    return response
+
+
+@require_POST
+def resume_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a wrong upload, with undo."""
+    resume = _resume(request, pk)
+    actions.delete_resume(resume=resume, by=request.user)
+    toast(request, f"{resume.file_name} is deleted.", undo=reverse("candidates:resume-restore", args=[pk]))
+    home = reverse("candidates:job", args=[resume.job_id]) if resume.job_id else reverse("candidates:people")
+    return redirect(home)
+
+
+@require_POST
+def resume_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo the deletion of an upload."""
+    resume = get_object_or_404(
+        Resume.objects.deleted_and_visible_to(request.user).select_related("job"), pk=pk
+    )
+    actions.restore_resume(resume=resume, by=request.user)
+    toast(request, f"{resume.file_name} is back.")
+    application = resume.applications.present().first()
+    if application:
+        return redirect("candidates:application", application.pk)
+    return back_or(request, reverse("candidates:people"))
+
+
+@require_POST
+def resume_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a file again that could not be read."""
+    resume = _resume(request, pk)
+    screening = latest_screening(resume)
+    if screening is None:
+        raise Conflict("no_screening", "This file waits for its first screening.")
+    retry_screening(screening=screening, by=request.user)
+    toast(request, f"{resume.file_name} is queued again.")
+    home = reverse("candidates:job", args=[resume.job_id]) if resume.job_id else reverse("candidates:people")
+    return back_or(request, home)
+
+
+@require_POST
+def job_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take resumes for a job."""
+    return _upload(request, get_object_or_404(Job.objects.visible_to(request.user), pk=pk))
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take resumes without a job."""
+    return _upload(request, None)
+
+
+def _upload(request: HttpRequest, job: Job | None) -> HttpResponse:
+    """One file from the script answers with its row; the plain form goes to the upload's page."""
+    form = UploadForm(request.POST)
+    files = request.FILES.getlist("files")
+    refused = [name for field, name in too_large(request) if field == "files"]
+    if not form.is_valid() or (not files and not refused):
+        back = reverse("candidates:job", args=[job.pk]) if job else reverse("candidates:people")
+        return render(request, "candidates/upload_empty.html", {"back": back, "job": job}, status=422)
+    bulk = start_upload(by=request.user, job=job, key=form.cleaned_data["key"])
+    readers: list[tuple[str, Any]] = [(file.name, file.read) for file in files]
+    readers += [(name, None) for name in refused]
+    items = [add_file(bulk=bulk, by=request.user, job=job, name=name, read=read) for name, read in readers]
+    if is_part(request):
+        rows = queries.read_rows(request.user, items)
+        status = 422 if rows[0].refused else 201
+        return render(request, "candidates/_upload_rows.html", {"rows": rows, "bulk": bulk}, status=status)
+    return redirect("candidates:upload-detail", bulk.pk)
+
+
+@require_GET
+def upload_list(request: HttpRequest) -> HttpResponse:
+    """One's uploads, newest first."""
+    page = page_of(request, queries.list_uploads(request.user))
+    return render(request, page_or_part(request, "candidates/uploads.html"), {"page": page})
+
+
+@require_GET
+def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One upload: where each file stands; asks again every two seconds until all are final."""
+    bulk = get_object_or_404(Bulk.objects.visible_to(request.user).filter(kind=queries.KIND), pk=pk)
+    page = page_of(request, bulk.items.order_by("position"), per_page=200)
+    rows = queries.read_rows(request.user, list(page))
+    final = sum(row.final for row in rows)
+    job = Job.objects.visible_to(request.user).filter(pk=bulk.job_id).first() if bulk.job_id else None
+    context = {
+        "bulk": bulk,
+        "page": page,
+        "rows": rows,
+        "job": job,
+        "final": final,
+        "running": final < len(rows),
+        "needs_you": sum(row.state in ("unreadable", "failed") for row in rows),
+    }
+    return render(request, page_or_part(request, "candidates/upload.html"), context)
