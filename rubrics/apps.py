@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class RubricsConfig(AppConfig):
     name = "rubrics"
     verbose_name = "What good looks like"
+
+    def ready(self) -> None:
+        from recruiting.web import registry
+        from rubrics import permissions  # noqa: F401 - registers the rights
+
+        registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80))

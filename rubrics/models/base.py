@@ -59,6 +59,11 @@ class SourcedRow(models.Model):
         return f"{self.row_kind()} {self.code}"
 
     @property
+    def title(self) -> str:
+        """The words by which people know it: the first of its texts."""
+        return getattr(self, self.texts[0])
+
+    @property
     def edit_mark(self) -> str:
         """Changes with every edit: a form carries it to notice that somebody else was faster."""
         return self.edited_at.isoformat() if self.edited_at else ""

@@ -29,6 +29,16 @@ class Level(GuideRow):
             ),
         ]
 
+    @property
+    def years_in_words(self) -> str:
+        """Its borders in relevant years: "2 to under 5", "5 and more"."""
+        least = f"{self.least_months / 12:g}"
+        return (
+            f"{least} and more"
+            if self.below_months is None
+            else f"{least} to under {self.below_months / 12:g}"
+        )
+
 
 class Capability(GuideRow):
     """Something that people of a level can do (`mid.3`), or grow toward (`mid.toward.1`)."""

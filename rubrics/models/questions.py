@@ -80,6 +80,10 @@ class Question(SourcedRow):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    @property
+    def follow_up_lines(self) -> list[str]:
+        return [line.strip() for line in self.follow_ups.splitlines() if line.strip()]
+
     def content(self) -> dict[str, Any]:
         """Also for whom it is fit, and what it probes as "activity:sast"."""
         return super().content() | {

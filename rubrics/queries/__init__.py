@@ -1,0 +1,40 @@
+from rubrics.queries.guide import (
+    activities,
+    backgrounds,
+    find_row,
+    flags,
+    focus_areas,
+    glossary,
+    levels,
+    mistakes,
+    principles,
+    questions,
+    role_comparison,
+    rules_in_force,
+    sources,
+    terms,
+    work_areas,
+)
+from rubrics.queries.overview import edited_rows, guide_overview
+from rubrics.queries.search import search_guide
+
+__all__ = [
+    "activities",
+    "backgrounds",
+    "edited_rows",
+    "find_row",
+    "flags",
+    "focus_areas",
+    "glossary",
+    "guide_overview",
+    "levels",
+    "mistakes",
+    "principles",
+    "questions",
+    "role_comparison",
+    "rules_in_force",
+    "search_guide",
+    "sources",
+    "terms",
+    "work_areas",
+]

@@ -1,0 +1,125 @@
+"""What may be read of the guide. Every function gives only what is visible to `user`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from rubrics.choices import Aspect, CapabilityKind, Section
+from rubrics.guidefiles import KINDS
+from rubrics.models import (
+    Activity,
+    Background,
+    Capability,
+    Flag,
+    FocusArea,
+    HiringMistake,
+    Level,
+    Principle,
+    Probe,
+    Question,
+    RoleAspect,
+    RoleProfile,
+    RuleRevision,
+    SourceChannel,
+    SourcedRow,
+    Term,
+    WorkArea,
+)
+from rubrics.models.questions import PROBED
+
+
+def work_areas(user: Any) -> QuerySet[WorkArea]:
+    """The four areas, each with its `activities`."""
+    return WorkArea.objects.visible_to(user).prefetch_related("activities")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Roles side by side: rows of (aspect in words, one text row or None per role)."""
+
+    roles: list[RoleProfile]
+    rows: list[tuple[str, list[RoleAspect | None]]]
+
+
+def role_comparison(user: Any) -> Comparison:
+    roles = list(RoleProfile.objects.visible_to(user).prefetch_related("aspects"))
+    texts = [{text.aspect: text for text in role.aspects.all()} for role in roles]
+    return Comparison(roles, [(aspect.label, [own.get(aspect) for own in texts]) for aspect in Aspect])
+
+
+def levels(user: Any) -> QuerySet[Level]:
+    """The levels, each with `can_do` and `grows_toward`, lists of capabilities."""
+    return Level.objects.visible_to(user).prefetch_related(
+        *(
+            Prefetch("capabilities", Capability.objects.filter(kind=kind), to_attr=kind.value)
+            for kind in CapabilityKind
+        )
+    )
+
+
+def questions(user: Any) -> QuerySet[Question]:
+    """Questions in use, each with its levels and probes, probes with their targets."""
+    return (
+        Question.objects.visible_to(user)
+        .current()
+        .prefetch_related("levels", Prefetch("probes", Probe.objects.select_related(*PROBED).order_by("pk")))
+    )
+
+
+def focus_areas(user: Any) -> QuerySet[FocusArea]:
+    """The focus areas, each with its `questions` in use."""
+    return FocusArea.objects.visible_to(user).prefetch_related(Prefetch("questions", questions(user)))
+
+
+def mistakes(user: Any) -> QuerySet[HiringMistake]:
+    return HiringMistake.objects.visible_to(user)
+
+
+def sources(user: Any) -> QuerySet[SourceChannel]:
+    return SourceChannel.objects.visible_to(user)
+
+
+def backgrounds(user: Any) -> QuerySet[Background]:
+    return Background.objects.visible_to(user)
+
+
+def flags(user: Any) -> QuerySet[Flag]:
+    """All flags in the guide's order: green ones, then yellow ones."""
+    return Flag.objects.visible_to(user)
+
+
+def activities(user: Any) -> QuerySet[Activity]:
+    """The twenty activities in the guide's order, each with its `area`."""
+    return Activity.objects.visible_to(user).select_related("area")
+
+
+def principles(user: Any, section: Section) -> QuerySet[Principle]:
+    return Principle.objects.visible_to(user).filter(section=section)
+
+
+def terms(user: Any) -> QuerySet[Term]:
+    return Term.objects.visible_to(user)
+
+
+def glossary() -> dict[str, str]:
+    """What each term means. One small query: memory of a process would show old words after an edit elsewhere."""
+    return dict(Term.objects.order_by("position", "id").values_list("name", "meaning"))
+
+
+def rules_in_force(rule_set: Any = None) -> RuleRevision | None:
+    """The latest published revision of a rule set, of the default one if None; None before the first load."""
+    of = {"rule_set": rule_set} if rule_set else {"rule_set__is_default": True}
+    return (
+        RuleRevision.objects.published().filter(**of).select_related("rule_set").order_by("-number").first()
+    )
+
+
+def find_row(user: Any, kind: str, code: str) -> SourcedRow | None:
+    """The row with a code, of a question the version in use; None for what isn't there."""
+    model = KINDS.get(kind)
+    if model is None:
+        return None
+    rows = model.objects.visible_to(user)
+    rows = rows.current() if model is Question else rows
+    return rows.filter(code=code).select_related(*model.links).first()

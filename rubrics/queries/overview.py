@@ -1,0 +1,104 @@
+"""The guide as a whole: how much stands in each section, which rows people have edited."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Value
+
+from rubrics.choices import Section
+from rubrics.guidefiles import KINDS
+from rubrics.models import (
+    Activity,
+    Background,
+    Capability,
+    Flag,
+    FocusArea,
+    HiringMistake,
+    Level,
+    Question,
+    RoleProfile,
+    SourceChannel,
+    SourcedRow,
+    Term,
+    WorkArea,
+)
+
+Counted = tuple[type[SourcedRow], str, str]
+# What stands on which page, with the words for one and for several.
+COUNTED: Mapping[Section, tuple[Counted, ...]] = {
+    Section.ACTIVITIES: ((WorkArea, "work area", "work areas"), (Activity, "activity", "activities")),
+    Section.ROLES: ((RoleProfile, "role", "roles"),),
+    Section.LEVELS: ((Level, "level", "levels"), (Capability, "capability", "capabilities")),
+    Section.FOCUS_AREAS: ((FocusArea, "focus area", "focus areas"), (Question, "question", "questions")),
+    Section.MISTAKES: ((HiringMistake, "mistake", "mistakes"),),
+    Section.SOURCING: ((SourceChannel, "source", "sources"), (Background, "background", "backgrounds")),
+    Section.FLAGS: ((Flag, "flag", "flags"),),
+    Section.GLOSSARY: ((Term, "term", "terms"),),
+}
+
+
+@dataclass(frozen=True)
+class SectionCount:
+    """A section of the guide with what stands in it: "4 work areas, 20 activities"."""
+
+    section: Section
+    counted: str
+
+    @property
+    def url_name(self) -> str:
+        return f"rubrics:guide-{self.section.value}"
+
+
+@dataclass(frozen=True)
+class EditedRow:
+    """A row in which a person's words stand."""
+
+    kind: str
+    code: str
+    edited_at: datetime
+    edited_by: str
+
+
+def guide_overview(user: Any) -> list[SectionCount]:
+    """The guide's sections in order. One query."""
+    models = [model for entries in COUNTED.values() for model, _, _ in entries]
+    parts = [
+        _in_use(model, user).values(kind=Value(model.row_kind())).annotate(total=Count("pk"))
+        for model in models
+    ]
+    totals = {row["kind"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
+    return [
+        SectionCount(section, ", ".join(_counted(totals, *entry) for entry in entries))
+        for section, entries in COUNTED.items()
+    ]
+
+
+def edited_rows(user: Any) -> list[EditedRow]:
+    """What an upgrade leaves alone, the latest edit first. One query."""
+    parts = [
+        _in_use(model, user)
+        .filter(edited_at__isnull=False)
+        .values(row_code=F("code"), at=F("edited_at"), by=F("edited_by__name"), kind=Value(kind))
+        for kind, model in KINDS.items()
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    rows = (EditedRow(row["kind"], row["row_code"], row["at"], row["by"] or "") for row in found)
+    return sorted(rows, key=lambda row: row.edited_at, reverse=True)
+
+
+def visible_rows(user: Any) -> Iterator[SourcedRow]:
+    """Every row of the guide in its order, a query per kind."""
+    for model in KINDS.values():
+        yield from _in_use(model, user).order_by("position", "id").select_related(*model.links)
+
+
+def _in_use(model: type[SourcedRow], user: Any) -> QuerySet[Any]:
+    rows = model.objects.visible_to(user).order_by()
+    return rows.current() if model is Question else rows
+
+
+def _counted(totals: Mapping[str, int], model: type[SourcedRow], one: str, many: str) -> str:
+    total = totals.get(model.row_kind(), 0)
+    return f"{total} {one if total == 1 else many}"
