@@ -1,0 +1,304 @@
+"""Recognises the headings that split a resume into sections, in the wordings people use.
+
+A heading is understood from its words: some words name a section ("employment", "Kenntnisse"),
+others only decorate it ("professional", "my", "und"). A line made of nothing else is a heading, so
+"Relevant Technical Work Experience" needs no entry of its own; phrases whose words mislead
+("summary of experience", "soft skills training") are listed whole.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from candidates.screening.folding import fold
+
+SECTIONS = (
+    "header", "summary", "experience", "education", "certificates", "skills", "projects", "courses",
+    "publications", "volunteering", "languages", "interests", "references", "objective", "other",
+)  # fmt: skip
+
+# Words (accents folded) that name a section by themselves.
+_NAMING = {
+    "experience": """experience experiences employment employer employers internship internships career
+        berufserfahrung berufserfahrungen berufspraxis berufstatigkeit werdegang praxiserfahrung praktika
+        experiencia experiencias esperienza esperienze werkervaring ervaring loopbaan doswiadczenie
+        arbetslivserfarenhet erfarenhet arbetserfarenhet anstallningar erhvervserfaring arbeidserfaring
+        erfaring tyokokemus experienta praxe zkusenosti exprience expereince emploi emplois empleo
+        parcours carriera trayectoria""",
+    "education": """education academic academics educational ausbildung schulbildung bildungsweg studium
+        bildung formation formations etudes educacion formacion estudios istruzione formazione studi
+        opleiding opleidingen onderwijs wyksztalcenie edukacja utbildning utbildningar uddannelse utdanning
+        formacao educacao escolaridade diplomes koulutus vzdelani educatie qualification scholastic
+        schooling degrees hochschulbildung""",
+    "certificates": """certification certifications certificate certificates certs cert licenses licences
+        license zertifikate zertifizierungen zertifizierung zertifikat certificaciones certificados
+        certificacion certificazioni certificati certificaten certificeringen certyfikaty certifikat
+        certifieringar certificacoes certificeringer sertifikater credentials accreditations""",
+    "skills": """skills skill skillset competencies competences competency technologies technology expertise
+        proficiencies strengths capabilities toolset tooling tools stack techstack skillsets kenntnisse
+        fahigkeiten kompetenzen edv it-kenntnisse technologien fachkenntnisse qualifikationen werkzeuge
+        competence habilidades competencias aptitudes conocimientos tecnologias herramientas
+        competenze capacita tecnologie vaardigheden competenties technologieen kennis umiejetnosci
+        technologie kompetencje kompetenser kunskaper fardigheter teknologier kompetencer ferdigheter
+        taidot dovednosti competente software hardware frameworks databases middleware platforms
+        technicalskills keyskills""",
+    "projects": """project projects projekte projekt projets projet proyectos progetti projecten projekty
+        projetos projekter portfolio""",
+    "courses": """courses course training trainings coursework workshops seminars webinars moocs
+        weiterbildung weiterbildungen fortbildung fortbildungen schulungen kurse cursos corsi cursussen
+        cursus kursy kurser szkolenia""",
+    "publications": """publications publication patents papers talks presentations conferences
+        veroffentlichungen publikationen vortrage publicaciones pubblicazioni publicaties publikacje
+        publikationer publicacoes""",
+    "volunteering": """volunteering volunteer voluntary ehrenamt ehrenamtliches benevolat voluntariado
+        volontariato vrijwilligerswerk wolontariat""",
+    "languages": """languages language sprachen sprachkenntnisse langues idiomas lingue talen jezyki sprak
+        sprog linguas""",
+    "interests": """interests interest hobbies hobby interessen loisirs intereses aficiones interessi hobbys
+        interesses zainteresowania intressen interesser hobbyer passions pastimes""",
+    "references": """references reference referees referenzen referencias referenze referenties referencje
+        referenser referanser referencer""",
+    "objective": """objective objectives goal goals objectif objetivo obiettivo doel berufsziel aspirations""",
+    "summary": """summary profile overview kurzprofil profil resume resumen perfil profilo samenvatting
+        profiel podsumowanie sammanfattning sammendrag zusammenfassung synopsis sobre qualifications
+        curriculum vitae lebenslauf bio snapshot""",
+    "header": """contact contacts kontakt contacto contatti contato personalien coordonnees""",
+    "other": """awards honors honours achievements accomplishments awards-honors declaration miscellaneous
+        auszeichnungen distinctions premios logros premi memberships membership affiliations affiliation
+        activities extracurricular extra-curricular additional sonstiges autres otros altro overige
+        availability erklaerung""",
+}  # fmt: skip
+# Words that decorate a heading and decide nothing.
+_DECORATING = set(
+    """work professional relevant industry technical it job related previous past other key core my the and
+    of in details detail area areas highlights history record background selected personal recent main
+    major current full brief general program programming computer soft hard practical hands on with
+    professionnelle professionnelles profesional laboral professionale professionali werk beruflicher
+    berufliche und et y e en de la et des du le les a i och og oraz meine mis mes zawodowe zawodowa top
+    special specialized specialised primary secondary additional important significant leadership
+    management engineering development security cloud devops network operations methodologies concepts
+    domain domains functional executive employee positions position roles role held information data
+    for from to completion continuing qualifications summary profile experience knowledge info years
+    industrial teaching research military business consulting freelance client clients company
+    techniques tecnicas tecniche technische technischer informatiques informatiques informatik
+    informatiche informaticas dati personali daten personliche personnelles personales academicos academica
+    attended trained skills exposure public speaking community open source oss side academic key
+    accomplishments achievements activities interests patents awards languages certifications training
+    licenses courses tools technologies projects education publications frameworks platforms""".split()
+)
+
+# Phrases whose words would mislead, or that name a section without a naming word.
+_PHRASES = {
+    "experience": """work history;employment history;career history;work;positions held;professional
+        background;work background;job history;company details;professional history;roles held;
+        project experience;professional project experience;consulting projects;client projects;
+        beruflicher werdegang;vita;stationen;parcours professionnel;vie professionnelle;historial laboral;
+        vida laboral;historial profesional;storia lavorativa;przebieg kariery;historia zatrudnienia;
+        kariera;career;career summary and experience;work summary;employment summary;career progression;
+        organizational experience;organisational experience;organisation experience;organization details;
+        professional engagements;assignments;career path;bisherige tatigkeiten;tatigkeiten;
+        professional journey;professional career;relevant positions;where i have worked;
+        work and experience;experience and employment;occupational history""",
+    "summary": """summary of experience;experience summary;professional experience summary;career summary;
+        profile summary;professional summary;executive summary;summary of qualifications;about me;about;
+        who i am;uber mich;a propos;a propos de moi;a proposito di me;over mij;sobre mi;sobre mim;o mnie;
+        om mig;chi sono;technical summary;career profile;career overview;executive profile;
+        professional profile;career highlights;highlights;professional overview;work profile;introduction;
+        personal statement;personal profile;personal summary;professional credentials and abilities;
+        qualifications summary;key qualifications;qualifications;core qualifications;career synopsis""",
+    "objective": """career objective;career objectives;job objective;professional objective;career goal;
+        career goals;career aspirations""",
+    "skills": """core competencies;areas of expertise;technical expertise;technical proficiency;skill details;
+        it skills;skill set;technical skill set;skills set;tech stack;technology stack;technical profile;
+        technical environment;technical knowledge;knowledge;programming languages;scripting languages;
+        languages and frameworks;languages and tools;programming;technical qualifications;
+        computer skills;operating systems;skills summary;skills and abilities;skill and abilities;
+        what i know;tools and technologies;abilities;technical toolkit;toolkit;toolbox;it skillset;
+        areas of knowledge;core technologies;technical;technical competency;technical strengths;
+        it knowledge;professional skills;savoir faire;savoir-faire;informatique;specialties;specialities;
+        technical skills summary;experience and skills;it proficiency;technical details;keywords""",
+    "education": """academic background;academic qualifications;academic qualification;academic details;
+        academic profile;academic credentials;educational qualifications;education details;
+        scholastic record;academic record;academic history;educational background;qualification details;
+        schule und studium;formazione scolastica;titulos academicos;academic projects and education;
+        studies;university;college;school education;schule;education and training;
+        education and certifications;education and certificates;istruzione e formazione;modules""",
+    "courses": """professional development;certificates of completion;online courses;trainings attended;
+        professional training;additional training;continuing education;further training;
+        training and workshops;training and courses;training and certifications""",
+    "certificates": """professional certifications;certifications and training;licenses and certifications;
+        certifications and licenses;professional qualifications;certifications and courses;certified;
+        additional qualification and certifications;additional qualifications and certifications;
+        professional memberships and certifications;certifications and affiliations;badges""",
+    "projects": """academic projects;personal projects;key projects;project details;final project;side projects;
+        open source;open source contributions;open source projects;projects undertaken;home lab;homelab;
+        github;project work;lab projects;labs""",
+    "volunteering": """community service;volunteer experience;voluntary work;community involvement;
+        ehrenamtliche tatigkeit;ehrenamtliches engagement;volunteer work;community work;
+        social engagement;social work;military service;wehrdienst;zivildienst""",
+    "languages": """language skills;foreign languages;languages known;competenze linguistiche;
+        langues etrangeres;linguistic skills;languages spoken;spoken languages""",
+    "interests": """personal interests;hobbies and interests;interests and hobbies;freizeit;
+        centres d'interet;hobbys und interessen""",
+    "header": """contact information;contact details;personal details;personal information;personal data;
+        personal info;contact info;personliche daten;personliche angaben;personal particulars;
+        dati personali;datos personales;informations personnelles;informacion personal;get in touch;
+        contact me;general information;biodata""",
+    "other": """additional information;other information;honors and awards;honors-awards;awards and honors;
+        awards and achievements;achievements and awards;key achievements;accomplishments;core accomplishments;
+        professional affiliations;professional memberships;activities and honors;activities;
+        extracurricular activities;passport details;visa status;miscellaneous;further information;
+        weitere informationen;attributes;personal attributes;salary;notice period;contents;
+        personal strengths""",
+}  # fmt: skip
+
+# Labels inside a job: they open its duties, they do not end it.
+_DUTIES = set(
+    """responsibilities;roles and responsibilities;role and responsibilities;key responsibilities;duties;
+    job responsibilities;job description;key duties;main responsibilities;main activities;
+    main activities and responsibilities;project description;description;aufgaben;tatigkeiten und aufgaben;
+    responsabilites;missions;responsabilidades;funciones;mansioni;attivita;zakres obowiazkow;
+    arbetsuppgifter;taken;verantwoordelijkheden;contributions;key contributions;roles played;
+    responsibility;key responsibility areas;kra;day to day responsibilities;key results;
+    tatigkeitsschwerpunkte;aufgabenschwerpunkte;schwerpunkte;realisations""".replace("\n", " ").split(";")
+)
+_DUTIES = {" ".join(phrase.split()) for phrase in _DUTIES}
+# Labels for a list of tools. Inside a job they belong to the job ("Environment: Jenkins, Docker").
+_TOOL_LABELS = set(
+    """tools technologies technology stack techstack software hardware frameworks databases database middleware
+    platforms platform languages environment tooling programming skills technologien werkzeuge""".split()
+)
+
+# Words of a subject: they qualify a plain heading word ("security certifications") but make a job title
+# or a skill of an ambiguous one ("information technology", "project management").
+_SUBJECTS = set(
+    """information data development engineering management security cloud network operations business
+    research consulting computer program programming leadership client company teaching military""".split()
+)
+_AMBIGUOUS = set(
+    """software hardware technology project training expertise platform career language activities
+    additional competence formation employer license cert profile qualification database""".split()
+)
+
+_NAMES = {word: section for section, words in _NAMING.items() for word in words.split()}
+_WHOLE = {
+    " ".join(phrase.split()): section
+    for section, phrases in _PHRASES.items()
+    for phrase in phrases.split(";")
+}
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_MAX_WORDS, _LONGEST = 7, 64
+# A label in front of its content: "Skills: Docker", "CORE COMPETENCIES ~ Ant", "TECHNICAL SKILLS Languages".
+_LABEL = re.compile(r"[^\w(\[]{0,6}([^\W\d_][^:：\n]{1,40}?)\s?[:：]\s*(?=\S)")
+_CAPITALS = re.compile(r"[^\w(\[]{0,6}((?:[^\W\d_a-z]{2,}|&)(?:[ /-]{1,2}(?:[^\W\d_a-z]{2,}|&)){0,4})(?:\s*[-–~|•]|\s)\s*(?=\S)")
+# A heading glued to the end of a line: "... 10 monthsCompany Details".
+_TAIL = re.compile(r"(?:(?<=[a-z0-9.,)])|(?<=\s))((?:Education|Company|Skills?|Project|Personal|Certification)s? Details?)\s*$")
+_HUMAN = frozenset(
+    """english german french spanish italian dutch portuguese polish swedish danish norwegian russian hindi arabic
+    chinese mandarin japanese korean turkish czech hungarian romanian greek urdu tamil telugu marathi bengali
+    gujarati punjabi kannada malayalam ukrainian hebrew persian farsi deutsch englisch franzosisch spanisch
+    italienisch russisch turkisch polnisch niederlandisch francais anglais allemand espagnol italien ingles frances
+    aleman espanol castellano catalan italiano portugues inglese francese tedesco spagnolo engels duits frans
+    nederlands angielski niemiecki polski francuski engelska tyska franska svenska engelsk dansk norsk tysk
+    muttersprache native bilingual fluent finnish suomi vietnamese thai indonesian malay croatian serbian
+    bulgarian slovak""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a line announces. Forms: whole (a line of its own), inline (a label in front of content),
+    tail (glued to the end of the line; what follows is its section), duties (inside a job)."""
+
+    form: str
+    section: str
+    tools: bool = False  # a mere list of tools, which inside a job stays part of the job
+
+    def over(self, section: str) -> "Heading":
+        """The same heading over another section."""
+        return replace(self, section=section)
+
+
+def heading_of(row: str, before: str) -> Heading | None:
+    """The heading in a line, judged with the line before it; None where it is content."""
+    text = row.strip()
+    if not text:
+        return None
+    if len(text) <= _LONGEST:
+        whole = _whole(text, before)
+        if whole is not None:
+            return whole
+    label = _LABEL.match(text)
+    labelled = _inline(label[1]) if label is not None else None
+    if labelled is not None:
+        return labelled
+    if text[:2].isupper() or not text[0].isalnum():
+        capitals = _CAPITALS.match(text)
+        labelled = _inline(capitals[1]) if capitals is not None else None
+        if labelled is not None:
+            return labelled
+    tail = _TAIL.search(text) if text.endswith(("Details", "Detail")) else None
+    section = section_named(tail[1]) if tail is not None else None
+    return Heading("tail", section) if section is not None else None
+
+
+def human_language(text: str) -> bool:
+    """Whether a line names a language that people speak."""
+    return any(word in _HUMAN for word in _WORD.findall(fold(text)))
+
+
+def _whole(text: str, before: str) -> Heading | None:
+    letters = unspaced(text).strip(" \t:：-–—_=*#|•·►▪■➢.~<>[]()\uf0b7")
+    if not letters or letters[-1] in ",;":
+        return None
+    # The wrapped rest of a sentence ("... years of" / "experience") begins with a small letter.
+    if letters[0].islower() and before.strip() and not text.endswith(":"):
+        return None
+    if opens_duties(letters):
+        return Heading("duties", "experience")
+    section = section_named(letters)
+    if section is None:
+        return None
+    return Heading("whole", section, names_tools_only(letters))
+
+
+def _inline(label: str) -> Heading | None:
+    if opens_duties(label):
+        return Heading("duties", "experience")
+    section = section_named(label)
+    return Heading("inline", section, names_tools_only(label)) if section is not None else None
+
+
+def section_named(label: str) -> str | None:
+    """The section that a label names, or None when its words name none (or say anything else)."""
+    words = _WORD.findall(fold(label))
+    if not words or len(words) > _MAX_WORDS:
+        return None
+    section = _WHOLE.get(" ".join(words))
+    if section is not None:
+        return section
+    known = [(word, _NAMES.get(word)) for word in words]
+    if any(name is None and word not in _DECORATING for word, name in known):
+        return None
+    naming = [(word, name) for word, name in known if name is not None]
+    if all(word in _AMBIGUOUS for word, _ in naming) and any(word in _SUBJECTS for word in words):
+        return None
+    return naming[0][1] if naming else None
+
+
+def opens_duties(label: str) -> bool:
+    """Whether a label opens the duties of the job above it ("Responsibilities:")."""
+    return " ".join(_WORD.findall(fold(label))) in _DUTIES
+
+
+def names_tools_only(label: str) -> bool:
+    """Whether a label announces a list of tools, which inside a job stays part of the job."""
+    words = _WORD.findall(fold(label))
+    return all(word in _TOOL_LABELS or word in _DECORATING for word in words)
+
+
+def unspaced(text: str) -> str:
+    """Closes letter-spaced headings: "E X P E R I E N C E" as designers set them."""
+    letters = text.split()
+    if len(letters) < 5 or sum(len(letter) > 1 for letter in letters) > 1:
+        return text
+    return " ".join(part.replace(" ", "") for part in re.split(r"\s{2,}", text))

@@ -1,0 +1,200 @@
+"""What jobs are called: titles of technical work, of other work, internships, studies, leave.
+
+The hiring guide, section 7: relevant is paid work in technical roles (software, operations, DevOps,
+security, testing, networks, systems, data, IT audit); cabling, device repair, sales and teaching are
+not. The lists hold folded words; how they are weighed against a job's duties is in `relevance`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from candidates.screening.vocabulary import Vocabulary, words_of
+
+TITLES = Vocabulary(
+    {
+        # Whoever is called this does technical work.
+        "technical": """developer;developers;programmer*;devops;dev ops;devsecops;dev sec ops;secdevops;devsec*;sre;
+            site reliability;sysadmin*;sysops;webmaster;web master;dba;qa;sdet;quality assurance;tester;testers;
+            test engineer*;test automation;test lead;test manager;test analyst;testing engineer;pentest*;
+            penetration test*;ethical hack*;red team*;blue team*;purple team*;appsec;infosec;ciso;soc;cyber;
+            cybersecurity;cyber security;information security;data security;application security;product security;
+            incident respon*;threat *;forensic*;malware;vulnerability *;noc;database *;machine learning;mlops;
+            deep learning;full stack;fullstack;front end;frontend;back end;backend;firmware;embedded;
+            information technology;information systems;information assurance;technical lead;tech lead;
+            solution architect*;solutions architect*;platform engineer*;release engineer*;
+            release manag*;build engineer*;build and release;configuration manag*;scrum master;cto;cio;
+            chief technology;chief information;chief technical;help desk;helpdesk;service desk;desktop support;
+            technical support;application support;production support;it support;sap basis;abap;etl;
+            data cent*;data scien*;data engineer*;data analyst*;data architect*;data warehouse*;it audit*;
+            ict;rpa;game developer;technology officer;*entwickler;*entwicklerin;softwareentwick*;anwendungsentwick*;
+            systemadministrat*;netzwerk*;fachinformatik*;informatiker*;wirtschaftsinformatik*;developpeu*;
+            informatique;informatico;informatica;informatyk*;desarrollador*;programador*;programmat*;programmeur*;
+            programist*;sviluppat*;sistemista;ontwikkelaar*;systeembeheer*;netwerkbeheer*;applicatiebeheer*;
+            *utvecklare;utvecklare;*udvikler;*utvikler;systemtekniker;drifttekniker;desenvolvedor*;
+            ciberseguranca;ciberseguridad;cybersecurite;cybersicherheit;testeur*;testingenieur;administrator sieci;
+            administrator systemow;administrador de sistemas;administrateur systeme*;administrateur reseau*;
+            amministratore di sistem*;analista programador*;vyvojar;kehittaja;programvaruutvecklare;
+            itsicherheit;it sicherheit*;systems engineer*;system engineer*;system admin*;systems admin*;
+            system analyst;systems analyst;network admin*;network engineer*;cloud engineer*;cloud architect*;
+            computer programmer*;computer engineer*;linux admin*;unix admin*;web developer*;web designer*;
+            security engineer*;security analyst*;security consult*;security architect*;security research*;
+            security specialist*;security test*;security operations;security administrat*;security auditor*""",
+        # Engineers, of which other trades have many: technical unless a trade is named.
+        "engineer": """engineer;engineers;architect;architects;ingenieur*;ingeniero;ingeniera;ingegnere;
+            engenheiro;engenheira;inzynier*;insinoori""",
+        "trade": """civil;mechanical;electrical;structural;chemical;sound;sales;process;industrial;manufacturing;mining;
+            petroleum;geotechnical;environmental;hvac;maintenance;site;landscape;interior;naval;marine;aerospace;
+            biomedical;agricultural;materials;production;construction;procurement;presales;survey;textile;quality;
+            electronics;electronic;bau*;maschinenbau*;elektro*;mecanic*;civiles;industriel*;obra""",
+        # Nouns that say nothing by themselves; with a qualifier in the same phrase they are technical.
+        "role": """administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
+            officer;associate;associates;expert*;technician*;operator*;support;trainee*;intern;interns;internship;
+            executive;freelance*;contractor*;coordinator*;supervisor*;advisor*;adviser*;researcher*;auditor*;owner;
+            assistant*;president;founder;scientist*;berater*;leiter*;consulente;consultor*;analista;analyste*;
+            spezialist*;specialista;tecnico;technicien*;techniker*;tekniker*;responsable;responsabile;
+            mitarbeiter*;referent*;praktikant*;werkstudent*;stagiaire;becario;becaria;tirocinante;kierownik;
+            konsult*;projektleiter*;apprentice*;member;staff;professional;sachbearbeiter*;administrador*;
+            administrateur*;amministrator*;beheerder;job;mentor""",
+        "qualifier": """security;sicherheit*;securite;seguridad;sicurezza;seguranca;bezpieczenst*;beveiliging;sakerhet*;
+            network;networks;networking;system;systems;cloud;kubernetes;openshift;docker;aws;azure;gcp;linux;unix;
+            windows;vmware;virtualization;virtualisation;infrastructure;infrastruktur*;platform;web;application;
+            applications;mobile;android;ios;java;python;php;.net;dotnet;c#;c++;javascript;react;angular;node;ruby;
+            golang;scala;kotlin;perl;cobol;mainframe;sap;oracle;sql;data;database;databases;bi;storage;backup;
+            middleware;automation;devops;release;build;deployment;technology;technical;computer;
+            computing;firewall;iam;identity;grc;vulnerability;threat;incident;crypto*;blockchain;
+            salesforce;servicenow;sharepoint;exchange;citrix;telecom*;voip;hpc;robotics;iot;scada;ml;ai;
+            systeme;systemes;sistemi;sistemas;reseau;reseaux;redes;reti;siec*;compliance;penetration;edv;
+            test;testing;software;informatik;servers;server""",
+        # Other work.
+        "other": """salesperson;salesman;saleswoman;account executive*;account manager*;account director;accountant*;
+            accounts payable;accounts receivable;accounts assistant;bookkeep*;cashier*;checkout;supermarket;
+            store manager;store associate;store clerk;store assistant;storekeeper;shop assistant;shop manager;
+            shop worker;retail associate;retail assistant;retail manager;retail worker;retail sales;waiter;
+            waitress;barista;bartender;line cook;prep cook;cook;chef de partie;chef de rang;chef de cuisine;
+            sous chef;head chef;executive chef;pastry chef;kitchen *;truck driver;bus driver;taxi driver;
+            delivery driver;driver;courier;delivery rider;warehouse *;warehouseman;forklift;nurse*;
+            caregiver;carer;physician;doctor;dentist;*therapist;paramedic;medical assistant;teacher*;
+            tutor*;lecturer;professor;instructor;trainer;educator;librarian;copywriter;content writer;
+            content creator;journalist;editor;graphic design*;designer;event manager;event planner;
+            event coordinator;hotel manager;receptionist;secretary;concierge;front desk;office administrat*;
+            business administrat*;school administrat*;benefits administrat*;property manager;practice manager;
+            office manager;office assistant;office clerk;administrative assistant;executive assistant;
+            personal assistant;legal assistant;admin assistant;data entry;typist;clerk;teller;banker;
+            loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
+            solicitor;police*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
+            security officer;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
+            carpenter;mechanic;mechanics;welder;builder;laborer;labourer;machinist;assembler;
+            assembly worker;assembly line;factory worker;farmer;farm worker;gardener;cable technician*;
+            cable installer*;repair*;call center agent;call centre agent;telesales;telemarket*;
+            partner manager;channel manager;brand manager;category manager;restaurant *;bar manager;
+            campaign manager;purchaser;buyer;logistics coordinator;logistics manager;finance manager;
+            financial analyst;financial advisor;financial controller;treasurer;controller;actuar*;economist;
+            social worker;nanny;babysit*;au pair;actor;actress;musician;singer;artist;personal trainer;
+            hairdresser;beautician;travel agent;flight attendant;steward*;sailor;stocker;quality officer;
+            quality inspector;quality controller;inspector;lab technician;lab assistant;laboratory technician;
+            laboratory assistant;lifeguard;verkaufer*;vertrieb*;lehrer*;kellner*;koch;kochin;fahrer*;
+            lagerist*;pfleger*;krankenpfleg*;krankenschwester;buchhalt*;*kaufmann;*kauffrau;sekretar*;
+            vendedor*;vendeu*;profesor*;enseignant*;insegnante;camarer*;serveur;serveuse;cameriere;
+            commess*;contable;comptable;dependient*;kasjer*;sprzedawc*;nauczyciel*;kierowca;magazynier*;
+            kelner*;saljare;larare;butiks*;verkoper;leraar;kok;volontar*;sold;selling""",
+        # Fields of other work: they make a role noun beside them one of other work, but may also stand in
+        # an employer's name.
+        "other_field": """sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
+            fashion;jewel*;hr;events;fitness;yoga;procurement;purchasing;cabling;fundrais*;insurance;
+            advertis*;verkauf;vertrieb;dancer;photograph*;merchandis*;apparel;psycholog*;human resources;
+            human resource;talent acquisition;social media;business development;supply chain;customer service*;
+            customer care;customer success;customer support""",
+        # Half weight (the guide: internships half).
+        "internship": """intern;interns;internship;internships;praktikum;praktika;praktikant*;pflichtpraktikum;
+            werkstudent*;working student;stagiaire*;stage;stagista;tirocini*;tirocinante;becario;becaria;practicas;
+            estagi*;stazyst*;praktyk*;harjoittelija;coop;co op;industrial trainee;industrial training;
+            summer trainee;student trainee;afstudeer*;industrial placement;placement student""",
+        # Not paid work at all.
+        "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
+            conge maternite;sabbatical*;career break;gap year;family leave;medical leave;unpaid leave;volunteer*;
+            unpaid;scholarship;stipend*;ehrenamt*;pro bono;voluntari*;benevol*;unemployed;job search;arbeitssuchend;
+            phd student;phd candidate;phd researcher;doctoral student;doctoral candidate;doctoral researcher;
+            doktorand*;military service;wehrdienst;zivildienst;national service;caring for""",
+        # Studies.
+        "degree": """bachelor*;masters;master of;master in;master's;master thesis;master degree;bsc;msc;b.sc*;m.sc*;
+            b.tech;m.tech;btech;mtech;b.e;m.e;b.eng;m.eng;beng;meng;bca;mca;bba;mba;m.b.a;b.a;m.a;b.com;bcom;b.s;m.s;
+            ph.d;phd;doctora*;diploma*;degree;undergraduate;postgraduate;cgpa;gpa;thesis;dissertation;gcse;
+            ssc;hsc;s.s.c;h.s.c;10th;12th;cbse;icse;matriculation;high school;secondary school;primary school;
+            higher secondary;grammar school;gymnasium;abitur;matura;studium;studiengang;grundschule;realschule;
+            hochschulreife;ausbildung;umschulung;licence;baccalaureat;bac;bts;dut;licenciatura;grado;bachillerato;
+            ingenieria en;laurea*;liceo;studia;liceum;licencjat;magister;kandidatexamen;associate of;
+            associate degree;associates degree;coursework;syllabus;bootcamp;studies;etudiant*;estudiante;student;
+            modules;graduated;graduation""",
+        "school": """university;universit*;universidad*;hochschule;fachhochschule;college;institute of technology;
+            polytechni*;politechnika;politecnico;school of;schule;academy;ecole;escuela;iut;
+            uniwersytet;hogeschool;vidyalaya;school""",
+    }
+)
+_IT = re.compile(r"(?<![^\W_])(?:I\.?T|ICT|EDV|TI)(?![^\W_])")
+_PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:at|bei|by|for|chez|with)\s")
+_NO_SCHOOL = re.compile(r"(?i)schools? (?:board|district)")
+_STUDIES = frozenset(("degree", "school"))
+_JOBS = frozenset(("technical", "other", "role", "engineer"))
+
+TECHNICAL, OTHER, MIXED, UNCLEAR = "technical", "other", "mixed", "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the words of a title or header say: the kind of work, and the labels found."""
+
+    kind: str
+    labels: frozenset[str]
+
+    @property
+    def names_job(self) -> bool:
+        return not _JOBS.isdisjoint(self.labels)
+
+    @property
+    def names_studies(self) -> bool:
+        return not _STUDIES.isdisjoint(self.labels)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it says anything about work or studies."""
+        return bool(self.labels - {"qualifier", "trade", "other_field"})
+
+
+def read_title(text: str) -> Title:
+    """Weighs the phrases of a title, so that an employer's name does not outweigh the role beside it."""
+    labels: set[str] = set()
+    for phrase in _PHRASES.split(_NO_SCHOOL.sub("", text)):
+        labels |= _phrase_labels(phrase)
+    technical, other = "technical" in labels, "other" in labels
+    if technical and other:
+        kind = MIXED
+    elif technical:
+        kind = TECHNICAL
+    else:
+        kind = OTHER if other or "other_field" in labels else UNCLEAR
+    return Title(kind, frozenset(labels))
+
+
+def _phrase_labels(phrase: str) -> set[str]:
+    """The labels of one phrase: a role beside a technical word is technical, beside another field other."""
+    found = set(TITLES.labels(words_of(phrase)))
+    if _IT.search(phrase) is not None:
+        found.add("qualifier")
+    role = "role" in found or "engineer" in found
+    if role and "other_field" in found:
+        found.add("other")
+    if "engineer" in found:
+        found.add("technical" if "trade" not in found or "qualifier" in found else "other")
+    elif role and "qualifier" in found:
+        found.add("technical")
+    return found
+
+
+def is_technical_title(text: str) -> bool:
+    """Whether a line names a technical job."""
+    return "technical" in read_title(text).labels
+
+
+def is_education(text: str) -> bool:
+    """Whether a line is about a degree or a school, by its words."""
+    return read_title(text).names_studies

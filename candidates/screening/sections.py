@@ -1,0 +1,133 @@
+"""Splits a resume's text into lines, each with the section it stands in.
+
+Headings rule where there are any. Before the first heading stand the header and, in prose or
+bullets, the summary. In a text without headings a line with a date range is experience, or
+education where its words say so.
+"""
+
+import re
+from collections.abc import Iterator
+
+from candidates.screening.dates import has_range
+from candidates.screening.headings import (
+    SECTIONS,
+    Heading,
+    heading_of,
+    human_language,
+)
+from candidates.screening.lines import Line, bullet_end
+from candidates.screening.occupations import is_education, is_technical_title
+from candidates.screening.sentences import Sentence, split_sentences
+
+__all__ = ["SECTIONS", "Line", "Sentence", "split_lines", "split_sentences"]
+
+_YEARISH = re.compile(r"\d\d")
+_PROSE = 60
+_WRAPPED = 75
+_HEADER_LINES = 8
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The lines of a text, 1-based, with section, heading and bullet marks."""
+    rows = text.split("\n")
+    headings = [heading_of(row, before) for before, row in zip(["", *rows], rows, strict=False)]
+    sections = _sections(rows, headings)
+    lines, start = [], 0
+    for number, (row, heading, section) in enumerate(zip(rows, headings, sections, strict=True), 1):
+        end = start + len(row)
+        whole = heading is not None and heading.form == "whole"
+        lines.append(Line(number, start, end, row, section, whole, not whole and bullet_end(row) > 0))
+        start = end + 1
+    return tuple(lines)
+
+
+def _sections(rows: list[str], headings: list[Heading | None]) -> list[str]:
+    walk = _Walk(has_experience=any(h is not None and h.section == "experience" and h.form != "inline" for h in headings))
+    sections = []
+    for number, (row, heading) in enumerate(zip(rows, headings, strict=True)):
+        if heading is not None and heading.section == "languages" and not _speaks(rows, number):
+            heading = heading.over("skills")
+        sections.append(walk.step(row, heading))
+    return sections
+
+
+def _speaks(rows: list[str], number: int) -> bool:
+    """Whether a "Languages" heading is about human languages, by what follows it."""
+    return any(human_language(row) for row in rows[number : number + 4])
+
+
+class _Walk:
+    """The section as the lines pass by. State: the block opened by the last heading, the line before."""
+
+    def __init__(self, *, has_experience: bool) -> None:
+        self.has_experience = has_experience
+        self.block: str | None = None  # opened by a heading on a line of its own
+        self.inline: str | None = None  # opened by a label in front of its content
+        self.infer = False  # a dated line in a text without headings: its bullets follow it
+        self.previous = ""
+        self.count = 0
+
+    def step(self, row: str, heading: Heading | None) -> str:
+        if not row.strip():
+            self.inline, self.previous = None, ""
+            self.infer = False
+            return self.block or ("header" if self.count < _HEADER_LINES else "other")
+        self.count += 1
+        section = self._headed(row, heading) if heading is not None else self._plain(row)
+        self.previous = row
+        return section
+
+    def _headed(self, row: str, heading: Heading) -> str:
+        if heading.form == "duties":
+            if self.block not in ("experience", "projects", "volunteering"):
+                self.block = "experience"
+            self.inline = None
+            return self.block
+        if heading.form == "whole":
+            self.block, self.inline = heading.section, None
+            return heading.section
+        if heading.form == "tail":
+            section = self.inline or self.block or "other"
+            self.block, self.inline = heading.section, None
+            return section
+        if heading.tools and self.block in ("experience", "projects"):
+            return self.block
+        self.inline = heading.section
+        return heading.section
+
+    def _plain(self, row: str) -> str:
+        if self.inline is not None:
+            if self._continues(row):
+                return self.inline
+            self.inline = None
+        if self.block == "education" and self._ends_education(row):
+            self.block = "experience"
+        if self.block is not None and (self.has_experience or self.block not in ("header", "summary", "objective")):
+            return self.block
+        return self._inferred(row)
+
+    def _continues(self, row: str) -> bool:
+        """Whether a line is the wrapped rest, or a bullet, of a labelled paragraph."""
+        if bullet_end(row):
+            return self.block is None or bullet_end(self.previous) == 0
+        wrapped = len(self.previous) >= _WRAPPED and self.previous.rstrip()[-1:] not in ".!?"
+        return wrapped or row.lstrip()[:1].islower() or self.previous.rstrip().endswith((",", ";", ":"))
+
+    @staticmethod
+    def _ends_education(row: str) -> bool:
+        """A job title between the schools: the export this comes from has no heading there."""
+        short = len(row) < _PROSE and not bullet_end(row)
+        return short and is_technical_title(row) and not is_education(row) and not _YEARISH.search(row)
+
+    def _inferred(self, row: str) -> str:
+        if not self.has_experience and _YEARISH.search(row) and has_range(row):
+            self.infer = not is_education(row) or is_technical_title(row)
+            return "experience" if self.infer else "education"
+        if self.infer and bullet_end(row):
+            return "experience"
+        self.infer = False
+        if self.block is not None:
+            return self.block
+        if self.has_experience:
+            return "summary" if len(row) >= _PROSE or bullet_end(row) else "header"
+        return "header" if self.count <= 1 else "other"

@@ -1,0 +1,113 @@
+"""Splits lines into sentences: the unit in which the rules look for things that belong together.
+
+A bullet or paragraph wrapped over several lines is one unit; each line of a skills list is one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from candidates.screening.lines import INLINE_BULLET, Line, bullet_end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence or bullet: offsets in the text, the number of its first line."""
+
+    start: int
+    end: int
+    line: int
+    section: str
+    bullet: bool
+
+
+# One line of these is one entry; joining lines would put unrelated entries together.
+_LISTS = frozenset(("skills", "languages", "interests", "certificates", "header"))
+_STOP = re.compile(r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[^\W_a-z])")
+_ABBREVIATIONS = frozenset(
+    """e.g i.e eg ie etc sr jr mr mrs ms dr prof inc ltd pvt co corp llc gmbh vs approx ca no nr st dept univ
+    bzw z.b d.h u.a ggf inkl incl vers ver v fig ref est max min avg tel mob ext ing dipl b.sc m.sc ph.d b.tech
+    m.tech b.e m.e b.s m.s b.a m.a jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k p.ej par ex env""".split()
+)
+_MIN_WIDTH = 60
+_NEAR_FULL = 0.72
+
+
+def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
+    """The sentences of the lines, in order. Headings are sentences of their own."""
+    width = _wrap_width(lines)
+    return tuple(sentence for unit in _units(lines, width) for sentence in _cut(unit))
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    """How long a full line is in this text: the length that nine in ten lines stay under."""
+    lengths = sorted(line.end - line.start for line in lines if line.end > line.start)
+    return max(_MIN_WIDTH, min(lengths[len(lengths) * 9 // 10], 160)) if lengths else _MIN_WIDTH
+
+
+def _units(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
+    unit: list[Line] = []
+    for line in lines:
+        if unit and not _belongs(unit[-1], line, width):
+            yield unit
+            unit = []
+        if line.text.strip():
+            unit.append(line)
+    if unit:
+        yield unit
+
+
+def _belongs(before: Line, line: Line, width: int) -> bool:
+    """Whether a line is the wrapped rest of the line before it."""
+    text = line.text.strip()
+    if not text or line.bullet or line.heading or before.heading:
+        return False
+    if line.section != before.section or line.section in _LISTS:
+        return False
+    last = before.text.rstrip()
+    if last[-1:] in ".!?:":
+        return False
+    if text[0].islower() or last[-1:] in ",&-/(":
+        return True
+    return before.end - before.start >= width * _NEAR_FULL and not text[0].isdigit()
+
+
+def _cut(unit: list[Line]) -> Iterator[Sentence]:
+    first = unit[0]
+    text = "\n".join(line.text for line in unit)
+    start = bullet_end(first.text) if first.bullet else 0
+    ends = [line.end - first.start for line in unit]
+    number = 0
+    for begin, end in _spans(text, start):
+        while ends[number] < begin:
+            number += 1
+        line = unit[number]
+        yield Sentence(first.start + begin, first.start + end, line.number, line.section, first.bullet)
+
+
+def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The trimmed sentences of one unit, without the marks of bullets between them."""
+    cuts = [(match.start(), match.end()) for match in INLINE_BULLET.finditer(text, start)]
+    cuts += [(match.start() + 1, match.end()) for match in _STOP.finditer(text, start) if _ends(text, match)]
+    cuts.sort()
+    for cut, resume in [*cuts, (len(text), len(text))]:
+        begin, end = start, cut
+        while begin < end and text[begin].isspace():
+            begin += 1
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        if end > begin:
+            yield begin, end
+        start = max(start, resume)
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation, an initial or a list number."""
+    if text[stop.start()] != ".":
+        return True
+    at = stop.start()
+    begin = at
+    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "(,/":
+        begin -= 1
+    word = text[begin:at].lower()
+    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha()) and not word.isdigit()
