@@ -133,15 +133,20 @@ def _is_columns(rows: list[Row], first: int, last: int, gutter: float) -> bool:
         return False
     left = [[run for run in row if run.right <= gutter] for row in band]
     right = [[run for run in row if run.right > gutter] for row in band]
-    minor = min(left, right, key=lambda side: sum(len(run.text.split()) for row in side for run in row))
+    if any(
+        _share(_cells(side), lambda cell: _DATE.search(cell) is not None) >= DATED for side in (left, right)
+    ):
+        return False
+    if _share(_cells(left), lambda cell: cell.endswith(":")) >= LABELLED:
+        return False
+    minor = min(left, right, key=lambda side: sum(len(cell.split()) for cell in _cells(side)))
     filled = [number for number, row in enumerate(minor) if row]
-    cells = [" ".join(run.text for run in minor[number]) for number in filled]
-    labels = [row[-1].text for row in left if row]
-    return (
-        _share(cells, lambda cell: _DATE.search(cell) is not None) < DATED
-        and _share(labels, lambda label: label.rstrip().endswith(":")) < LABELLED
-        and len(filled) >= DENSE * (filled[-1] - filled[0] + 1)
-    )
+    return len(filled) >= DENSE * (filled[-1] - filled[0] + 1)
+
+
+def _cells(side: list[Row]) -> list[str]:
+    """The texts of one side of a gutter, a cell a row."""
+    return [" ".join(run.text.strip() for run in row) for row in side if row]
 
 
 def _share(cells: list[str], test: Callable[[str], bool]) -> float:

@@ -19,6 +19,7 @@ _MARKS = (  # UTF-32 before UTF-16: its mark begins with UTF-16's
 _CONTROLS = re.compile(
     r"[\x00-\x06\x0e-\x1a\x1c-\x1f]"
 )  # bell, tab, line ends and escape occur in real text files
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _STRAY_CONTROLS = 3
 """As many control characters may stray into a text of any length."""
 
@@ -69,7 +70,7 @@ def _decode_imperfect(data: bytes) -> str | None:
     """Text that is not quite UTF-8: a few broken bytes in UTF-8, else Windows-1252, or None where it is neither."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    if broken * 10 < sum(map(str.isalpha, re.sub(r"[\x00-\x7f]", "", text))):
+    if 2 * broken < len(_BEYOND_ASCII.findall(text)):  # the broken ones are among them
         return text
     text = data.decode("cp1252", "replace").replace("\ufffd", "")
     controls = len(_CONTROLS.findall(text))
