@@ -12,14 +12,14 @@ class GuideRowForm(Form):
 
     def __init__(self, *args: Any, row: SourcedRow, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        differing = row.changed_fields()
         for name in row.texts:
-            self.fields[name] = self._field(row, name)
+            self.fields[name] = self._field(row, name, differs=name in differing)
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=row.edit_mark)
 
     @staticmethod
-    def _field(row: SourcedRow, name: str) -> forms.Field:
+    def _field(row: SourcedRow, name: str, *, differs: bool) -> forms.Field:
         known = row._meta.get_field(name)
-        differs = name in row.changed_fields()
         return forms.CharField(
             label=str(known.verbose_name).capitalize(),
             required=not known.blank,

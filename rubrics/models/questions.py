@@ -127,12 +127,16 @@ class Probe(models.Model):
         return f"probe {self.pk} of question {self.question_id}"
 
     @property
+    def kind(self) -> str:
+        """Which of PROBED it is about."""
+        return next(name for name in PROBED if getattr(self, f"{name}_id"))
+
+    @property
     def target(self) -> GuideRow:
         """The one row it is about."""
-        return next(row for name in PROBED if (row := getattr(self, name)))
+        return getattr(self, self.kind)
 
     @property
     def about(self) -> str:
         """As the guide's files write it: activity:sast."""
-        name = next(name for name in PROBED if getattr(self, f"{name}_id"))
-        return f"{name}:{getattr(self, name).code}"
+        return f"{self.kind}:{self.target.code}"

@@ -120,6 +120,5 @@ def find_row(user: Any, kind: str, code: str) -> SourcedRow | None:
     model = KINDS.get(kind)
     if model is None:
         return None
-    rows = model.objects.visible_to(user)
-    rows = rows.current() if model is Question else rows
+    rows = questions(user) if model is Question else model.objects.visible_to(user)
     return rows.filter(code=code).select_related(*model.links).first()

@@ -37,6 +37,16 @@ COUNTED: Mapping[Section, tuple[Counted, ...]] = {
     Section.FLAGS: ((Flag, "flag", "flags"),),
     Section.GLOSSARY: ((Term, "term", "terms"),),
 }
+ABOUT: Mapping[Section, str] = {
+    Section.ACTIVITIES: "What a DevSecOps engineer does: the matrix that a resume fills.",
+    Section.ROLES: "DevSecOps, security or DevOps engineer: when to hire which.",
+    Section.LEVELS: "What to look for, what people can do, what they grow toward; how years are counted.",
+    Section.FOCUS_AREAS: "What interviews are about, and the first questions of each.",
+    Section.MISTAKES: "Why they fail and what to check instead. Every decision answers them.",
+    Section.SOURCING: "Where good people are found, what they bring and which gaps to probe.",
+    Section.FLAGS: "When each one holds, and where its borders are. A flag informs a person.",
+    Section.GLOSSARY: "Words that explain themselves wherever they stand.",
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,10 @@ class SectionCount:
 
     section: Section
     counted: str
+
+    @property
+    def about(self) -> str:
+        return ABOUT[self.section]
 
     @property
     def url_name(self) -> str:
@@ -65,10 +79,10 @@ def guide_overview(user: Any) -> list[SectionCount]:
     """The guide's sections in order. One query."""
     models = [model for entries in COUNTED.values() for model, _, _ in entries]
     parts = [
-        _in_use(model, user).values(kind=Value(model.row_kind())).annotate(total=Count("pk"))
+        _in_use(model, user).values(what=Value(model.row_kind())).annotate(total=Count("pk"))
         for model in models
     ]
-    totals = {row["kind"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
+    totals = {row["what"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
     return [
         SectionCount(section, ", ".join(_counted(totals, *entry) for entry in entries))
         for section, entries in COUNTED.items()
@@ -80,11 +94,11 @@ def edited_rows(user: Any) -> list[EditedRow]:
     parts = [
         _in_use(model, user)
         .filter(edited_at__isnull=False)
-        .values(row_code=F("code"), at=F("edited_at"), by=F("edited_by__name"), kind=Value(kind))
+        .values(row_code=F("code"), at=F("edited_at"), by=F("edited_by__name"), what=Value(kind))
         for kind, model in KINDS.items()
     ]
     found = parts[0].union(*parts[1:], all=True)
-    rows = (EditedRow(row["kind"], row["row_code"], row["at"], row["by"] or "") for row in found)
+    rows = (EditedRow(row["what"], row["row_code"], row["at"], row["by"] or "") for row in found)
     return sorted(rows, key=lambda row: row.edited_at, reverse=True)
 
 
