@@ -13,7 +13,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- Where it runs -------------------------------------------------------------------------------------------
 DATA = Path(env.text("DATA", str(BASE_DIR / "var"))).resolve()
-DEMO = env.flag("DEMO")
+# A demo's folder stays a demo for commands that don't say; DEMO=0 refuses such a folder (recruiting.checks).
+DEMO = env.flag("DEMO", default=(DATA / "demo-accounts.json").exists())
 PORT = env.number("PORT", default=8000, least=1, most=65535)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 _site = urlsplit(SITE_URL)
@@ -22,7 +23,9 @@ if _site.scheme not in ("http", "https") or not _site.hostname:
 LOCAL_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 HTTPS = _site.scheme == "https"
 if not HTTPS and _site.hostname not in ("127.0.0.1", "localhost", "::1"):
-    raise ImproperlyConfigured("SITE_URL must begin with https:// unless it is this machine: cookies would travel open.")
+    raise ImproperlyConfigured(
+        "SITE_URL must begin with https:// unless it is this machine: cookies would travel open."
+    )
 
 DEBUG = False
 SECRET_KEY = env.secret_key(DATA)
@@ -95,7 +98,9 @@ TEMPLATES = [
 # --- Database ------------------------------------------------------------------------------------------------
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA / 'greenflag.sqlite3'}"), conn_max_age=60, conn_health_checks=True
+        env.text("DATABASE_URL", f"sqlite:///{DATA / 'greenflag.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
     ),
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -178,6 +183,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 
 # --- People and sessions ---------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # unique is email_key, the address case-folded; the back-end looks there
 AUTHENTICATION_BACKENDS = ["recruiting.accounts.backends.EmailBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -204,7 +212,9 @@ MFA_ADAPTER = "recruiting.accounts.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Greenflag"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after; each code works once
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's table of addresses stays empty: the invitation proved the address
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # allauth's table of addresses stays empty: the invitation proved the address
+)
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -11,6 +11,7 @@ import tempfile
 
 _DATA = tempfile.mkdtemp(prefix="greenflag-tests-")
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+os.mkdir(os.path.join(_DATA, "static"))
 os.environ["DATA"] = _DATA
 os.environ["STATIC_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 for _name in (

@@ -29,7 +29,7 @@ class Limit:
     retry_after: int
 
 
-class TooMany(Exception):  # noqa: N818 - named like the errors of errors.py
+class TooMany(Exception):
     """The tries are used up. retry_after: seconds to wait."""
 
     def __init__(self, retry_after: int) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 
-WORDS = (
+_LIST = (
     "acorn almond amber anchor apple apron arrow aspen autumn badge bamboo barley basket beacon beaver bellow "
     "birch bishop bonnet border bottle branch breeze bridge bronze bucket burrow butter button cactus candle "
     "canoe canvas carbon carpet carrot castle cedar cellar cherry chisel cinder circle clover cobalt coffee "
@@ -19,7 +19,8 @@ WORDS = (
     "shovel silver sparrow spindle spruce squirrel stable starling summit sunset syrup tablet tangle teapot "
     "thimble thistle thunder timber tinsel toffee topaz trellis tulip tundra tunnel turnip velvet violet violin "
     "walnut walrus wander weasel whistle willow window winter wombat yarrow yellow zephyr zigzag"
-).split()
+)
+WORDS = _LIST.split()
 
 
 def pass_phrase(words: int = 5) -> str:

@@ -12,7 +12,7 @@ from recruiting.events import names
 from recruiting.events.bell import ring
 from recruiting.events.log import record
 
-PASSWORD, CODE, RESET, USED_CODE = "password", "code", "reset", "used_code"  # noqa: S105 - scopes of limits
+PASSWORD, CODE, RESET, USED_CODE = "password", "code", "reset", "used_code"
 
 
 def try_password(request: HttpRequest, email: str, password: str) -> User | None:

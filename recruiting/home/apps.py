@@ -7,4 +7,6 @@ class HomeConfig(AppConfig):
     verbose_name = "Home"
 
     def ready(self) -> None:
-        from recruiting.home import places, signals  # noqa: F401 - need the app registry: they register things
+        # These register things and need the app registry.
+        from recruiting import checks  # noqa: F401
+        from recruiting.home import places, signals  # noqa: F401

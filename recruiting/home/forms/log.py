@@ -1,0 +1,32 @@
+"""The filter of the log."""
+
+from typing import Any
+
+from django import forms
+from django.apps import apps
+
+from recruiting.events import names
+from recruiting.web.forms import Form
+
+LABELS = {"accounts", "events", "work", "rubrics", "candidates", "interviews"}
+
+
+def object_types() -> list[tuple[str, str]]:
+    """The nouns that events can be about: ("accounts.user", "User")."""
+    models = [model for model in apps.get_models() if model._meta.app_label in LABELS]
+    pairs = [(model._meta.label_lower, str(model._meta.verbose_name).capitalize()) for model in models]
+    return sorted(pairs, key=lambda pair: pair[1])
+
+
+class LogFilter(Form):
+    verb = forms.ChoiceField(label="What", required=False)
+    object_type = forms.ChoiceField(label="About", required=False)
+    object_id = forms.IntegerField(label="Its number", required=False, min_value=1, max_value=2**63 - 1)
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verbs = [(verb, verb.replace(".", " ").replace("_", " ")) for verb in sorted(names.ALL)]
+        self.fields["verb"].choices = [("", "Everything"), *verbs]  # type: ignore[attr-defined]
+        self.fields["object_type"].choices = [("", "Anything"), *object_types()]  # type: ignore[attr-defined]

@@ -1,0 +1,143 @@
+"""Starting, finishing, pausing, cancelling and undoing long work."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Denied, Invalid
+from recruiting.events import names
+from recruiting.events.log import record
+from recruiting.work.choices import BulkState, ItemState
+from recruiting.work.models import Bulk, BulkItem
+from recruiting.work.registry import handler_of
+
+OPEN = (BulkState.RUNNING, BulkState.PAUSED)
+
+
+@transaction.atomic
+def start_bulk(
+    *,
+    kind: str,
+    by: Any,
+    rows: Sequence[tuple[str, int | None]],
+    job: int | None = None,
+    client_key: str = "",
+) -> Bulk:
+    """Begin work over rows of (name, target id), all waiting.
+
+    client_key: what the page calls it; a second call with the same key gives the first Bulk.
+    Raises Invalid without rows. The caller has checked that `by` may do the work.
+    """
+    if not rows:
+        raise Invalid(None, "empty", "Choose at least one row.")
+    if client_key:
+        found = Bulk.objects.filter(actor=by, client_key=client_key).first()
+        if found:
+            return found
+    bulk = Bulk.objects.create(kind=kind, actor=by, job_id=job, total=len(rows), client_key=client_key)
+    BulkItem.objects.bulk_create(
+        BulkItem(bulk=bulk, position=position, name=name[:255], target_id=target)
+        for position, (name, target) in enumerate(rows, start=1)
+    )
+    record(names.BULK_STARTED, bulk, by=by, job=job, codes={"kind": kind, "rows": len(rows)})
+    return bulk
+
+
+@transaction.atomic
+def finish_item(
+    *,
+    item: BulkItem,
+    state: str,
+    code: str = "",
+    message: str = "",
+    target_id: int | None = None,
+    before: Mapping[str, Any] | None = None,
+) -> bool:
+    """Write what became of a waiting row; the last one finishes its Bulk. False if it was finished before.
+
+    Raises nothing: two workers may finish one row, the first counts. The event of the change itself is
+    written by the action that made it.
+    """
+    values = {"state": state, "code": code, "message": message[:500], "before": dict(before or {})}
+    if target_id is not None:
+        values["target_id"] = target_id
+    if not BulkItem.objects.filter(pk=item.pk, state=ItemState.WAITING).update(**values):
+        return False
+    _finish_if_done(item.bulk_id)
+    item.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def pause_bulk(*, bulk: Bulk, by: Any) -> Bulk:
+    """Stop before the next row. Raises Denied, Conflict if it isn't running."""
+    return _change(bulk, by, {BulkState.RUNNING}, BulkState.PAUSED, "It isn't running any more.")
+
+
+@transaction.atomic
+def resume_bulk(*, bulk: Bulk, by: Any) -> Bulk:
+    """Go on with the next row; whoever does the work is rung by its own sweep. Raises Denied, Conflict."""
+    bulk = _change(bulk, by, {BulkState.PAUSED}, BulkState.RUNNING, "It isn't paused.")
+    _finish_if_done(bulk.pk)
+    bulk.refresh_from_db()
+    return bulk
+
+
+@transaction.atomic
+def cancel_bulk(*, bulk: Bulk, by: Any) -> Bulk:
+    """Leave out all rows that still wait; finished ones stay. Raises Denied, Conflict if it is over."""
+    bulk = _change(bulk, by, set(OPEN), BulkState.CANCELLED, "It is over already.")
+    BulkItem.objects.filter(bulk=bulk, state=ItemState.WAITING).update(
+        state=ItemState.SKIPPED, code="cancelled"
+    )
+    return bulk
+
+
+def undo_bulk(*, bulk: Bulk, by: Any) -> int:
+    """Take back every finished row, last first; returns how many. Rows that can't be taken back keep their
+    state and say why. Each row is its own transaction: thousands of rows must not hold the database.
+
+    Raises Denied, Conflict if this kind of work can't be undone or goes on.
+    """
+    require(by, "work.change_bulk", bulk)
+    undo = handler_of(bulk.kind).undo
+    if undo is None:
+        raise Conflict("no_undo", "This kind of work can't be taken back.")
+    bulk.refresh_from_db()
+    if bulk.state in OPEN:
+        raise Conflict("running", "Cancel it first, then take it back.")
+    taken_back = 0
+    for item in bulk.items.filter(state=ItemState.DONE).order_by("-position").iterator(chunk_size=500):
+        try:
+            with transaction.atomic():
+                undo(item=item, by=by)
+                taken_back += BulkItem.objects.filter(pk=item.pk, state=ItemState.DONE).update(
+                    state=ItemState.UNDONE
+                )
+        except (Conflict, Invalid, Denied) as error:
+            BulkItem.objects.filter(pk=item.pk).update(code=error.code[:40], message=error.message[:500])
+    with transaction.atomic():
+        record(names.BULK_CHANGED, bulk, by=by, job=bulk.job_id, codes={"undone": taken_back})
+    return taken_back
+
+
+def _change(bulk: Bulk, by: Any, allowed: set[BulkState], state: BulkState, otherwise: str) -> Bulk:
+    """Move the Bulk from one of the allowed states, or raise Conflict with the sentence."""
+    require(by, "work.change_bulk", bulk)
+    finished_at = timezone.now() if state == BulkState.CANCELLED else None
+    if not Bulk.objects.filter(pk=bulk.pk, state__in=allowed).update(state=state, finished_at=finished_at):
+        raise Conflict("state", otherwise)
+    bulk.refresh_from_db()
+    record(names.BULK_CHANGED, bulk, by=by, job=bulk.job_id, codes={"to": str(state)})
+    return bulk
+
+
+def _finish_if_done(bulk_id: int) -> None:
+    """Finish a running Bulk that has no waiting row left."""
+    if not BulkItem.objects.filter(bulk=bulk_id, state=ItemState.WAITING).exists():
+        Bulk.objects.filter(pk=bulk_id, state=BulkState.RUNNING).update(
+            state=BulkState.DONE, finished_at=timezone.now()
+        )

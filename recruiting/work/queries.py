@@ -1,0 +1,52 @@
+"""Reading long work."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from recruiting.work.choices import BulkState, ItemState
+from recruiting.work.models import Bulk, BulkItem
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a Bulk is. failed: rows that need a person."""
+
+    total: int
+    waiting: int
+    done: int
+    failed: int
+    skipped: int
+    undone: int
+
+    @property
+    def finished(self) -> int:
+        return self.total - self.waiting
+
+
+def progress_of(bulk: Bulk) -> Progress:
+    """Counted from the rows, so that it is true whatever stopped half-way."""
+    counts = dict(bulk.items.values_list("state").annotate(number=Count("pk")))
+    return Progress(
+        total=bulk.total,
+        waiting=counts.get(ItemState.WAITING, 0),
+        done=counts.get(ItemState.DONE, 0),
+        failed=counts.get(ItemState.FAILED, 0),
+        skipped=counts.get(ItemState.SKIPPED, 0),
+        undone=counts.get(ItemState.UNDONE, 0),
+    )
+
+
+def running_bulks(user: Any) -> QuerySet[Bulk]:
+    """The person's own work that goes on or waits for them to resume it."""
+    return Bulk.objects.filter(actor=user, state__in=[BulkState.RUNNING, BulkState.PAUSED]).order_by("-pk")
+
+
+def next_items(bulk: Bulk, limit: int = 50) -> list[BulkItem]:
+    """Rows to do next; none while the Bulk is paused or cancelled."""
+    return list(
+        BulkItem.objects.filter(bulk=bulk, bulk__state=BulkState.RUNNING, state=ItemState.WAITING).order_by(
+            "position"
+        )[:limit]
+    )
