@@ -1,0 +1,214 @@
+"""What happens to an installation, and what must be true of it afterwards. Run by `tests.chaos.drive`."""
+
+import contextlib
+import os
+import random
+import shutil
+import time
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from candidates.actions.jobs import create_job, open_job
+from candidates.actions.resumes import receive_resume
+from candidates.choices import FINAL_STATES, ScreeningState
+from candidates.models import Application, Candidate, Job, Screening
+from recruiting.accounts.choices import Role
+from recruiting.accounts.models import User
+from recruiting.events.models import Event
+from rubrics.actions.rules import publish_shipped_rules
+from tests.bench.resumes import resumes
+from tests.installation import Installation, kill_group, wait_for
+
+WITHIN_SECONDS = 40.0
+RETURN_SECONDS = 60.0
+
+
+class Desk:
+    """A recruiter with an open job, who uploads."""
+
+    def __init__(self) -> None:
+        publish_shipped_rules()
+        self.by = User.objects.create(email="recruiter@example.org", name="Rita", role=Role.ADMIN)
+        self.job: Job = create_job(by=self.by, title="DevSecOps engineer")
+        open_job(job=self.job, by=self.by)
+        self.job.refresh_from_db()
+        self.slowest = 0.0
+
+    def upload(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for name, data in files:
+            start = time.monotonic()
+            receive_resume(data=data, name=name, by=self.by, job=self.job)
+            self.slowest = max(self.slowest, time.monotonic() - start)
+
+
+def kills(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
+    """The worker's whole group is killed until `number` kills hit a running row, while `files` resumes come in."""
+    desk, chance = Desk(), random.Random(7)
+    waiting = resumes(files)
+    share = -(-files // number)
+    installation.start_beat()
+    hits = tried = 0
+    while hits < number and tried < 5 * number:
+        desk.upload(waiting[:share])
+        del waiting[:share]
+        worker = installation.start_worker()
+        wait_for(_something_runs, 60, "a worker to claim a row", every=0.001)
+        time.sleep(chance.random() * 0.05)
+        kill_group(worker)
+        tried += 1
+        hits += _something_runs()
+    last_kill, restarted = timezone.now(), time.monotonic()
+    desk.upload(waiting)
+    installation.start_worker()
+    wait_for(all_final, 4 * WITHIN_SECONDS, "all screenings to end", every=0.2)
+    ready = time.monotonic() - restarted
+    return {"kills": tried, "hits": hits, "wait_seconds": round(ready, 1)} | _after(files, last_kill)
+
+
+def wiped(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
+    """Every message is lost, once with no worker there and `number` times under a busy one."""
+    desk = Desk()
+    waiting = resumes(files)
+    share = -(-files // (number + 1))
+    desk.upload(waiting[:share])
+    _wipe(installation)
+    installation.start_beat()
+    installation.start_worker()
+    for turn in range(1, number + 1):
+        desk.upload(waiting[turn * share : (turn + 1) * share])
+        _wipe(installation)
+    since = timezone.now()
+    wait_for(all_final, 2 * RETURN_SECONDS, "all screenings to end")
+    return {"wiped": number + 1} | _after(files, since)
+
+
+def away(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
+    """The broker is away `number` times while files come in: all are accepted, and screened after its return."""
+    desk = Desk()
+    waiting = resumes(files)
+    share = -(-files // number)
+    installation.start_beat()
+    installation.start_worker()
+    for turn in range(number):
+        _stop_broker(installation)
+        desk.upload(waiting[turn * share : (turn + 1) * share])
+        _start_broker(installation)
+    since = timezone.now()
+    wait_for(all_final, 2 * RETURN_SECONDS, "all screenings to end")
+    return {"away": number, "slowest_upload_seconds": round(desk.slowest, 2)} | _after(files, since)
+
+
+def processes(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
+    """Which processes have PDFium loaded once PDFs were read: only those that the workers started for reading."""
+    desk = Desk()
+    desk.upload(resumes(files))
+    worker = installation.start_worker()
+    since = timezone.now()
+    wait_for(all_final, RETURN_SECONDS, "all screenings to end")
+    names = Screening.objects.values_list("worker", flat=True).distinct()
+    workers = {int(name.rpartition(":")[2]) for name in names} | {worker.pid}
+    loaded = _pids_with("libpdfium") & _descendants(worker.pid)
+    return {
+        "workers_with_pdfium": sorted(workers & loaded),
+        "web_has_pdfium": os.getpid() in _pids_with("libpdfium"),
+        "others_with_pdfium": len(loaded - workers),
+    } | _after(files, since)
+
+
+SCENARIOS = {"kills": kills, "wiped": wiped, "away": away, "processes": processes}
+
+
+def _pids() -> list[int]:
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
+
+
+def _pids_with(library: str) -> set[int]:
+    """Processes that have the library in memory."""
+    found = set()
+    for pid in _pids():
+        with contextlib.suppress(OSError):
+            if library in Path(f"/proc/{pid}/maps").read_text():
+                found.add(pid)
+    return found
+
+
+def _descendants(ancestor: int) -> set[int]:
+    parents = {}
+    for pid in _pids():
+        with contextlib.suppress(OSError):
+            parents[pid] = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    found = {ancestor}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def all_final() -> bool:
+    return not Screening.objects.exclude(state__in=FINAL_STATES).exists()
+
+
+def _something_runs() -> bool:
+    return Screening.objects.filter(state=ScreeningState.RUNNING).exists()
+
+
+def _after(files: int, since: datetime) -> dict[str, Any]:
+    """The state of things at the end; `problems` is empty if each file was screened exactly once."""
+    done = Screening.objects.filter(state=ScreeningState.DONE).defer("report", "facts")
+    whole = done.annotate(f=Count("flags", distinct=True), a=Count("activities", distinct=True))
+    counts = {
+        "done": done.count(),
+        "whole": whole.filter(f=11, a=20).count(),
+        "candidates": Candidate.objects.count(),
+        "applications": Application.objects.filter(screening__in=done.values("pk")).count(),
+        "finished_events": Event.objects.filter(verb="screening.finished").count(),
+    }
+    problems = [f"{count} {what}, not {files}" for what, count in counts.items() if count != files]
+    try:
+        call_command("check_integrity", verbosity=0)
+    except SystemExit:
+        problems.append("check_integrity found something")
+    figures = Screening.objects.aggregate(last=Max("finished_at"), attempts=Max("attempts"))
+    return {
+        "files": files,
+        "most_attempts": figures["attempts"],
+        "tried_again": Screening.objects.filter(attempts__gt=1).count(),
+        "last_after_seconds": round((figures["last"] - since).total_seconds(), 1),
+        "problems": problems,
+    }
+
+
+def _wipe(installation: Installation) -> None:
+    if installation.redis:
+        import redis
+
+        redis.Redis.from_url(installation.redis.url).flushall()
+    else:
+        shutil.rmtree(installation.data / "queue", ignore_errors=True)
+
+
+def _stop_broker(installation: Installation) -> None:
+    if installation.redis:
+        installation.redis.stop()
+        return
+    # A file where the folder was: neither web nor worker can use it, whoever they run as.
+    folder = installation.data / "queue"
+    _wipe(installation)
+    while True:
+        try:
+            os.close(os.open(folder, os.O_CREAT | os.O_EXCL))
+            return
+        except FileExistsError:
+            _wipe(installation)
+
+
+def _start_broker(installation: Installation) -> None:
+    if installation.redis:
+        installation.redis.start()
+    else:
+        (installation.data / "queue").unlink()

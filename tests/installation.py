@@ -1,0 +1,178 @@
+"""A whole installation of its own for kill tests and benchmarks: data folder, database, queue, real processes.
+
+Used by programs (`python -m tests.chaos.drive`, `python -m tests.bench.bench`), not inside pytest's process: they
+become the web side of the installation, and start its workers and beat.
+"""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Missing(Exception):
+    """What was asked for is not on this machine."""
+
+
+class RedisServer:
+    """A redis-server on a free port that keeps nothing; it can be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        program = shutil.which("redis-server")
+        if program is None:
+            raise Missing("redis-server")
+        words = f"{program} --port {self.port} --bind 127.0.0.1 --save  --appendonly no".split(" ")
+        self.process = subprocess.Popen([*words, "--dir", str(self.folder)], stdout=subprocess.DEVNULL)
+        wait_for(self.answers, 10, "redis-server to answer")
+
+    def answers(self) -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as link:
+            link.sendall(b"PING\r\n")
+            return link.recv(16).startswith(b"+PONG")
+        return False
+
+    def stop(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+
+class Installation:
+    """Enter it once a process: sets the environment, then Django, then an empty migrated database.
+
+    queue: "filesystem" or "redis". The database is PostgreSQL if DATABASE_URL says so (a scratch one beside the
+    named one, dropped at the end), else a SQLite file.
+    """
+
+    def __init__(self, *, queue: str) -> None:
+        self.queue = queue
+        self.data = Path(tempfile.mkdtemp(prefix="greenflag-"))
+        self.redis: RedisServer | None = None
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self._server, self._scratch = "", ""
+
+    @property
+    def database(self) -> str:
+        return "postgresql" if self._scratch else "sqlite"
+
+    def __enter__(self) -> "Installation":
+        try:
+            self._prepare()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes:
+            kill_group(process)
+        if self.redis:
+            self.redis.stop()
+        if self._scratch:
+            from django.db import connections
+
+            connections.close_all()
+            _execute(self._server, f'DROP DATABASE IF EXISTS "{self._scratch}" WITH (FORCE)')
+        shutil.rmtree(self.data, ignore_errors=True)
+
+    def _prepare(self) -> None:
+        server = os.environ.get("DATABASE_URL", "")
+        if server.startswith("postgres"):
+            self._server, self._scratch = server, f"greenflag_scratch_{secrets.token_hex(4)}"
+            _execute(server, f'CREATE DATABASE "{self._scratch}"')
+            database = urlunsplit(urlsplit(server)._replace(path=f"/{self._scratch}"))
+        else:
+            database = f"sqlite:///{self.data / 'greenflag.sqlite3'}"
+        environment = {"DATA": str(self.data), "DATABASE_URL": database, "ALLOW_WEAK_SANDBOX": "1"}
+        if self.queue == "redis":
+            self.redis = RedisServer(self.data)
+        for name in ("STORAGE_URL", "SITE_URL", "DEMO", "EMAIL_URL"):
+            os.environ.pop(name, None)
+        os.environ |= environment | {
+            "REDIS_URL": self.redis.url if self.redis else "",
+            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "recruiting.settings"),
+            "LOG_LEVEL": os.environ.get("LOG_LEVEL", "ERROR"),
+        }
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+
+    def start_worker(self, processes: int = 2) -> subprocess.Popen[bytes]:
+        """A worker with its pool, in a process group of its own, so that one kill ends all of it."""
+        return self._start("worker", "--concurrency", str(processes))
+
+    def start_beat(self) -> subprocess.Popen[bytes]:
+        return self._start("beat")
+
+    def _start(self, *words: str) -> subprocess.Popen[bytes]:
+        with (self.data / f"{words[0]}.log").open("ab") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "recruiting", *words],
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.processes.append(process)
+        return process
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """SIGKILL for the process and all that belongs to its group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float, what: str, every: float = 0.1) -> float:
+    """Wait until the condition holds and return the seconds it took. Raises TimeoutError."""
+    start = time.monotonic()
+    while not condition():
+        if time.monotonic() - start > seconds:
+            raise TimeoutError(f"waited {seconds:g} s for {what}")
+        time.sleep(every)
+    return time.monotonic() - start
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _execute(url: str, statement: str) -> None:
+    import psycopg2
+
+    connection = psycopg2.connect(url)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
