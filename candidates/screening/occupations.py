@@ -13,32 +13,35 @@ from candidates.screening.vocabulary import Vocabulary, words_of
 TITLES = Vocabulary(
     {
         # Whoever is called this does technical work.
-        "technical": """developer;developers;programmer*;devops;dev ops;devsecops;dev sec ops;secdevops;devsec*;sre;
-            site reliability;sysadmin*;sysops;webmaster;web master;dba;qa;sdet;quality assurance;tester;testers;
-            test engineer*;test automation;test lead;test manager;test analyst;testing engineer;pentest*;
-            penetration test*;ethical hack*;red team*;blue team*;purple team*;appsec;infosec;ciso;soc;cyber;
-            cybersecurity;cyber security;information security;data security;application security;product security;
-            incident respon*;threat *;forensic*;malware;vulnerability *;noc;database *;machine learning;mlops;
-            deep learning;full stack;fullstack;front end;frontend;back end;backend;firmware;embedded;
-            information technology;information systems;information assurance;technical lead;tech lead;
-            solution architect*;solutions architect*;platform engineer*;release engineer*;
-            release manag*;build engineer*;build and release;configuration manag*;scrum master;cto;cio;
-            chief technology;chief information;chief technical;help desk;helpdesk;service desk;desktop support;
-            technical support;application support;production support;it support;sap basis;abap;etl;
-            data cent*;data scien*;data engineer*;data analyst*;data architect*;data warehouse*;it audit*;
-            ict;rpa;game developer;technology officer;*entwickler;*entwicklerin;softwareentwick*;anwendungsentwick*;
+        "called": """developer;developers;programmer*;devops;dev ops;devsecops;dev sec ops;secdevops;devsec*;sre;
+            site reliability;sysadmin*;sysops;webmaster;web master;dba;qa;sdet;tester;testers;
+            test engineer;test lead;test manager;test analyst;testing engineer;pentest*;penetration test*;
+            ethical hack*;red team*;blue team*;purple team*;appsec;infosec;ciso;soc;noc;mlops;
+            technical lead;tech lead;solution architect*;solutions architect*;platform engineer;
+            release engineer;release manag*;build engineer;build and release;configuration manag*;
+            scrum master;cto;cio;chief technology;chief information;chief technical;help desk;helpdesk;
+            service desk;desktop support;technical support;application support;production support;it support;
+            sap basis;abap;etl;data cent*;data engineer;data analyst*;data architect*;it audit*;rpa;
+            game developer;technology officer;*entwickler;*entwicklerin;softwareentwick*;anwendungsentwick*;
             systemadministrat*;netzwerk*;fachinformatik*;informatiker*;wirtschaftsinformatik*;developpeu*;
-            informatique;informatico;informatica;informatyk*;desarrollador*;programador*;programmat*;programmeur*;
-            programist*;sviluppat*;sistemista;ontwikkelaar*;systeembeheer*;netwerkbeheer*;applicatiebeheer*;
-            *utvecklare;utvecklare;*udvikler;*utvikler;systemtekniker;drifttekniker;desenvolvedor*;
-            ciberseguranca;ciberseguridad;cybersecurite;cybersicherheit;testeur*;testingenieur;administrator sieci;
-            administrator systemow;administrador de sistemas;administrateur systeme*;administrateur reseau*;
-            amministratore di sistem*;analista programador*;vyvojar;kehittaja;programvaruutvecklare;
-            itsicherheit;it sicherheit*;systems engineer*;system engineer*;system admin*;systems admin*;
-            system analyst;systems analyst;network admin*;network engineer*;cloud engineer*;cloud architect*;
-            computer programmer*;computer engineer*;linux admin*;unix admin*;web developer*;web designer*;
-            security engineer*;security analyst*;security consult*;security architect*;security research*;
-            security specialist*;security test*;security operations;security administrat*;security auditor*""",
+            informatico;informatyk*;desarrollador*;programador*;programmat*;programmeur*;programist*;
+            sviluppat*;sistemista;ontwikkelaar*;systeembeheer*;netwerkbeheer*;applicatiebeheer*;*utvecklare;
+            utvecklare;*udvikler;*utvikler;systemtekniker;drifttekniker;desenvolvedor*;testeur*;
+            testingenieur;administrator sieci;administrator systemow;administrador de sistemas;
+            administrateur systeme*;administrateur reseau*;amministratore di sistem*;analista programador*;
+            vyvojar;kehittaja;programvaruutvecklare;itsicherheit;systems engineer;system engineer;
+            system admin*;systems admin*;system analyst;systems analyst;network admin*;network engineer;
+            cloud engineer;cloud architect*;computer programmer*;computer engineer;linux admin*;unix admin*;
+            web developer*;web designer*;security engineer;security analyst*;security consult*;
+            security architect*;security research*;security specialist*;security test*;security operations;
+            security administrat*;security auditor*""",
+        # Fields of technical work: jobs are named after them, and so are studies.
+        "field": """cyber;cybersecurity;cyber security;information security;data security;application security;
+            product security;malware;forensic*;machine learning;deep learning;firmware;embedded;
+            information technology;information systems;information assurance;informatique;informatica;ict;
+            ciberseguridad;cybersecurite;cybersicherheit;ciberseguranca;data scien*;front end;back end;
+            full stack;fullstack;frontend;backend;test automation;quality assurance;database *;threat *;
+            vulnerability *;data warehouse*;incident respon*;it security;it sicherheit*""",
         # Engineers, of which other trades have many: technical unless a trade is named.
         "engineer": """engineer;engineers;architect;architects;ingenieur*;ingeniero;ingeniera;ingegnere;
             engenheiro;engenheira;inzynier*;insinoori""",
@@ -106,8 +109,8 @@ TITLES = Vocabulary(
             customer care;customer success;customer support""",
         # Half weight (the guide: internships half).
         "internship": """intern;interns;internship;internships;praktikum;praktika;praktikant*;pflichtpraktikum;
-            werkstudent*;working student;stagiaire*;stage;stagista;tirocini*;tirocinante;becario;becaria;practicas;
-            estagi*;stazyst*;praktyk*;harjoittelija;coop;co op;industrial trainee;industrial training;
+            werkstudent*;working student;stagiaire*;stage de;stage en;stage chez;stage d;en stage;stagista;tirocini*;tirocinante;becario;becaria;practicas;
+            estagi*;stazyst*;praktyk*;harjoittelija;co op;industrial trainee;industrial training;
             summer trainee;student trainee;afstudeer*;industrial placement;placement student""",
         # Not paid work at all.
         "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
@@ -121,10 +124,10 @@ TITLES = Vocabulary(
             ph.d;phd;doctora*;diploma*;degree;undergraduate;postgraduate;cgpa;gpa;thesis;dissertation;gcse;
             ssc;hsc;s.s.c;h.s.c;10th;12th;cbse;icse;matriculation;high school;secondary school;primary school;
             higher secondary;grammar school;gymnasium;abitur;matura;studium;studiengang;grundschule;realschule;
-            hochschulreife;ausbildung;umschulung;licence;baccalaureat;bac;bts;dut;licenciatura;grado;bachillerato;
+            hochschulreife;ausbildung;umschulung;licence pro*;licence en;licence informatique;baccalaureat;bac;bts;dut;licenciatura;grado;bachillerato;
             ingenieria en;laurea*;liceo;studia;liceum;licencjat;magister;kandidatexamen;associate of;
             associate degree;associates degree;coursework;syllabus;bootcamp;studies;etudiant*;estudiante;student;
-            modules;graduated;graduation""",
+            graduated;graduation""",
         "school": """university;universit*;universidad*;hochschule;fachhochschule;college;institute of technology;
             polytechni*;politechnika;politecnico;school of;schule;academy;ecole;escuela;iut;
             uniwersytet;hogeschool;vidyalaya;school""",
@@ -134,7 +137,7 @@ _IT = re.compile(r"(?<![^\W_])(?:I\.?T|ICT|EDV|TI)(?![^\W_])")
 _PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:at|bei|by|for|chez|with)\s")
 _NO_SCHOOL = re.compile(r"(?i)schools? (?:board|district)")
 _STUDIES = frozenset(("degree", "school"))
-_JOBS = frozenset(("technical", "other", "role", "engineer"))
+_JOBS = frozenset(("called", "other", "role", "engineer"))
 
 TECHNICAL, OTHER, MIXED, UNCLEAR = "technical", "other", "mixed", "unclear"
 
@@ -178,6 +181,8 @@ def read_title(text: str) -> Title:
 def _phrase_labels(phrase: str) -> set[str]:
     """The labels of one phrase: a role beside a technical word is technical, beside another field other."""
     found = set(TITLES.labels(words_of(phrase)))
+    if "called" in found:
+        found.add("technical")
     if _IT.search(phrase) is not None:
         found.add("qualifier")
     role = "role" in found or "engineer" in found
@@ -185,16 +190,18 @@ def _phrase_labels(phrase: str) -> set[str]:
         found.add("other")
     if "engineer" in found:
         found.add("technical" if "trade" not in found or "qualifier" in found else "other")
-    elif role and "qualifier" in found:
+    elif (role and "qualifier" in found) or "field" in found:
         found.add("technical")
     return found
 
 
 def is_technical_title(text: str) -> bool:
-    """Whether a line names a technical job."""
-    return "technical" in read_title(text).labels
+    """Whether a line names a technical job, not only a field that one may also study."""
+    title = read_title(text)
+    return "technical" in title.labels and title.names_job
 
 
 def is_education(text: str) -> bool:
-    """Whether a line is about a degree or a school, by its words."""
-    return read_title(text).names_studies
+    """Whether a line is about a degree or a school, by its words: a school may also be an employer."""
+    title = read_title(text)
+    return "degree" in title.labels or ("school" in title.labels and not title.names_job)

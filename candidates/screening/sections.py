@@ -117,11 +117,11 @@ class _Walk:
     def _ends_education(row: str) -> bool:
         """A job title between the schools: the export this comes from has no heading there."""
         short = len(row) < _PROSE and not bullet_end(row)
-        return short and is_technical_title(row) and not is_education(row) and not _YEARISH.search(row)
+        return short and not _YEARISH.search(row) and is_technical_title(row) and not is_education(row)
 
     def _inferred(self, row: str) -> str:
         if not self.has_experience and _YEARISH.search(row) and has_range(row):
-            self.infer = not is_education(row) or is_technical_title(row)
+            self.infer = not is_education(row)
             return "experience" if self.infer else "education"
         if self.infer and bullet_end(row):
             return "experience"

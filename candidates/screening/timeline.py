@@ -1,11 +1,24 @@
-"""Adds up the relevant months of a resume. (First cut: the interface; positions follow.)"""
+"""Adds up the relevant months of a resume.
+
+The hiring guide, section 7: months of closed ranges count inclusively; a range open to the present ends
+with the last full month before the as-of date; overlaps count once; internships count half; dated work
+with nothing technical is 0, no dates is unknown, and a total claimed in words stays a claim.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from candidates.screening.claims import claimed_years
+from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
+from candidates.screening.positions import Job, jobs_of
+from candidates.screening.relevance import headline_is_technical
 from candidates.screening.sentences import Sentence
+
+_HEADLINE_ROWS = 12
+_HEADLINE_LENGTH = 110
+_HEADLINE_SECTIONS = frozenset(("header", "summary", "objective", "experience", "other"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +48,66 @@ class Timeline:
 
 
 def read_timeline(lines: Sequence[Line], sentences: Sequence[Sentence], *, as_of: dt.date) -> Timeline:
-    return Timeline((), None, "no dates found", None)
+    """The jobs in the lines and their relevant months at a date. `sentences` are not needed so far."""
+    text = "\n".join(line.text for line in lines)
+    limit = as_of.year * 12 + as_of.month - 2  # the last full month before the as-of date
+    entries = find_entries(lines, text)
+    top = entries[0].body[0] if entries else len(text)
+    headline = headline_is_technical(_headline_rows(lines, top), text)
+    jobs = [job for job in jobs_of(without_mentions(entries), text, headline=headline) if job.entry.dates.first <= limit + 1]
+    months, reason = _relevant_months(jobs, limit, dated=bool(entries))
+    return Timeline(tuple(_position(job, limit) for job in jobs), months, reason, claimed_years(lines, text))
+
+
+def _headline_rows(lines: Sequence[Line], top: int) -> list[str]:
+    rows = [
+        line.text
+        for line in lines
+        if line.text.strip()
+        and line.section in _HEADLINE_SECTIONS
+        and not line.bullet
+        and line.end - line.start <= _HEADLINE_LENGTH
+        and line.start <= top
+    ]
+    return rows[:_HEADLINE_ROWS]
+
+
+def _span(job: Job, limit: int) -> range:
+    """The months of a job up to the last full month, as numbers; a single date has none."""
+    dates = job.entry.dates
+    if dates.single:
+        return range(0)
+    last = limit if dates.last is None else min(dates.last, limit)
+    return range(dates.first, last + 1)
+
+
+def _relevant_months(jobs: Sequence[Job], limit: int, *, dated: bool) -> tuple[float | None, str | None]:
+    if not jobs:
+        return None, "No dates of work found." if dated else "No dates found."
+    relevant = [job for job in jobs if job.weight > 0]
+    if relevant and all(job.entry.dates.single for job in relevant):
+        return None, "The technical jobs have a single date each, no start and end."
+    full = {month for job in relevant if job.weight == 1.0 for month in _span(job, limit)}
+    part = {month for job in relevant if job.weight < 1.0 for month in _span(job, limit)} - full
+    return len(full) + len(part) * 0.5, None
+
+
+def _position(job: Job, limit: int) -> Position:
+    dates = job.entry.dates
+    end = None if dates.last is None else _label(min(dates.last, max(limit, dates.first)))
+    return Position(
+        title=job.title,
+        employer=job.employer,
+        start=_label(dates.first),
+        end=end,
+        present=dates.last is None,
+        months=len(_span(job, limit)),
+        weight=job.weight,
+        relevant=job.weight > 0,
+        span=(dates.start, dates.end),
+        body=job.entry.body,
+    )
+
+
+def _label(month: int) -> str:
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"

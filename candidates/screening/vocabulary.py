@@ -23,7 +23,7 @@ class Vocabulary:
     """Phrases, each under a label."""
 
     def __init__(self, lists: Mapping[str, str]) -> None:
-        self._exact: dict[str, str] = {}
+        self._exact: dict[str, tuple[str, ...]] = {}
         self._longer: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._stems: dict[str, list[tuple[str, str]]] = {}
         self._endings: dict[str, list[tuple[str, str]]] = {}
@@ -42,19 +42,19 @@ class Vocabulary:
         elif first.endswith("*"):
             self._stems.setdefault(first[:_KEY], []).append((first[:-1], label))
         else:
-            self._exact.setdefault(first, label)
+            self._exact[first] = (*self._exact.get(first, ()), label)
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every phrase in the words: its label, the number of its first word, how many words it has."""
         for at, word in enumerate(words):
-            label = self._exact.get(word)
-            if label is not None:
+            labels = self._exact.get(word, ())
+            for label in labels:
                 yield label, at, 1
             key = word[:_KEY]
             for phrase, of in self._longer.get(key, ()):
                 if _matches(phrase, words, at):
                     yield of, at, len(phrase)
-            if label is not None:
+            if labels:
                 continue
             for stem, of in self._stems.get(key, ()):
                 if word.startswith(stem):

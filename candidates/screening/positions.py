@@ -1,0 +1,96 @@
+"""Turns dated entries into jobs: leaves out studies and unpaid time, names title and employer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from candidates.screening.entries import Entry
+from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
+from candidates.screening.relevance import is_relevant
+
+INTERNSHIP_WEIGHT = 0.5
+
+_NEVER = frozenset(("publications", "volunteering"))
+_DOUBTFUL = frozenset(
+    ("education", "certificates", "courses", "skills", "languages", "interests", "references")
+)
+_PAID_PROJECT = re.compile(r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]")
+_PARTS = re.compile(r"\s*(?:[,;|@•·\t]|\s[-–—:]+(?=\s|$)|^[-–—]\s|\s{3,}|\s(?:at|bei|chez)\s|ï¼)\s*")
+_FIELD = re.compile(
+    r"(?i)^\W*(?:company|employer|client|organi[sz]ation|role|position|title|designation|job title|function|funktion"
+    r"|firma|puesto|empresa|poste|entreprise|occupation or position held|name and address of employer|work"
+    r"|dates?|period|duration|from|before|permanent|internship)\s*[:–-]\s*"
+)
+_EDGES = " \t-–—:,;|()[]•·*.{}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A paid dated entry, with the weight of its months."""
+
+    entry: Entry
+    title: str
+    employer: str
+    weight: float
+
+
+def jobs_of(entries: Sequence[Entry], text: str, *, headline: bool) -> list[Job]:
+    """The jobs among the entries, in order; those on top of a resume only where no others are dated."""
+    jobs = [_job(entry, text, headline=headline) for entry in entries if _is_work(entry, text)]
+    dated_below = [job for job in jobs if job.entry.section not in ("header", "summary", "objective")]
+    return dated_below or jobs
+
+
+def _is_work(entry: Entry, text: str) -> bool:
+    """Whether an entry is paid work, by its section and its wording."""
+    title = entry.title
+    if entry.section in _NEVER or _absent(entry):
+        return False
+    if entry.section in _DOUBTFUL and not (entry.shared and not entry.under):
+        return title.names_job and title.kind == TECHNICAL and not title.names_studies and not entry.mention
+    if entry.section == "projects":
+        return _PAID_PROJECT.search(text, *entry.body) is not None and not title.names_studies
+    if "degree" in title.labels:
+        return entry.section == "experience" and bool(entry.under) and "called" in title.labels
+    return "school" not in title.labels or title.names_job or bool(entry.under)
+
+
+def _absent(entry: Entry) -> bool:
+    """Leave, studies without pay, voluntary work: said in the words right beside the date."""
+    beside = [entry.label, *entry.near[:1]] if not read_title(entry.label).names_job else [entry.label]
+    return any("absence" in read_title(part).labels for part in beside for part in _beside(part, entry))
+
+
+def _beside(part: str, entry: Entry) -> list[str]:
+    clauses = re.split(r"[,;]", part)
+    return clauses[:1] if len(clauses) > 1 and entry.body[0] == entry.dates.start else [part]
+
+
+def _job(entry: Entry, text: str, *, headline: bool) -> Job:
+    title = entry.title
+    name, employer = _names(entry)
+    relevant = is_relevant(title, text[entry.body[0] : entry.body[1]], headline=headline)
+    weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
+    return Job(entry, name, employer, weight)
+
+
+def _is_internship(entry: Entry, title: Title) -> bool:
+    if "internship" in title.labels:
+        return True
+    return any("internship" in read_title(row).labels for row in (entry.label, entry.under, *entry.near[:2]))
+
+
+def _names(entry: Entry) -> tuple[str, str]:
+    """The title and the employer: the phrase that says a job, and the first other phrase."""
+    phrases = [
+        phrase
+        for row in (entry.label, *entry.near)
+        for part in _PARTS.split(_FIELD.sub("", row))
+        if (phrase := part.strip(_EDGES)) and len(phrase) > 1
+    ]
+    kinds = [read_title(phrase) for phrase in phrases]
+    best = next((n for n, kind in enumerate(kinds) if kind.kind in (TECHNICAL, OTHER) and kind.names_job), None)
+    if best is None:
+        best = next((n for n, kind in enumerate(kinds) if kind.speaks), None)
+    title = phrases[best] if best is not None else ""
+    return title, next((phrase for n, phrase in enumerate(phrases) if n != best), "")
