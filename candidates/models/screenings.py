@@ -54,7 +54,7 @@ class Screening(models.Model):
             ),
         ]
         indexes = [
-            models.Index("id", name="screening_waiting", condition=Q(state__in=("queued", "running"))),
+            models.Index("state", "id", name="screening_by_state"),
             models.Index("level", "id", name="screening_by_level"),
         ]
 

@@ -49,8 +49,12 @@ def due() -> Q:
 
 
 def next_due() -> int | None:
-    """The id of the oldest screening that waits for a worker, if any."""
-    return Screening.objects.filter(due()).order_by("pk").values_list("pk", flat=True).first()
+    """The id of a screening that waits for a worker, if any: those broken off first, then the oldest."""
+    for state in (ScreeningState.RUNNING, ScreeningState.QUEUED):  # each is one short walk along the index
+        rows = Screening.objects.filter(due(), state=state).order_by("pk")
+        if (pk := rows.values_list("pk", flat=True).first()) is not None:
+            return int(pk)
+    return None
 
 
 def claim_screening(pk: int, *, owner: str) -> Screening | None:
