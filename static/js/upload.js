@@ -131,6 +131,6 @@ function swap(old, arrived) {
 function reason(answer) {
   if (answer.status === 413) return "Too large";
   if (answer.status === 429) return "Too many at once. Try again in a minute";
-  if (answer.redirected || answer.status === 403) return "You are signed out, or may not add files here. Load the page again";
+  if (answer.redirected || [401, 403].includes(answer.status)) return "You are signed out, or may not add files here. Load the page again";
   return "The server could not take it";
 }

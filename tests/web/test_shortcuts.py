@@ -1,0 +1,35 @@
+import pytest
+from django.test import RequestFactory
+
+from recruiting.web.shortcuts import back_or, page_or_part
+
+PAGE = "candidates/detail.html"
+
+
+@pytest.mark.parametrize(
+    ("headers", "template"),
+    [
+        ({}, PAGE),
+        ({"HX-Request": "true"}, "candidates/_detail.html"),
+        ({"HX-Request": "true", "HX-Boosted": "true"}, PAGE),
+        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, PAGE),
+    ],
+)
+def test_htmx_gets_the_part(headers, template):
+    assert page_or_part(RequestFactory().get("/", headers=headers), PAGE) == template
+
+
+@pytest.mark.parametrize(
+    ("target", "location"),
+    [
+        ("/jobs/1/?page=2", "/jobs/1/?page=2"),
+        ("http://testserver/jobs/", "http://testserver/jobs/"),
+        ("", "/default/"),
+        ("https://evil.example/", "/default/"),
+        ("//evil.example/", "/default/"),
+        ("javascript:alert(1)", "/default/"),
+        ("\\\\evil.example", "/default/"),
+    ],
+)
+def test_next_stays_on_this_site(target, location):
+    assert back_or(RequestFactory().post("/", {"next": target}), "/default/").url == location
