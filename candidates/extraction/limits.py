@@ -31,7 +31,7 @@ MAX_RATIO = 200
 RATIO_FLOOR = MIB
 
 MAX_FILTERS = 2
-"""Flate filters stacked on one PDF stream: two of them already turn 2 kB into 900 MB."""
+"""Packing filters stacked on one PDF stream. Two of them turn 2 kB into 900 MB, which the child's memory stops."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ GAPPY = 0.25
 
 _HYPHEN = "\ufffe"
 _KEPT_HYPHEN = re.compile(r"(?<=\w-)(\w+)\ufffe(?=\w)|(?<=[A-Z0-9])\ufffe(?=\w)|\ufffe(?=[A-Z0-9])")
-_STACKED = re.compile(rb"/Filter\s*\[((?:\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b){%d,})" % MAX_FILTERS)
+_STACKED = re.compile(rb"/Filter\s*\[((?:\s*/(?:FlateDecode|Fl|LZWDecode|LZW)\b){%d,})" % (MAX_FILTERS + 1))
 _SCRIPT = re.compile(rb"/(?:JavaScript|JS)\b")
 _LAUNCH = re.compile(rb"/S\s*/Launch\b")
 _DRAWN = (

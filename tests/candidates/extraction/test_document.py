@@ -1,0 +1,62 @@
+"""The document as data: stored, sent, and checked when it comes back."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from candidates.extraction import Document, Unreadable
+from candidates.extraction.document import REASONS
+
+WHOLE = Document("one\ntwo", "pdf", pages=(0, 4), hidden=((0, 3),), notes=("javascript",))
+
+
+def test_it_survives_json():
+    assert Document.from_json(json.loads(json.dumps(WHOLE.to_json()))) == WHOLE
+
+
+@pytest.mark.parametrize(("offset", "page"), [(0, 1), (3, 1), (4, 2), (7, 2)])
+def test_pages_are_counted_from_one(offset, page):
+    assert WHOLE.page_of(offset) == page
+
+
+def test_a_format_without_pages_has_none():
+    assert Document("one", "text").page_of(0) is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": None},
+        {"text": "a\0"},
+        {"text": "a\ud800"},
+        {"kind": "exe"},
+        {"kind": ["pdf"]},
+        {"pages": [4, 0]},
+        {"pages": [True]},
+        {"pages": 1},
+        {"hidden": [[0, 8]]},
+        {"hidden": [[3, 1]]},
+        {"hidden": [[0]]},
+        {"hidden": [["a", "b"]]},
+        {"notes": "javascript"},
+        {"notes": [1]},
+    ],
+)
+def test_data_that_is_no_document_is_refused(change):
+    with pytest.raises(ValueError):
+        Document.from_json(WHOLE.to_json() | change)
+
+
+@pytest.mark.parametrize("data", [{}, {"text": "a"}, [], "text", None])
+def test_anything_else_is_refused_too(data):
+    with pytest.raises(ValueError):
+        Document.from_json(data)
+
+
+def test_every_reason_is_a_sentence():
+    for code, sentence in REASONS.items():
+        assert Unreadable.because(code) == Unreadable(code, sentence)
+        assert sentence.endswith(".")
+    assert Unreadable.too_large(20 * 1024 * 1024).message.startswith("The file is larger than 20 MB.")

@@ -1,0 +1,310 @@
+"""The sandbox: the file is read elsewhere, and whatever happens there is an answer here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from candidates.extraction import (
+    Document,
+    Sandbox,
+    SandboxUnavailable,
+    Unreadable,
+    extract,
+    parse,
+    sandbox_level,
+)
+from candidates.extraction.limits import ChildLimits
+from tests.candidates.extraction import samples
+
+READERS = "tests.candidates.extraction.hostile_readers"
+QUICK = ChildLimits(cpu=1, wall=2.0)
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def sandbox_for():
+    """Sandboxes by the name of their reader, kept for the module, as each costs a start of Python."""
+    with contextlib.ExitStack() as stack:
+        started: dict[str, Sandbox] = {}
+
+        def get(reader: str) -> Sandbox:
+            if reader not in started:
+                started[reader] = stack.enter_context(Sandbox(reader=f"{READERS}:{reader}", limits=QUICK))
+            return started[reader]
+
+        yield get
+
+
+def wait_until_gone(pid: int) -> None:
+    """Wait, at most as long as a slow machine needs, for a process that is ending."""
+    for _ in range(500):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        if state == "Z":
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"{pid} still runs")
+
+
+def test_the_process_that_parses_is_neither_this_one_nor_the_zygote(sandbox_for):
+    sandbox = sandbox_for("shout")
+    document = sandbox.extract(b"jane", name="cv.txt")
+    text, pid, *_ = document.text.split()
+    assert text == "JANE"
+    assert int(pid) == sandbox.last_pid
+    assert sandbox.last_pid not in (os.getpid(), os.getppid(), sandbox.zygote_pid)
+    assert sandbox.zygote_pid != os.getpid()
+
+
+def test_every_file_has_a_process_of_its_own(sandbox_for):
+    sandbox = sandbox_for("shout")
+    pids = set()
+    for _ in range(3):
+        sandbox.extract(b"x", name="x")
+        pids.add(sandbox.last_pid)
+    assert len(pids) == 3
+
+
+def test_the_child_owns_nothing(sandbox_for):
+    _, _, user, _, folder, descriptors = sandbox_for("shout").extract(b"x", name="x").text.split(maxsplit=5)
+    assert folder == "/"
+    assert int(user) == (65534 if os.geteuid() == 0 else os.geteuid())
+    assert len(descriptors.split(",")) <= 5  # the standard three, the answer, and the folder that lists them
+
+
+def test_the_child_knows_no_secret(monkeypatch, sandbox_for):
+    monkeypatch.setenv("DATABASE_URL", "postgres://u:secret@db/x")
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    names = sandbox_for("environment").extract(b"x", name="x").text.split()
+    assert set(names) <= {"LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"}
+
+
+@pytest.mark.parametrize(
+    ("reader", "code"),
+    [
+        ("loop", "limits"),
+        ("sleep", "limits"),
+        ("hog", "limits"),
+        ("flood", "limits"),
+        ("crash", "damaged"),
+        ("end", "damaged"),
+        ("fail", "damaged"),
+        ("close_pipe_and_stay", "limits"),
+    ],
+)
+def test_a_child_that_fails_is_the_files_outcome(sandbox_for, reader, code):
+    sandbox = sandbox_for(reader)
+    zygote = sandbox.level() and sandbox.zygote_pid
+    answer = sandbox.extract(b"x", name="x")
+    assert (answer.code, sandbox.zygote_pid) == (code, zygote)
+    wait_until_gone(sandbox.last_pid)
+
+
+def test_noise_on_standard_output_does_not_reach_the_answer(sandbox_for):
+    assert sandbox_for("chatter").extract(b"x", name="x") == Document("quiet", "text")
+
+
+@pytest.mark.parametrize("lie", ["surrogate", "nul", "kind", "pages", "hidden", "code"])
+def test_what_an_honest_child_would_not_say_is_damaged(sandbox_for, lie):
+    answer = sandbox_for("forge").extract(lie.encode(), name="x")
+    assert answer in (Unreadable.because("damaged"), Document("a?", "text"))
+
+
+def test_a_message_has_an_end(sandbox_for):
+    assert len(sandbox_for("forge").extract(b"message", name="x").message) == 500
+
+
+@pytest.mark.skipif(sandbox_level() < 2, reason="only another user is kept from all of it")
+def test_a_reader_taken_over_gets_nowhere(sandbox_for):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        target = Path(folder, "escaped")
+        assert sandbox_for("escape").extract(bytes(target), name="x") == Document("worked: ", "text")
+        assert not target.exists() or target.stat().st_size == 0
+
+
+def test_the_level_says_what_a_child_reached():
+    assert sandbox_level() == (2 if os.geteuid() == 0 else 1)
+
+
+def test_text_is_the_same_with_and_without_the_sandbox():
+    files = [
+        samples.one_line_pdf(),
+        samples.pdf(samples.rows([[f"left {n}", f"right {n}"] for n in range(12)])),
+        samples.docx(
+            samples.paragraph("José", run="<w:vanish/>") + samples.table([samples.paragraph("a")] * 2)
+        ),
+        *("José – Ωmega".encode(encoding) for encoding in ("utf-8", "utf-16", "utf-32", "utf-16-be")),
+        "José – daily".encode("cp1252"),
+        b"",
+        b"\x89PNG\r\n",
+        samples.encrypted_pdf("secret"),
+        samples.picture_pdf(),
+        samples.docx(
+            "",
+            {"word/document.xml": "<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>".encode("latin-1")},
+        ),
+    ]
+    assert [extract(data, name="cv.pdf") for data in files] == [parse(data, name="cv.pdf") for data in files]
+
+
+def test_more_stacked_filters_than_programs_write_are_refused_unread():
+    assert parse(samples.flate_bomb(3, megabytes=1), name="cv.pdf").code == "limits"
+
+
+def test_a_bomb_of_two_kilobytes_ends_its_child_and_nothing_else():
+    bomb = samples.flate_bomb(2, megabytes=600)
+    assert len(bomb) < 4_000
+    with Sandbox() as sandbox:
+        sandbox.level()
+        zygote = sandbox.zygote_pid
+        assert sandbox.extract(bomb, name="cv.pdf").code == "limits"
+        assert isinstance(sandbox.extract(b"Jane Doe", name="cv.txt"), Document)
+        assert sandbox.zygote_pid == zygote
+
+
+def test_cut_off_pdfs_end_well():
+    whole = samples.pdf(*[samples.column([f"line {n} of the resume of Jane Doe" for n in range(30)])] * 2)
+    for length in range(0, len(whole), len(whole) // 12):
+        answer = extract(whole[:length], name="cv.pdf")
+        assert isinstance(answer, Document) or answer.code in ("empty", "damaged", "wrong_type")
+
+
+def test_too_large_a_file_is_refused_before_it_is_sent():
+    sandbox = Sandbox()
+    assert sandbox.extract(b"x" * 11, name="x", max_bytes=10).code == "too_large"
+    assert sandbox.zygote_pid is None
+
+
+def test_a_file_of_the_largest_size_passes_through():
+    text = b"Jane Doe\n" + b" " * (20 * 1024 * 1024 - 9)
+    assert extract(text, name="cv.txt").code == "limits"
+
+
+def test_a_dead_zygote_is_replaced_once_and_the_file_is_read(sandbox_for):
+    sandbox = sandbox_for("shout")
+    sandbox.extract(b"x", name="x")
+    first = sandbox.zygote_pid
+    os.kill(first, signal.SIGKILL)
+    assert sandbox.extract(b"x", name="x").text.startswith("X")
+    assert sandbox.zygote_pid != first
+
+
+def test_a_zygote_that_cannot_start_is_an_error():
+    with Sandbox(reader="no.such.module:read") as sandbox, pytest.raises(SandboxUnavailable):
+        sandbox.extract(b"Jane Doe", name="cv.txt")
+
+
+def test_a_python_that_is_not_there_is_an_error(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/nonexistent/python")
+    with Sandbox() as sandbox, pytest.raises(SandboxUnavailable):
+        sandbox.extract(b"Jane Doe", name="cv.txt")
+
+
+def test_threads_take_turns(sandbox_for):
+    sandbox = sandbox_for("shout")
+    answers: dict[int, str] = {}
+
+    def read(number: int) -> None:
+        answers[number] = sandbox.extract(f"file{number}".encode(), name="x").text.split()[0]
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == {number: f"FILE{number}" for number in range(8)}
+
+
+def test_a_forked_process_starts_a_zygote_of_its_own(sandbox_for):
+    sandbox = sandbox_for("shout")
+    sandbox.extract(b"x", name="x")
+    ours = sandbox.zygote_pid
+    inlet, outlet = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            text = sandbox.extract(b"forked", name="x").text.split()[0]
+            os.write(outlet, f"{text} {sandbox.zygote_pid}".encode())
+            sandbox.close()
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    text, theirs = os.read(inlet, 100).decode().split()
+    os.close(inlet)
+    os.close(outlet)
+    assert text == "FORKED"
+    assert int(theirs) != ours
+    assert sandbox.extract(b"x", name="x").text.startswith("X")
+    assert sandbox.zygote_pid == ours
+
+
+def test_an_interrupted_conversation_is_not_taken_up_again(sandbox_for):
+    """A task queue's time limit strikes as an exception from a signal, anywhere."""
+    sandbox = sandbox_for("sleep")
+
+    def strike(*_: object) -> None:
+        raise TimeoutError
+
+    previous = signal.signal(signal.SIGALRM, strike)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        sandbox.level()
+        with pytest.raises(TimeoutError):
+            sandbox.extract(b"x", name="x")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+    assert sandbox.zygote_pid is None
+    assert sandbox.level() >= 1
+
+
+def test_nothing_outlives_a_killed_parent():
+    script = (
+        "import sys, threading, time; sys.path.insert(0, sys.argv[1])\n"
+        "from candidates.extraction import Sandbox\n"
+        f"sandbox = Sandbox(reader='{READERS}:sleep')\n"
+        "sandbox.level()\n"
+        "threading.Thread(target=sandbox.extract, args=(b'x',), kwargs={'name': 'x'}, daemon=True).start()\n"
+        "print(sandbox.zygote_pid, flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script, str(ROOT)], stdout=subprocess.PIPE)
+    with parent:
+        zygote = int(parent.stdout.readline())
+        children = Path(f"/proc/{zygote}/task/{zygote}/children")
+        for _ in range(250):
+            if child := children.read_text().split():
+                break
+            time.sleep(0.02)
+        parent.kill()
+    wait_until_gone(zygote)
+    wait_until_gone(int(child[0]))
+
+
+def test_the_package_needs_no_django():
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import candidates.extraction\n"
+        "candidates.extraction.extract(b'Jane', name='x')\n"
+        "names = ('django', 'celery', 'recruiting', 'rest_framework', 'pypdfium2_raw')\n"
+        "print([name for name in names if name in sys.modules])\n"
+        "import candidates.extraction.reading\n"
+        "print([name for name in names[:4] if name in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", script, str(ROOT)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split("\n")[:2] == ["[]", "[]"]
