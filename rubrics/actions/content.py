@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from recruiting.errors import Conflict
-from rubrics.models import Probe, Question, SourcedRow
+from rubrics.models import Level, Probe, Question, SourcedRow
+from rubrics.models.questions import PROBED
 
 # Rows that others are named by, per model: Known[Level]["mid"].
 Known = Mapping[type[SourcedRow], Mapping[str, SourcedRow]]
@@ -24,8 +25,7 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
 
 def fill_lists(question: Question, content: Mapping[str, Any], known: Known) -> None:
     """Give a saved question its levels and probes ("activity:sast")."""
-    levels = known[Question.levels.rel.model]
-    question.levels.set([levels[code] for code in content["levels"]])
+    question.levels.set([known[Level][code] for code in content["levels"]])
     probes = []
     for about in content["probes"]:
         name, _, code = about.partition(":")
@@ -50,8 +50,8 @@ def next_version(question: Question) -> Question:
 def copy_lists(old: Question, new: Question) -> None:
     """Give a saved question the levels and probes of another."""
     new.levels.set(old.levels.all())
-    probes = list(old.probes.all())
-    for probe in probes:
-        probe.pk, probe.question = None, new
-        probe._state.adding = True
-    Probe.objects.bulk_create(probes)
+    targets = [f"{name}_id" for name in PROBED]
+    Probe.objects.bulk_create(
+        Probe(question=new, **{target: getattr(probe, target) for target in targets})
+        for probe in old.probes.all()
+    )

@@ -20,6 +20,7 @@ from rubrics.actions.rules import publish_shipped_rules
 from rubrics.choices import Origin
 from rubrics.guidefiles import ShippedGuide, ShippedRow
 from rubrics.models import Question, RuleRevision, SourcedRow
+from rubrics.models.questions import PROBED
 
 EDITED_MEANWHILE = "Somebody else edited this row meanwhile. Load the page again."
 
@@ -78,7 +79,7 @@ def _load_rows(guide: ShippedGuide) -> GuideLoad:
 def _rows_by_code(model: type[SourcedRow]) -> dict[str, SourcedRow]:
     """All rows of a kind; of a question the latest version, in use or retired."""
     if model is Question:
-        about = [f"probes__{name}" for name in ("activity", "flag", "capability", "mistake", "background")]
+        about = [f"probes__{name}" for name in PROBED]
         rows = (
             Question.objects.select_related("focus_area")
             .prefetch_related("levels", *about)
@@ -163,11 +164,11 @@ def _change(row: SourcedRow, texts: dict[str, str], by: Any) -> SourcedRow:
     if not changed:
         return row
     old, mark = row, row.edited_at
+    own_words = row.origin == Origin.OWN or row.changed_fields(row.content() | texts)
     row = next_version(row) if isinstance(row, Question) else row
     for name in changed:
         setattr(row, name, texts[name])
     _check(row, changed)
-    own_words = row.origin == Origin.OWN or row.changed_fields()
     row.edited_at, row.edited_by = (timezone.now(), by) if own_words else (None, None)
     if isinstance(row, Question):
         row.save()

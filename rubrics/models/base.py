@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -73,12 +74,13 @@ class SourcedRow(models.Model):
         own = {name: getattr(self, name) for name in (*self.texts, *self.values)}
         return own | {name: getattr(self, name).code for name in self.links}
 
-    def changed_fields(self) -> list[str]:
-        """Names of the fields in which a person's words differ from the guide's. Empty for own rows.
+    def changed_fields(self, content: Mapping[str, Any] | None = None) -> list[str]:
+        """Names of the fields in which its content, or the content given, differs from the guide's. Empty for
+        own rows.
 
         Only fields that both know are compared: a release that adds a field must not make every row look edited.
         """
-        now = self.content()
+        now = self.content() if content is None else content
         return [name for name, value in self.shipped.items() if name in now and now[name] != value]
 
     def get_absolute_url(self) -> str:
