@@ -1,0 +1,88 @@
+"""What monitors and load balancers see."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.utils import timezone
+
+from recruiting.accounts.models import RateWindow
+from recruiting.home import health, signals, tasks
+from recruiting.work.models import Heartbeat
+
+
+def test_the_process_answers_without_a_database():
+    answer = Client().get("/healthz")
+    assert (answer.status_code, answer.content, answer["Cache-Control"]) == (200, b"ok\n", "no-store")
+    assert Client().get("/healthz/").status_code == 200
+    assert Client().post("/healthz").status_code == 405
+
+
+@pytest.mark.django_db
+def test_ready_once_a_worker_has_answered():
+    before = Client().get("/readyz")
+    assert (before.status_code, before.json()["queue"]) == (503, "no worker has answered yet")
+    signals.say_alive()
+    after = Client().get("/readyz")
+    body = after.json()
+    assert after.status_code == 200
+    assert {name: body[name] for name in ("ready", "database", "migrations", "queue", "storage")} == {
+        "ready": True, "database": "ok", "migrations": "ok", "queue": "ok", "storage": "ok",
+    }  # fmt: skip
+    assert "sandbox_level" in body
+
+
+@pytest.mark.django_db
+def test_a_worker_that_went_silent():
+    tasks.heartbeat()
+    Heartbeat.objects.update(at=timezone.now() - timedelta(seconds=61))
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["queue"]) == (503, "no worker answers")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [DatabaseError("secret text"), OSError("secret text")])
+def test_a_part_that_fails_is_named_and_its_error_is_not(monkeypatch, error):
+    def fail():
+        raise error
+
+    health.beat_heart()
+    monkeypatch.setitem(health.CHECKS, "database", fail)
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["database"]) == (503, "fails")
+    assert "secret" not in json.dumps(answer.json())
+
+
+@pytest.mark.django_db
+def test_a_storage_that_can_t_be_written(settings):
+    health.beat_heart()
+    settings.STORAGES = {"default": {"OPTIONS": {"location": "/proc/nowhere"}}}
+    assert Client().get("/readyz").json()["storage"] == "fails"
+
+
+@pytest.mark.django_db
+def test_migrations_to_come(monkeypatch):
+    health.beat_heart()
+    monkeypatch.setattr("recruiting.home.health.MigrationExecutor.migration_plan", lambda *args: ["one"])
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["migrations"]) == (503, "not applied")
+
+
+@pytest.mark.django_db
+def test_a_weak_sandbox_is_shown_and_stays_ready(monkeypatch):
+    health.beat_heart()
+    monkeypatch.setattr(health, "_sandbox_level", lambda: 1)
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["sandbox_level"]) == (200, 1)
+
+
+@pytest.mark.django_db
+def test_the_heartbeat_forgets_old_tries_once_an_hour():
+    for name in ("a", "b"):
+        RateWindow.objects.create(
+            scope=name, key_hash=name, started_at=timezone.now() - timedelta(days=2), count=1
+        )
+        tasks.heartbeat()
+    assert [row.scope for row in RateWindow.objects.all()] == ["b"]

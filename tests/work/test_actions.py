@@ -1,0 +1,125 @@
+"""Long work: every way out of every action."""
+
+import pytest
+
+from recruiting.errors import Conflict, Denied, Invalid
+from recruiting.events.models import Event
+from recruiting.work import actions, registry
+from recruiting.work.models import Bulk
+from recruiting.work.queries import next_items, progress_of, running_bulks
+from tests.factories.work import make_bulk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def handler():
+    """A kind of work that can be undone; its undo refuses row 1."""
+    undone = []
+
+    def undo(*, item, by):
+        if item.position == 1:
+            raise Conflict("moved_on", "It has moved on.")
+        undone.append(item.position)
+
+    registry.register(registry.Handler("tests.undoable", "Moving", undo=undo))
+    yield undone
+    registry._handlers.pop("tests.undoable")
+
+
+def test_starting(recruiter):
+    bulk = actions.start_bulk(
+        kind="tests.work", by=recruiter, rows=[("a", 1), ("b", None)], job=5, client_key="k"
+    )
+    again = actions.start_bulk(kind="tests.work", by=recruiter, rows=[("a", 1)], client_key="k")
+    assert again == bulk
+    assert [(i.position, i.name, i.target_id, i.state) for i in bulk.items.order_by("position")] == [
+        (1, "a", 1, "waiting"), (2, "b", None, "waiting"),
+    ]  # fmt: skip
+    event = Event.objects.get()
+    assert (event.verb, event.job_id, event.codes) == ("bulk.started", 5, {"kind": "tests.work", "rows": 2})
+    with pytest.raises(Invalid):
+        actions.start_bulk(kind="tests.work", by=recruiter, rows=[])
+
+
+def test_the_last_row_finishes_the_work_and_twice_is_once(recruiter):
+    bulk = make_bulk(recruiter)
+    first, second = bulk.items.order_by("position")
+    assert actions.finish_item(item=first, state="done", target_id=9, before={"stage": 3})
+    assert not actions.finish_item(item=first, state="failed")
+    bulk.refresh_from_db()
+    assert (first.state, first.target_id, first.before, bulk.state) == ("done", 9, {"stage": 3}, "running")
+    assert actions.finish_item(item=second, state="failed", code="empty", message="x" * 600)
+    bulk.refresh_from_db()
+    assert (bulk.state, bulk.finished_at is not None, len(second.message)) == ("done", True, 500)
+    assert progress_of(bulk).failed == 1
+
+
+def test_pausing_resuming_and_cancelling(recruiter, member, admin):
+    bulk = make_bulk(recruiter)
+    for action in (actions.pause_bulk, actions.resume_bulk, actions.cancel_bulk, actions.undo_bulk):
+        with pytest.raises(Denied):
+            action(bulk=bulk, by=member)
+    assert len(next_items(bulk)) == 2
+    assert actions.pause_bulk(bulk=bulk, by=recruiter).state == "paused"
+    assert next_items(bulk) == []
+    with pytest.raises(Conflict):
+        actions.pause_bulk(bulk=bulk, by=recruiter)
+    assert list(running_bulks(recruiter)) == [bulk]
+    assert actions.resume_bulk(bulk=bulk, by=admin).state == "running"
+    with pytest.raises(Conflict):
+        actions.resume_bulk(bulk=bulk, by=recruiter)
+    actions.finish_item(item=bulk.items.first(), state="done")
+    assert actions.cancel_bulk(bulk=bulk, by=recruiter).state == "cancelled"
+    assert (progress_of(bulk).done, progress_of(bulk).skipped) == (1, 1)
+    with pytest.raises(Conflict):
+        actions.cancel_bulk(bulk=bulk, by=recruiter)
+    assert [e.codes for e in Event.objects.order_by("pk")] == [
+        {"to": "paused"},
+        {"to": "running"},
+        {"to": "cancelled"},
+    ]
+
+
+def test_work_that_was_finished_while_paused_is_done_when_resumed(recruiter):
+    bulk = make_bulk(recruiter, rows=1)
+    actions.pause_bulk(bulk=bulk, by=recruiter)
+    actions.finish_item(item=bulk.items.get(), state="done")
+    assert Bulk.objects.get().state == "paused"
+    assert actions.resume_bulk(bulk=bulk, by=recruiter).state == "done"
+
+
+def test_undoing_takes_back_what_it_can(recruiter, handler):
+    bulk = make_bulk(recruiter, rows=3, kind="tests.undoable")
+    with pytest.raises(Conflict) as raised:
+        actions.undo_bulk(bulk=bulk, by=recruiter)
+    assert raised.value.code == "running"
+    for item in bulk.items.all():
+        actions.finish_item(item=item, state="done")
+    assert actions.undo_bulk(bulk=bulk, by=recruiter) == 2
+    assert handler == [3, 2]
+    assert [(i.state, i.code) for i in bulk.items.order_by("position")] == [
+        ("done", "moved_on"), ("undone", ""), ("undone", ""),
+    ]  # fmt: skip
+    assert Event.objects.get().codes == {"undone": 2}
+    assert actions.undo_bulk(bulk=bulk, by=recruiter) == 0
+
+
+def test_some_work_can_t_be_undone(recruiter):
+    with pytest.raises(Conflict) as raised:
+        actions.undo_bulk(bulk=make_bulk(recruiter), by=recruiter)
+    assert raised.value.code == "no_undo"
+
+
+def test_two_handlers_of_one_kind_are_a_mistake(handler):
+    with pytest.raises(ValueError, match=r"tests\.undoable"):
+        registry.register(registry.Handler("tests.undoable", "Other"))
+
+
+def test_a_person_sees_their_own_work_and_an_admin_all(recruiter, member, admin):
+    bulk = make_bulk(recruiter)
+    assert [list(Bulk.objects.visible_to(user)) for user in (recruiter, admin, member)] == [
+        [bulk],
+        [bulk],
+        [],
+    ]
