@@ -24,7 +24,9 @@ def text(name: str, default: str = "") -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}_FILE: can't read the file it names ({error.strerror}).") from error
+        raise ImproperlyConfigured(
+            f"{name}_FILE: can't read the file it names ({error.strerror})."
+        ) from error
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -58,7 +60,9 @@ def secret_key(data: Path) -> str:
     given = text("SECRET_KEY")
     if given:
         if len(given) < 50:
-            raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters. Make one: openssl rand -base64 48")
+            raise ImproperlyConfigured(
+                "SECRET_KEY must have at least 50 characters. Make one: openssl rand -base64 48"
+            )
         return given
     path = data / "secret-key"
     try:

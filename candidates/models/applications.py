@@ -91,9 +91,9 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            models.Index("job", "status", "stage", "stage_since", name="application_on_board"),
-            models.Index("updated_at", "id", name="application_by_update"),
-            models.Index("candidate", "id", name="application_of_candidate"),
+            models.Index(fields=["job", "status", "stage", "stage_since"], name="application_on_board"),
+            models.Index(fields=["updated_at", "id"], name="application_by_update"),
+            models.Index(fields=["candidate", "id"], name="application_of_candidate"),
         ]
 
     def __str__(self) -> str:
@@ -117,7 +117,7 @@ class StageVisit(models.Model):
                 fields=["application"], condition=Q(left_at__isnull=True), name="stage_visit_one_open"
             ),
         ]
-        indexes = [models.Index("application", "id", name="stage_visit_of_application")]
+        indexes = [models.Index(fields=["application", "id"], name="stage_visit_of_application")]
 
     def __str__(self) -> str:
         return f"visit of application {self.application_id} to stage {self.stage_id}"
@@ -141,7 +141,7 @@ class Participant(models.Model):
                 violation_error_message="This person takes part already.",
             ),
         ]
-        indexes = [models.Index("user", "application", name="participant_by_user")]
+        indexes = [models.Index(fields=["user", "application"], name="participant_by_user")]
 
     def __str__(self) -> str:
         return f"participant {self.user_id} of application {self.application_id}"

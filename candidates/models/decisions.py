@@ -42,7 +42,7 @@ class Decision(models.Model):
                 violation_error_message="Before an offer, say for each of the four hiring mistakes what was checked.",
             ),
         ]
-        indexes = [models.Index("application", "-id", name="decision_of_application")]
+        indexes = [models.Index(fields=["application", "-id"], name="decision_of_application")]
 
     def __str__(self) -> str:
         return f"{self.kind} on application {self.application_id}"

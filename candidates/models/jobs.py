@@ -81,8 +81,8 @@ class Job(models.Model):
             ),
         ]
         indexes = [
-            models.Index("status", "-id", name="job_by_status"),
-            models.Index("updated_at", "id", name="job_by_update"),
+            models.Index(fields=["status", "-id"], name="job_by_status"),
+            models.Index(fields=["updated_at", "id"], name="job_by_update"),
         ]
 
     def __str__(self) -> str:
@@ -129,7 +129,7 @@ class JobMember(models.Model):
             ),
             models.CheckConstraint(condition=Q(role__in=JobRole.values), name="job_member_role_known"),
         ]
-        indexes = [models.Index("user", "role", "job", name="job_member_by_user")]
+        indexes = [models.Index(fields=["user", "role", "job"], name="job_member_by_user")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.user_id} of job {self.job_id}"
@@ -162,7 +162,7 @@ class Stage(models.Model):
             ),
             models.CheckConstraint(condition=Q(kind__in=StageKind.values), name="stage_kind_known"),
         ]
-        indexes = [models.Index("job", "position", "id", name="stage_by_position")]
+        indexes = [models.Index(fields=["job", "position", "id"], name="stage_by_position")]
 
     def __str__(self) -> str:
         return self.name

@@ -33,7 +33,7 @@ class Candidate(models.Model):
             ),
         ]
         indexes = [
-            models.Index("updated_at", "id", name="candidate_by_update"),
+            models.Index(fields=["updated_at", "id"], name="candidate_by_update"),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class Contact(models.Model):
             models.UniqueConstraint("candidate", "kind", "value_key", name="contact_once"),
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_kind_known"),
         ]
-        indexes = [models.Index("kind", "value_key", name="contact_by_value")]
+        indexes = [models.Index(fields=["kind", "value_key"], name="contact_by_value")]
 
     def __str__(self) -> str:
         return f"{self.kind} of candidate {self.candidate_id}"
@@ -85,7 +85,7 @@ class ExternalId(models.Model):
                 violation_error_message="This external id belongs to another record already.",
             ),
         ]
-        indexes = [models.Index("object_type", "object_id", name="external_id_of_object")]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="external_id_of_object")]
 
     def __str__(self) -> str:
         return f"{self.system} id of {self.object_type} {self.object_id}"

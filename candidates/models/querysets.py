@@ -130,6 +130,20 @@ class ResumeQuerySet(models.QuerySet):
             seen |= in_reach | Q(job=None, candidate=None, uploaded_by=user)
         return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
 
+    def deleted_and_visible_to(self, user):
+        """Deleted uploads that an undo may bring back: one's own, and recruiters those of jobs they see."""
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        rows = self.exclude(deleted_at=None)
+        if user.role == "admin":
+            return rows
+        from candidates.models.jobs import Job  # models import their querysets
+
+        own = Q(uploaded_by=user)
+        return rows.filter(
+            own | Q(job__in=Job.objects.visible_to(user).values("pk")) if user.role == "recruiter" else own
+        )
+
 
 class ScreeningQuerySet(models.QuerySet):
     def visible_to(self, user):

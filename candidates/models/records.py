@@ -30,7 +30,7 @@ class Note(models.Model):
                 condition=Q(visibility__in=NoteVisibility.values), name="note_visibility_known"
             ),
         ]
-        indexes = [models.Index("candidate", "-id", name="note_of_candidate")]
+        indexes = [models.Index(fields=["candidate", "-id"], name="note_of_candidate")]
 
     def __str__(self) -> str:
         return f"note {self.pk}"

@@ -31,9 +31,9 @@ class Resume(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("sha256", "job", name="resume_by_content"),
-            models.Index("candidate", "-id", name="resume_of_candidate"),
-            models.Index("job", "-id", name="resume_of_job"),
+            models.Index(fields=["sha256", "job"], name="resume_by_content"),
+            models.Index(fields=["candidate", "-id"], name="resume_of_candidate"),
+            models.Index(fields=["job", "-id"], name="resume_of_job"),
         ]
 
     def __str__(self) -> str:

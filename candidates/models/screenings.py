@@ -54,8 +54,8 @@ class Screening(models.Model):
             ),
         ]
         indexes = [
-            models.Index("state", "id", name="screening_by_state"),
-            models.Index("level", "id", name="screening_by_level"),
+            models.Index(fields=["state", "id"], name="screening_by_state"),
+            models.Index(fields=["level", "id"], name="screening_by_level"),
         ]
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ class FlagResult(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("screening", "flag", name="flag_result_once")]
-        indexes = [models.Index("flag", "holds", "screening", name="flag_result_by_flag")]
+        indexes = [models.Index(fields=["flag", "holds", "screening"], name="flag_result_by_flag")]
 
     def __str__(self) -> str:
         return f"{self.flag} of screening {self.screening_id}"
@@ -97,7 +97,9 @@ class ActivityResult(models.Model):
                 condition=Q(state__in=ActivityState.values), name="activity_result_state_known"
             ),
         ]
-        indexes = [models.Index("activity", "state", "screening", name="activity_result_by_activity")]
+        indexes = [
+            models.Index(fields=["activity", "state", "screening"], name="activity_result_by_activity")
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity} of screening {self.screening_id}"
@@ -121,7 +123,7 @@ class FlagReview(models.Model):
                 violation_error_message="Say why you disagree: it helps to mend the rule.",
             ),
         ]
-        indexes = [models.Index("result", "-id", name="flag_review_of_result")]
+        indexes = [models.Index(fields=["result", "-id"], name="flag_review_of_result")]
 
     def __str__(self) -> str:
         return f"review of flag result {self.result_id}"

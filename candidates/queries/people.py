@@ -17,6 +17,7 @@ from candidates.models import (
     ResumeDocument,
     Screening,
 )
+from rubrics.models import Probe, Question
 
 
 def list_candidates(user: Any, *, search: str = "") -> QuerySet[Candidate]:
@@ -98,3 +99,12 @@ def read_document(resume: Resume) -> dict[str, Any] | None:
     """The stored Document of a resume as JSON, None while it was not read."""
     row = ResumeDocument.objects.filter(resume=resume).first()
     return row.content if row else None
+
+
+def questions_for(user: Any, flags: list[str]) -> dict[str, Question]:
+    """For each of these flags the bank's first question that probes it."""
+    probes = Probe.objects.filter(
+        flag__code__in=flags, question__in=Question.objects.visible_to(user).current()
+    )
+    rows = probes.select_related("question", "flag").order_by("-question__position", "-pk")
+    return {probe.flag.code: probe.question for probe in rows}

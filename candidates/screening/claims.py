@@ -20,7 +20,9 @@ _ABOUT = re.compile(
     r"(?i)experience|exprience|erfahrung|experiencia|exp[eé]rience|esperienza|ervaring|do[sś]wiadczen|erfarenhet|experi[eê]ncia|\bexp\b"
 )
 _WORK = re.compile(r"(?i)^\W{0,2}\s?(?:in|of|as|working|professional|hands|leading|building|it\b|im\b|als\b)")
-_BOAST = re.compile(r"(?i)(?:over|more than|total|having|with|nearly|almost|about|around|[uü]ber|mehr als|m[aá]s de|plus de|oltre)\W{0,3}(?:of\s)?$")
+_BOAST = re.compile(
+    r"(?i)(?:over|more than|total|having|with|nearly|almost|about|around|[uü]ber|mehr als|m[aá]s de|plus de|oltre)\W{0,3}(?:of\s)?$"
+)
 _NEAR = 60
 _LONGEST = 50.0
 _TRUSTED = frozenset(("header", "summary", "objective", "other", "skills", "experience"))

@@ -42,13 +42,16 @@ _DANGLING = re.compile(rf"[ \t]{{0,2}}(?:{_DASH}|\.{{2,3}}|…){{1,2}}[ \t]*(?=$
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{SINCE})[\s:,]{{1,2}}$", re.IGNORECASE)
 _PRESENT_BEFORE = re.compile(rf"(?<![^\W_])(?:present|current|now|today|heute)\s?{_DASH}\s?$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
-    rf"(?<![^\W\d_])(?P<name>[^\W\d_]{{3,12}})\.?\s?(?:{_DASH}|to|bis|till|until|a|à|al|au)\s?$", re.IGNORECASE
+    rf"(?<![^\W\d_])(?P<name>[^\W\d_]{{3,12}})\.?\s?(?:{_DASH}|to|bis|till|until|a|à|al|au)\s?$",
+    re.IGNORECASE,
 )
 _JOIN = re.compile(
     rf"(?:{_DASH}|(?<![^\W_])(?:{JOINING})(?![^\W_])|\.\.|…|end\s?date|end|\s)+", re.IGNORECASE
 )
 _AND = re.compile(r"(?:and|und|et|y|e|en|i|och|og|oraz)", re.IGNORECASE)
-_BETWEEN_BEFORE = re.compile(r"(?<![^\W_])(?:between|zwischen|entre|tra|tussen|mellan|mellem)\s$", re.IGNORECASE)
+_BETWEEN_BEFORE = re.compile(
+    r"(?<![^\W_])(?:between|zwischen|entre|tra|tussen|mellan|mellem)\s$", re.IGNORECASE
+)
 _COLUMNS = re.compile(r"[ \t]{1,40}\|?[ \t]{0,40}")
 _AROUND = " \t\n|()[],.:*_"
 _MAX_GAP = 30

@@ -88,7 +88,9 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
 
 def _without(row: Line, dates: DateRange, text: str) -> str:
     """The row's text without the date: a separator stays where the date stood between two parts."""
-    return f"{text[row.start : dates.start].strip()} | {text[dates.end : max(row.end, dates.end)].strip()}".strip(" |")
+    return f"{text[row.start : dates.start].strip()} | {text[dates.end : max(row.end, dates.end)].strip()}".strip(
+        " |"
+    )
 
 
 class _Layout:

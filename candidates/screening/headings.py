@@ -189,9 +189,13 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MAX_WORDS, _LONGEST = 7, 64
 # A label in front of its content: "Skills: Docker", "CORE COMPETENCIES ~ Ant", "TECHNICAL SKILLS Languages".
 _LABEL = re.compile(r"[^\w(\[]{0,6}([^\W\d_][^:：\n]{1,40}?)\s?[:：]\s*(?=\S)")
-_CAPITALS = re.compile(r"[^\w(\[]{0,6}((?:[^\W\d_a-z]{2,}|&)(?:[ /-]{1,2}(?:[^\W\d_a-z]{2,}|&)){0,4})(?:\s*[-–~|•]|\s)\s*(?=\S)")
+_CAPITALS = re.compile(
+    r"[^\w(\[]{0,6}((?:[^\W\d_a-z]{2,}|&)(?:[ /-]{1,2}(?:[^\W\d_a-z]{2,}|&)){0,4})(?:\s*[-–~|•]|\s)\s*(?=\S)"
+)
 # A heading glued to the end of a line: "... 10 monthsCompany Details".
-_TAIL = re.compile(r"(?:(?<=[a-z0-9.,)])|(?<=\s))((?:Education|Company|Skills?|Project|Personal|Certification)s? Details?)\s*$")
+_TAIL = re.compile(
+    r"(?:(?<=[a-z0-9.,)])|(?<=\s))((?:Education|Company|Skills?|Project|Personal|Certification)s? Details?)\s*$"
+)
 _HUMAN = frozenset(
     """english german french spanish italian dutch portuguese polish swedish danish norwegian russian hindi arabic
     chinese mandarin japanese korean turkish czech hungarian romanian greek urdu tamil telugu marathi bengali

@@ -23,7 +23,9 @@ GLYPHS = (
     r"(?:[•●▪■□◦○‣⁃∙·➢➤➔✓✔✗❖❑❒►▶▸▹→§◆◇♦★☆※〓¤\uf000-\uf0ff]"
     r"|â[\x80-\x9f]?[¢¦ª«ºž™]|ï[\x80-\x9f]?[·§¶®¨ü°¸]|Â·|â—|ï‚·|â€¢)"
 )
-_BULLET = re.compile(rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)")
+_BULLET = re.compile(
+    rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)"
+)
 # Between the items of a list that lost its line breaks.
 INLINE_BULLET = re.compile(rf"\s+(?:{GLYPHS}|~)\s*(?=[^\W_])|(?<=[a-z.)]){GLYPHS}\s+(?=[A-Z])")
 

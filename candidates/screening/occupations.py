@@ -19,8 +19,8 @@ TITLES = Vocabulary(
             ethical hack*;red team*;blue team*;purple team*;appsec;infosec;ciso;soc;noc;mlops;
             technical lead;tech lead;solution architect*;solutions architect*;platform engineer;
             release engineer;release manag*;build engineer;build and release;configuration manag*;
-            scrum master;cto;cio;chief technology;chief information;chief technical;help desk;helpdesk;
-            service desk;desktop support;technical support;application support;production support;it support;
+            scrum master;cto;cio;chief technology;chief information;chief technical;
+            application support;production support;
             sap basis;abap;etl;data cent*;data engineer;data analyst*;data architect*;it audit*;rpa;
             game developer;technology officer;*entwickler;*entwicklerin;softwareentwick*;anwendungsentwick*;
             systemadministrat*;netzwerk*;fachinformatik*;informatiker*;wirtschaftsinformatik*;developpeu*;
@@ -35,6 +35,9 @@ TITLES = Vocabulary(
             web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
             security administrat*;security auditor*""",
+        # Help desks: technical or not by what is done there.
+        "support": """help desk;helpdesk;service desk;servicedesk;desktop support;technical support;tech support;
+            it support;user support;end user support;1st level support;first level support;hotline""",
         # Fields of technical work: jobs are named after them, and so are studies.
         "field": """cyber;cybersecurity;cyber security;information security;data security;application security;
             product security;malware;forensic*;machine learning;deep learning;firmware;embedded;
@@ -42,6 +45,17 @@ TITLES = Vocabulary(
             ciberseguridad;cybersecurite;cybersicherheit;ciberseguranca;data scien*;front end;back end;
             full stack;fullstack;frontend;backend;test automation;quality assurance;database *;threat *;
             vulnerability *;data warehouse*;incident respon*;it security;it sicherheit*""",
+        # Words beside a role noun that leave open what the work is ("senior consultant", "project manager").
+        "open": """senior;junior;sr;jr;lead;principal;staff;chief;head;deputy;assistant;associate;graduate;team;
+            project;programme;program;product;business;process;technical;delivery;managing;general;group;vice;
+            freelance;freelancer;independent;self;employed;contract;external;internal;part;time;full;temporary;
+            consulting;engagement;operations;service;services;solution;solutions;implementation;integration;
+            support;member;professional;i;ii;iii;iv;of;and;the;in;as;a;an;intern;internship;trainee;practice;
+            change;quality;digital;transformation;risk;audit;global;regional;area;manager;consultant;analyst;
+            executive;officer;specialist;expert;advisor;director;leader;architect;engineer;owner;coordinator;
+            founder;co;partner;mitarbeiter;leiter;berater;selbstandig;freiberuflich;freiberufler;consultor;
+            responsable;jefe;proyecto;chef;projet;de;projekt;projektleiter;autonomo;independant;zelfstandig*;
+            praktikum;praktikant*;werkstudent*;student;stagiaire;beratung;leitung;key;user;super;agile;coach""",
         # Engineers, of which other trades have many: technical unless a trade is named.
         "engineer": """engineer;engineers;architect;architects;ingenieur*;ingeniero;ingeniera;ingegnere;
             engenheiro;engenheira;inzynier*;insinoori""",
@@ -99,7 +113,7 @@ TITLES = Vocabulary(
             lagerist*;pfleger*;krankenpfleg*;krankenschwester;buchhalt*;*kaufmann;*kauffrau;sekretar*;
             vendedor*;vendeu*;profesor*;enseignant*;insegnante;camarer*;serveur;serveuse;cameriere;
             commess*;contable;comptable;dependient*;kasjer*;sprzedawc*;nauczyciel*;kierowca;magazynier*;
-            kelner*;saljare;larare;butiks*;verkoper;leraar;kok;volontar*;sold;selling""",
+            kelner*;saljare;larare;butiks*;verkoper;seller;leraar;kok;volontar*;sold;selling""",
         # Fields of other work: they make a role noun beside them one of other work, but may also stand in
         # an employer's name.
         "other_field": """sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
@@ -115,7 +129,7 @@ TITLES = Vocabulary(
         # Not paid work at all.
         "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
             conge maternite;sabbatical*;career break;gap year;family leave;medical leave;unpaid leave;volunteer*;
-            unpaid;scholarship;stipend*;ehrenamt*;pro bono;voluntari*;benevol*;unemployed;job search;arbeitssuchend;
+            unpaid;scholarship;ehrenamt*;pro bono;voluntari*;benevol*;unemployed;job search;arbeitssuchend;
             phd student;phd candidate;phd researcher;doctoral student;doctoral candidate;doctoral researcher;
             doktorand*;military service;wehrdienst;zivildienst;national service;caring for""",
         # Studies.
@@ -137,7 +151,10 @@ _IT = re.compile(r"(?<![^\W_])(?:I\.?T|ICT|EDV|TI)(?![^\W_])")
 _PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:at|bei|by|for|chez|with)\s")
 _NO_SCHOOL = re.compile(r"(?i)schools? (?:board|district)")
 _STUDIES = frozenset(("degree", "school"))
-_JOBS = frozenset(("called", "other", "role", "engineer"))
+_TECHNICAL_LABELS = frozenset(("called", "field"))
+_JOBS = frozenset(("support", "called", "other", "role", "engineer"))
+
+_SILENT = frozenset(("qualifier", "trade", "other_field", "open"))
 
 TECHNICAL, OTHER, MIXED, UNCLEAR = "technical", "other", "mixed", "unclear"
 
@@ -160,7 +177,12 @@ class Title:
     @property
     def speaks(self) -> bool:
         """Whether it says anything about work or studies."""
-        return bool(self.labels - {"qualifier", "trade", "other_field"})
+        return bool(self.labels - _SILENT)
+
+    @property
+    def open(self) -> bool:
+        """A role noun without any word that tells the trade: "Senior Consultant"."""
+        return "plain" in self.labels
 
 
 def read_title(text: str) -> Title:
@@ -180,17 +202,21 @@ def read_title(text: str) -> Title:
 
 def _phrase_labels(phrase: str) -> set[str]:
     """The labels of one phrase: a role beside a technical word is technical, beside another field other."""
-    found = set(TITLES.labels(words_of(phrase)))
-    if "called" in found:
-        found.add("technical")
+    words = words_of(phrase)
+    matches = list(TITLES.find(words))
+    found = {label for label, _, _ in matches}
     if _IT.search(phrase) is not None:
         found.add("qualifier")
     role = "role" in found or "engineer" in found
     if role and "other_field" in found:
         found.add("other")
-    if "engineer" in found:
-        found.add("technical" if "trade" not in found or "qualifier" in found else "other")
-    elif (role and "qualifier" in found) or "field" in found:
+    if role and len({at for label, at, _ in matches if label in ("open", "role")}) == len(words):
+        found.add("plain")
+    if not found.isdisjoint(_TECHNICAL_LABELS):
+        found.add("technical")
+    elif "engineer" in found:
+        found.add("other" if "trade" in found and "qualifier" not in found else "technical")
+    elif "role" in found and "qualifier" in found and "support" not in found:
         found.add("technical")
     return found
 

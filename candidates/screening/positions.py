@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from candidates.screening.entries import Entry
 from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
-from candidates.screening.relevance import is_relevant
+from candidates.screening.relevance import headline_is_technical, is_relevant
 
 INTERNSHIP_WEIGHT = 0.5
 
@@ -14,7 +14,9 @@ _NEVER = frozenset(("publications", "volunteering"))
 _DOUBTFUL = frozenset(
     ("education", "certificates", "courses", "skills", "languages", "interests", "references")
 )
-_PAID_PROJECT = re.compile(r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]")
+_PAID_PROJECT = re.compile(
+    r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
+)
 _PARTS = re.compile(r"\s*(?:[,;|@•·\t]|\s[-–—:]+(?=\s|$)|^[-–—]\s|\s{3,}|\s(?:at|bei|chez)\s|ï¼)\s*")
 _FIELD = re.compile(
     r"(?i)^\W*(?:company|employer|client|organi[sz]ation|role|position|title|designation|job title|function|funktion"
@@ -34,11 +36,22 @@ class Job:
     weight: float
 
 
-def jobs_of(entries: Sequence[Entry], text: str, *, headline: bool) -> list[Job]:
-    """The jobs among the entries, in order; those on top of a resume only where no others are dated."""
-    jobs = [_job(entry, text, headline=headline) for entry in entries if _is_work(entry, text)]
-    dated_below = [job for job in jobs if job.entry.section not in ("header", "summary", "objective")]
-    return dated_below or jobs
+def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job]:
+    """The jobs among the entries, in order; those on top of a resume only where no others are dated.
+
+    `top` are the rows above the first entry: they tell what the owner is.
+    """
+    work = [entry for entry in entries if _is_work(entry, text)]
+    dated_below = [entry for entry in work if entry.section not in ("header", "summary", "objective")]
+    work = dated_below or work
+    headline = headline_is_technical(top, [entry.title for entry in work], text)
+    titled = any(entry.under and entry.title.names_job for entry in work)
+    jobs = []
+    for entry in work:
+        # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
+        silent = titled and bool(entry.under) and not entry.title.names_job
+        jobs.append(_job(entry, text, headline=headline and not silent))
+    return jobs
 
 
 def _is_work(entry: Entry, text: str) -> bool:
@@ -89,7 +102,9 @@ def _names(entry: Entry) -> tuple[str, str]:
         if (phrase := part.strip(_EDGES)) and len(phrase) > 1
     ]
     kinds = [read_title(phrase) for phrase in phrases]
-    best = next((n for n, kind in enumerate(kinds) if kind.kind in (TECHNICAL, OTHER) and kind.names_job), None)
+    best = next(
+        (n for n, kind in enumerate(kinds) if kind.kind in (TECHNICAL, OTHER) and kind.names_job), None
+    )
     if best is None:
         best = next((n for n, kind in enumerate(kinds) if kind.speaks), None)
     title = phrases[best] if best is not None else ""

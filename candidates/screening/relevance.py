@@ -4,25 +4,39 @@ A job counts by its main duties, not by its title only: the title leads, the dut
 they plainly tell of something else. Where neither says enough, the resume's headline does.
 """
 
+import re
 from collections.abc import Iterable
 
 from candidates.screening.duties import Duties
 from candidates.screening.occupations import MIXED, OTHER, TECHNICAL, Title, read_title
 
 
-def headline_is_technical(rows: Iterable[str], whole: str) -> bool:
-    """What the resume as a whole says its owner is: from the rows on top, else from all its words."""
-    kinds = {read_title(row).kind for row in rows}
+# What follows is wished for, not held: "looking for a first role in cyber security".
+_WISH = re.compile(
+    r"(?i)(?<!\w)(?:looking (?:for|to)|seeking|aspiring|aspire|hoping|wish|want(?:s|ing)? to|eager|interested in|would like"
+    r"|transition\w* (?:to|into)|moving into|career change|future|student|suche|auf der suche|en busca|à la recherche)"
+)
+
+
+def headline_is_technical(rows: Iterable[str], titles: Iterable[Title], whole: str) -> bool:
+    """What the resume as a whole says its owner is.
+
+    From the rows on top, else from the titles of the dated jobs, else from all its words.
+    """
+    kinds = {read_title(_WISH.split(row, maxsplit=1)[0]).kind for row in rows}
     if TECHNICAL in kinds:
         return True
     duties = Duties(whole)
     if MIXED in kinds or OTHER in kinds:
         return duties.plainly_technical
+    kinds = {title.kind for title in titles}
+    if (TECHNICAL in kinds) != (OTHER in kinds):
+        return TECHNICAL in kinds
     return duties.technical_kinds >= 8 and duties.mainly_technical
 
 
 def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
-    """Whether a job with this title is technical work; `text` is the job's header and duties."""
+    """Whether a job is technical work; `text` is its header and duties, `headline` decides silent jobs."""
     duties = Duties(text)
     if title.kind == TECHNICAL:
         return not (duties.mainly_other and duties.other >= 4 and duties.other >= 2 * duties.technical)
@@ -30,4 +44,9 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
         return duties.technical_kinds >= 4 and duties.technical >= 2 * duties.other
     if title.kind == OTHER:
         return duties.plainly_technical
-    return duties.mainly_technical or (headline and not duties.mainly_other)
+    if duties.mainly_technical or duties.mainly_other:
+        return duties.mainly_technical
+    if title.names_job and not title.open and "support" not in title.labels:
+        # A title of a trade that no list knows ("library assistant").
+        return headline and duties.technical > duties.other
+    return headline

@@ -42,7 +42,11 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _sections(rows: list[str], headings: list[Heading | None]) -> list[str]:
-    walk = _Walk(has_experience=any(h is not None and h.section == "experience" and h.form != "inline" for h in headings))
+    walk = _Walk(
+        has_experience=any(
+            h is not None and h.section == "experience" and h.form != "inline" for h in headings
+        )
+    )
     sections = []
     for number, (row, heading) in enumerate(zip(rows, headings, strict=True)):
         if heading is not None and heading.section == "languages" and not _speaks(rows, number):
@@ -102,7 +106,9 @@ class _Walk:
             self.inline = None
         if self.block == "education" and self._ends_education(row):
             self.block = "experience"
-        if self.block is not None and (self.has_experience or self.block not in ("header", "summary", "objective")):
+        if self.block is not None and (
+            self.has_experience or self.block not in ("header", "summary", "objective")
+        ):
             return self.block
         return self._inferred(row)
 

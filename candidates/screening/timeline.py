@@ -13,12 +13,12 @@ from candidates.screening.claims import claimed_years
 from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
 from candidates.screening.positions import Job, jobs_of
-from candidates.screening.relevance import headline_is_technical
 from candidates.screening.sentences import Sentence
 
 _HEADLINE_ROWS = 12
 _HEADLINE_LENGTH = 110
-_HEADLINE_SECTIONS = frozenset(("header", "summary", "objective", "experience", "other"))
+_ABOVE_HEADING = frozenset(("header", "summary", "experience", "other"))
+_BELOW_HEADING = frozenset(("header", "summary", "experience"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,25 @@ def read_timeline(lines: Sequence[Line], sentences: Sequence[Sentence], *, as_of
     text = "\n".join(line.text for line in lines)
     limit = as_of.year * 12 + as_of.month - 2  # the last full month before the as-of date
     entries = find_entries(lines, text)
-    top = entries[0].body[0] if entries else len(text)
-    headline = headline_is_technical(_headline_rows(lines, top), text)
-    jobs = [job for job in jobs_of(without_mentions(entries), text, headline=headline) if job.entry.dates.first <= limit + 1]
+    top = _top_rows(lines, entries[0].body[0] if entries else 0)
+    jobs = [
+        job for job in jobs_of(without_mentions(entries), top, text) if job.entry.dates.first <= limit + 1
+    ]
     months, reason = _relevant_months(jobs, limit, dated=bool(entries))
     return Timeline(tuple(_position(job, limit) for job in jobs), months, reason, claimed_years(lines, text))
 
 
-def _headline_rows(lines: Sequence[Line], top: int) -> list[str]:
-    rows = [
-        line.text
-        for line in lines
-        if line.text.strip()
-        and line.section in _HEADLINE_SECTIONS
-        and not line.bullet
-        and line.end - line.start <= _HEADLINE_LENGTH
-        and line.start <= top
-    ]
+def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:
+    """The short rows that say what the owner is: above the first heading, or bare titles above the jobs."""
+    rows: list[str] = []
+    headed = False
+    for line in lines:
+        if line.start > first_entry and (headed or rows):
+            break
+        headed = headed or line.heading
+        short = line.text.strip() and not line.bullet and line.end - line.start <= _HEADLINE_LENGTH
+        if short and line.section in (_BELOW_HEADING if headed else _ABOVE_HEADING):
+            rows.append(line.text)
     return rows[:_HEADLINE_ROWS]
 
 

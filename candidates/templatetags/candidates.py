@@ -57,3 +57,9 @@ def month(value: str | None) -> str:
     year, _, number = value.partition("-")
     names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return f"{names[int(number) - 1]} {year}" if number else year
+
+
+@register.filter
+def of(mapping: dict, key: str):
+    """{{ questions|of:flag.code }}: the value, or None."""
+    return mapping.get(key)

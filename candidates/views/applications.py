@@ -19,7 +19,8 @@ from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
 from recruiting.web.shortcuts import page_or_part, toast
-from rubrics.queries import activity_areas, background_index, flag_index, level_index
+from rubrics import queries as guide
+from rubrics.models import Level
 
 
 def _application(request: HttpRequest, pk: int) -> Application:
@@ -47,8 +48,7 @@ def person_context(
 ) -> dict[str, Any]:
     """What templates/candidates/candidate.html needs, for an application or for a person without one."""
     user = request.user
-    flags = flag_index()
-    names = {code: flag.name for code, flag in flags.items()}
+    names = dict(guide.flags(user).values_list("code", "name"))
     context: dict[str, Any] = {
         "candidate": candidate,
         "application": application,
@@ -62,31 +62,32 @@ def person_context(
         "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
         "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
         "next_stage": _next_stage(application),
-        "flag_index": flags,
     }
     if screening is not None and screening.state == ScreeningState.DONE:
-        context.update(_screened(resume, screening, names))
+        context.update(_screened(user, resume, screening, names))
     return context
 
 
-def _screened(resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
+def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
     report = screening.report
     flags = show_flags(report, names, people.read_flags(screening))
     held = [flag for flag in flags if flag.holds]
     document = people.read_document(resume)
+    levels = list(guide.levels(user))
     return {
         "report": report,
         "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),
         "greens": sum(flag.polarity == "green" for flag in held),
         "yellows": sum(flag.polarity == "yellow" for flag in held),
+        "questions": people.questions_for(user, [flag.code for flag in held if flag.polarity == "yellow"]),
         "not_holding": [flag for flag in flags if not flag.holds],
         "uncounted": show_uncounted(report, names),
         "lines": show_text(document, report, flags) if document else [],
         "pages": len(document.get("pages", ())) if document else 0,
-        "areas": _areas(report),
-        "background": background_index().get(report["background"]),
-        "level_names": [level_index()[code].name for code in report["levels"] if code in level_index()],
-        "border": _border(report),
+        "areas": _areas(user, report),
+        "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
+        "level_names": [level.name for level in levels if level.code in report["levels"]],
+        "border": _border(report, levels),
     }
 
 
@@ -107,12 +108,12 @@ def _areas(report: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _border(report: dict[str, Any]) -> str:
+def _border(report: dict[str, Any], levels: list[Level]) -> str:
     """How far the years are from the next level, in words; "" where there is none or the years are unknown."""
     if report["years"] is None:
         return ""
     months = report["years"] * 12
-    for level in level_index().values():
+    for level in levels:
         if level.least_months > months:
             return f"{(level.least_months - months) / 12:.1f} years below {level.name.lower()}"
     return ""

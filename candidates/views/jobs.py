@@ -16,7 +16,7 @@ from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of, sort_of
 from recruiting.web.shortcuts import page_or_part, toast
-from rubrics.queries import flag_index
+from rubrics import queries as guide
 
 SORTS = {
     "waiting": ["stage_since", "pk"],
@@ -84,7 +84,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     )
     sort = sort_of(request, SORTS, default="waiting")
     page = page_of(request, rows.order_by(*sort.order_by))
-    polarity = {flag.code: flag.polarity for flag in flag_index().values()}
+    polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
     counts = queries.count_by_stage(request.user, job)
     manages = allowed(request.user, "candidates.change_job", job)
     context = {

@@ -24,9 +24,9 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("object_type", "object_id", "id", name="event_of_object"),
-            models.Index("job_id", "id", name="event_of_job"),
-            models.Index("actor", "id", name="event_of_actor"),
+            models.Index(fields=["object_type", "object_id", "id"], name="event_of_object"),
+            models.Index(fields=["job_id", "id"], name="event_of_job"),
+            models.Index(fields=["actor", "id"], name="event_of_actor"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(verb=""), name="event_has_verb"),

@@ -62,7 +62,7 @@ class BulkItem(models.Model):
                 condition=models.Q(state__in=ItemState.values), name="bulk_item_state_known"
             ),
         ]
-        indexes = [models.Index("bulk", "state", name="bulk_item_state")]
+        indexes = [models.Index(fields=["bulk", "state"], name="bulk_item_state")]
 
     def __str__(self) -> str:
         return f"item {self.position} of bulk {self.bulk_id}"

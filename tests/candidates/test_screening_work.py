@@ -192,7 +192,7 @@ def test_deleting_wins_over_a_running_worker(recruiter):
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"%PDF-1.7 cut off", "damaged"), (b"\x00\x01\x02 nothing", "wrong_type")]
+    ("content", "code"), [(b"%PDF-1.7 cut off", "damaged"), (b"\x89PNG\r\n\x1a\n" + bytes(64), "wrong_type")]
 )
 def test_a_file_that_cannot_be_read_ends_at_once(recruiter, content, code):
     screening = queued(recruiter, content=content)

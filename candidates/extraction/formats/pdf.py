@@ -185,7 +185,7 @@ def _reordered(textpage: Any, text: str, starts: list[int]) -> str:
     rows = _rows(text, starts)
     split = sum(len(row) > 1 for row in rows)
     if split <= GAPPY * len(rows):
-        return "\n".join("\t".join(text[start:end] for start, end in row) for row in rows)
+        return "\n".join("\t".join(text[start:end].strip() for start, end in row) for row in rows)
     runs = [[_run(textpage, text, start, end) for start, end in row] for row in rows]
     return "\n".join(in_reading_order(runs))
 

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ("body", models.TextField(blank=True)),
             ],
             options={
-                "indexes": [models.Index(models.F("created_at"), name="idempotency_age")],
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_age")],
             },
         ),
         migrations.CreateModel(
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 ("count", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "indexes": [models.Index(models.F("started_at"), name="rate_window_age")],
+                "indexes": [models.Index(fields=["started_at"], name="rate_window_age")],
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("scope"), models.F("key_hash"), name="rate_window_one_per_key"

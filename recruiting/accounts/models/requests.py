@@ -12,7 +12,7 @@ class IdempotencyKey(models.Model):
     body = models.TextField(blank=True)
 
     class Meta:
-        indexes = [models.Index("created_at", name="idempotency_age")]
+        indexes = [models.Index(fields=["created_at"], name="idempotency_age")]
 
     def __str__(self) -> str:
         return f"idempotency key {self.pk}"
@@ -29,7 +29,7 @@ class RateWindow(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("scope", "key_hash", name="rate_window_one_per_key")]
-        indexes = [models.Index("started_at", name="rate_window_age")]
+        indexes = [models.Index(fields=["started_at"], name="rate_window_age")]
 
     def __str__(self) -> str:
         return f"{self.scope} window {self.pk}"

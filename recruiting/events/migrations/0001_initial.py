@@ -79,17 +79,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(
-                models.F("object_type"), models.F("object_id"), models.F("id"), name="event_of_object"
-            ),
+            index=models.Index(fields=["object_type", "object_id", "id"], name="event_of_object"),
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(models.F("job_id"), models.F("id"), name="event_of_job"),
+            index=models.Index(fields=["job_id", "id"], name="event_of_job"),
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(models.F("actor"), models.F("id"), name="event_of_actor"),
+            index=models.Index(fields=["actor", "id"], name="event_of_actor"),
         ),
         migrations.AddConstraint(
             model_name="event",

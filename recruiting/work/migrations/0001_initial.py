@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="bulkitem",
-            index=models.Index(models.F("bulk"), models.F("state"), name="bulk_item_state"),
+            index=models.Index(fields=["bulk", "state"], name="bulk_item_state"),
         ),
         migrations.AddConstraint(
             model_name="bulkitem",

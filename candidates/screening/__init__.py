@@ -1,0 +1,86 @@
+"""Screening: what a resume's text shows, with quotes. Pure and deterministic: no clock, network or database.
+
+`screen` is the surface: the same document, rules and date give the same report, byte for byte.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from candidates.extraction.document import Document
+from candidates.screening import assess, language, rules as flags
+from candidates.screening.facts import Around, Fact, collect
+from candidates.screening.matcher import Matcher, compile_rules
+from candidates.screening.report import Report
+from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
+from candidates.screening.timeline import Position, Timeline, read_timeline
+from rubrics.ruledoc import RuleDocument
+
+__all__ = ["Fact", "Report", "compile_rules", "screen"]
+
+WORKED_MONTHS = 6
+"""Relevant months from which a person's listed skills are taken for those of somebody at work."""
+
+_OUTSIDE_WORK = frozenset({"header", "other", "summary"})
+
+
+def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
+    """Screen a document by a rule document, on a date: the end of positions that are open to the present."""
+    matcher = compile_rules(rules)
+    text = document.text
+    lines = [line for line in split_lines(text) if not _hidden(document, line.start, line.end)]
+    sentences = [s for s in split_sentences(text, lines) if not _hidden(document, s.start, s.end)]
+    timeline = read_timeline(lines, sentences, as_of=as_of)
+    facts = collect(text, lines, sentences, matcher, _around(matcher, sentences, timeline.positions))
+    facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
+    notice = language.notice(_visible(document))
+    level, levels = assess.level(timeline.months)
+    return Report(
+        document=document,
+        as_of=as_of,
+        rules_hash=rules.content_hash,
+        sentences=tuple(sentences),
+        facts=facts,
+        outcomes=flags.evaluate(rules, facts, covered=notice is None),
+        activities=assess.activities(rules, facts),
+        timeline=timeline,
+        level=level,
+        levels=levels,
+        background=assess.background(matcher, timeline.positions, facts),
+        not_counted=assess.not_counted(rules, facts),
+        notice=notice,
+        line_starts=(0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")),
+    )
+
+
+def _around(matcher: Matcher, sentences: list[Sentence], positions: tuple[Position, ...]) -> Around:
+    """What of the positions and sections decides how the sentences are read."""
+    roles = [(position, assess.role_of(matcher, position.title)) for position in positions]
+    return Around(
+        working=tuple(position.body for position, _ in roles),
+        selling=tuple(position.body for position, role in roles if role == "sales"),
+        plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
+    )
+
+
+def _meta(timeline: Timeline) -> tuple[Fact, ...]:
+    """Facts about the whole person that flags may ask for."""
+    if (timeline.months or 0) < WORKED_MONTHS:
+        return ()
+    return (Fact(0, 0, "meta.technical_work", 0, "experience", "done"),)
+
+
+def _hidden(document: Document, start: int, end: int) -> bool:
+    """Whether a span lies, in part, in text that the eye can't see: it counts for nothing."""
+    return any(low < end and start < high for low, high in document.hidden)
+
+
+def _visible(document: Document) -> str:
+    """The text without its hidden spans."""
+    if not document.hidden:
+        return document.text
+    kept, at = [], 0
+    for low, high in document.hidden:
+        kept.append(document.text[at:low])
+        at = high
+    return "\n".join([*kept, document.text[at:]])

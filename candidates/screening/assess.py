@@ -1,0 +1,141 @@
+"""What the facts and positions come to: level, background, the twenty activities, what was not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from candidates.screening.facts import Fact
+from candidates.screening.matcher import Matcher
+from candidates.screening.rules import Index
+from candidates.screening.timeline import Position
+from rubrics.ruledoc import expressions
+from rubrics.ruledoc.model import COUNTED, Combined, Expression, Flag, RuleDocument
+
+ACTIVITIES = (
+    "sast", "dast", "dependency_scanning", "container_scanning", "secrets_detection",
+    "iac_security", "cloud_posture", "kubernetes", "secrets", "network_security",
+    "policy_as_code", "guardrails", "self_service", "vulnerability_management", "incident_automation",
+    "training", "documentation", "developer_tooling", "consultation", "security_metrics",
+)  # fmt: skip
+"""The guide's twenty, section 1, in table order."""
+
+LEVELS = (("junior", 0), ("mid", 24), ("senior", 60))
+"""Each level and the months it begins at: guide, section 3."""
+
+NEAR_MONTHS = 3
+BACKGROUNDS = ("security", "devops", "backend")
+
+_LEARNT = frozenset({"known", "learnt", "certificate", "preparing"})
+_REASONS = {"known": "learning", "learnt": "learning", "listed": "no_context"}
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """How far a text shows one of the twenty activities: done, listed, learnt or not_seen."""
+
+    code: str
+    state: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """Something that was looked at for a flag and not counted, with the reason."""
+
+    code: str
+    reason: str
+    fact: Fact
+
+
+def level(months: float | None) -> tuple[str | None, tuple[str, ...]]:
+    """The level of so many relevant months, and both levels within three months of a border."""
+    if months is None:
+        return None, ()
+    own = [name for name, begins in LEVELS if months >= begins][-1]
+    names = [name for name, _ in LEVELS]
+    near = {own}
+    for index, (_, begins) in enumerate(LEVELS):
+        if index and abs(months - begins) <= NEAR_MONTHS:
+            near |= {names[index - 1], names[index]}
+    return own, tuple(name for name in names if name in near)
+
+
+def activities(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[Activity, ...]:
+    """The twenty activities, each with the facts of its best state."""
+    found: dict[str, dict[str, list[Fact]]] = {code: {} for code in ACTIVITIES}
+    for fact in facts:
+        signal = rules.signals.get(fact.signal)
+        state = fact.assertion if fact.assertion in COUNTED else "learnt" if fact.assertion in _LEARNT else ""
+        for code in signal.activities if signal is not None and state else ():
+            if code in found:
+                found[code].setdefault(state, []).append(fact)
+    return tuple(_activity(code, found[code]) for code in ACTIVITIES)
+
+
+def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:
+    for state in ("done", "listed", "learnt"):
+        if state in states:
+            return Activity(code, state, tuple(states[state]))
+    return Activity(code, "not_seen", ())
+
+
+def background(matcher: Matcher, positions: Sequence[Position], facts: Sequence[Fact]) -> str | None:
+    """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
+
+    "other" is a text with positions or content that are none of the three; None is a text that says nothing.
+    """
+    months = dict.fromkeys(BACKGROUNDS, 0.0)
+    for position in positions:
+        role = role_of(matcher, position.title)
+        if role in months:
+            months[role] += max(float(position.months or 0), 0.5)
+    if any(months.values()):
+        return max(BACKGROUNDS, key=lambda name: months[name])
+    index = Index(facts, matcher.rules.signals)
+    for names in (("role.{}", 1), ("{}", 2)):
+        weights = {name: len(index.find(names[0].format(name), COUNTED)) for name in BACKGROUNDS}
+        if max(weights.values()) >= names[1]:
+            return max(BACKGROUNDS, key=lambda name: weights[name])
+    return "other" if positions or facts else None
+
+
+def role_of(matcher: Matcher, title: str | None) -> str | None:
+    """The kind of role that a title names: security, devops, backend, sales ... or None."""
+    tokens = matcher.tokens(title or "", 0, len(title or ""))
+    roles = []
+    for match in matcher.scan(tokens):
+        signal = matcher.owners[match.owner].signal
+        roles += [group[5:] for group in (signal.groups if signal else ()) if group.startswith("role.")]
+    for name in ("sales", *BACKGROUNDS):
+        if name in roles:
+            return name
+    return None
+
+
+def not_counted(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[NotCounted, ...]:
+    """What a green flag would have held by, had the text spoken of it otherwise; each once."""
+    index = Index(facts, rules.signals)
+    found: dict[tuple[str, int, int], NotCounted] = {}
+    for flag in rules.flags:
+        for name in sorted(_wanted(flag)):
+            counted = set(index.find(name, COUNTED))
+            for fact in index.named(name):
+                key = (flag.code, fact.start, fact.end)
+                if fact not in counted and key not in found:
+                    found[key] = NotCounted(flag.code, _REASONS.get(fact.assertion, fact.assertion), fact)
+    return tuple(found[key] for key in sorted(found, key=lambda key: (key[1], key[2], key[0])))
+
+
+def _wanted(flag: Flag) -> set[str]:
+    """Names whose presence makes a green flag hold."""
+    return _positive(flag.holds) if flag.polarity == "green" else set()
+
+
+def _positive(expression: Expression) -> set[str]:
+    if isinstance(expression, Combined):
+        if expression.mode == "none":
+            return set()
+        return set().union(*(_positive(part) for part in expression.parts)) if expression.parts else set()
+    named = expressions.names(expression)
+    return named if len(named) == 1 else set()

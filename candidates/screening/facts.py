@@ -1,0 +1,193 @@
+"""From sentences to facts: which signal stands where, and how the text speaks of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from candidates.screening import context
+from candidates.screening.context import Place, Span, overlap
+from candidates.screening.matcher import Match, Matcher, Token
+from candidates.screening.sections import Line, Sentence
+from rubrics.ruledoc.model import Cue, Signal
+
+CERTIFICATION = "certification"
+ACT = "act"
+"""The group of verbs of doing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """A signal in the text. `start` and `end` are code points, end exclusive; `sentence` counts from 0 in the
+    document; `assertion` is one of rubrics.ruledoc.model.ASSERTIONS."""
+
+    start: int
+    end: int
+    signal: str
+    sentence: int
+    section: str
+    assertion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What of the whole document a sentence is judged by.
+
+    `working`: spans of the bodies of positions. `selling`: those of positions in sales or recruiting. `plain`: the
+    text has no headings.
+    """
+
+    working: tuple[tuple[int, int], ...] = ()
+    selling: tuple[tuple[int, int], ...] = ()
+    plain: bool = False
+
+
+def collect(
+    text: str, lines: Sequence[Line], sentences: Sequence[Sentence], matcher: Matcher, around: Around
+) -> tuple[Fact, ...]:
+    """All facts of a document, in the order of the text."""
+    found: list[Fact] = []
+    labels = _Headings(lines)
+    for number, sentence in enumerate(sentences):
+        tokens = matcher.tokens(text, sentence.start, sentence.end)
+        matches = matcher.scan(tokens)
+        if matches:
+            found += _of_sentence(text, sentence, number, tokens, matches, matcher, around, labels)
+    return tuple(sorted(found))
+
+
+class _Headings:
+    """Which offsets lie in a heading line."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._starts = [line.start for line in lines]
+        self._heading = [bool(line.heading) for line in lines]
+
+    def holds(self, offset: int) -> bool:
+        index = bisect_right(self._starts, offset) - 1
+        return index >= 0 and self._heading[index]
+
+
+def _of_sentence(
+    text: str,
+    sentence: Sentence,
+    number: int,
+    tokens: list[Token],
+    matches: list[Match],
+    matcher: Matcher,
+    around: Around,
+    labels: _Headings,
+) -> list[Fact]:
+    hits, cues = _sorted_out(matches, matcher)
+    if not hits:
+        return []
+    place = _place(text, sentence, tokens, hits, around, heading=labels.holds(sentence.start))
+    governing = context.governed(text, tokens, cues)
+    found = []
+    for signal, span in hits:
+        how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
+        found.append(
+            Fact(
+                tokens[span.first].start,
+                tokens[span.last - 1].end,
+                signal.code,
+                number,
+                sentence.section,
+                how,
+            )
+        )
+    return found
+
+
+def _place(
+    text: str,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    hits: Iterable[tuple[Signal, Span]],
+    around: Around,
+    *,
+    heading: bool,
+) -> Place:
+    """How the sentence stands and is built."""
+    verbs = [span.first for signal, span in hits if ACT in signal.groups]
+    label = len(tokens) if heading else context.label_length(text, tokens, sentence.start)
+    if not heading and any(verb >= label for verb in verbs):
+        label = 0
+    return Place(
+        section=sentence.section,
+        acts=bool(verbs) or _inside(sentence.start, around.working),
+        plain=around.plain,
+        label=label,
+        sales=_inside(sentence.start, around.selling),
+    )
+
+
+def _inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _sorted_out(
+    matches: list[Match], matcher: Matcher
+) -> tuple[list[tuple[Signal, Span]], list[tuple[Cue, Span]]]:
+    """Signals that count in this sentence, and the cues."""
+    signals: list[tuple[Signal, Span]] = []
+    unless: list[tuple[Signal, Span]] = []
+    cues: list[tuple[Cue, Span]] = []
+    for match in matches:
+        owner, span = matcher.owners[match.owner], Span(match.first, match.last)
+        if owner.signal is not None:
+            signals.append((owner.signal, span))
+        elif owner.unless is not None:
+            unless.append((owner.unless, span))
+        elif owner.cue is not None:
+            cues.append((owner.cue, span))
+    signals = _outermost(
+        [
+            hit
+            for hit in signals
+            if not any(hit[0] is other and overlap(hit[1], span) for other, span in unless)
+        ]
+    )
+    return _in_company(_unmasked(signals)), cues
+
+
+def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+    """Without hits that lie inside another of the same signal."""
+    kept: dict[str, Span] = {}
+    found: list[tuple[Signal, Span]] = []
+    for signal, span in sorted(hits, key=lambda hit: (hit[1].first, -hit[1].last)):
+        before = kept.get(signal.code)
+        if before is None or span.last > before.last:
+            kept[signal.code] = span
+            found.append((signal, span))
+    return found
+
+
+def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+    """Without what is only part of a certificate's name: "AWS Certified Security" is no use of AWS."""
+    masks = [span for signal, span in hits if CERTIFICATION in signal.groups]
+    if not masks:
+        return hits
+    return [
+        (signal, span)
+        for signal, span in hits
+        if CERTIFICATION in signal.groups
+        or not any(mask.first <= span.first and span.last <= mask.last for mask in masks)
+    ]
+
+
+def _in_company(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+    """Without signals that lack the company they need, or stand in one they must not be in."""
+    found = []
+    for signal, span in hits:
+        if signal.needs or signal.not_with:
+            others = [
+                other.names for other, place in hits if other is not signal and not overlap(place, span)
+            ]
+            if signal.needs and not any(name in names for name in signal.needs for names in others):
+                continue
+            if any(name in names for name in signal.not_with for names in others):
+                continue
+        found.append((signal, span))
+    return found

@@ -1,0 +1,177 @@
+"""The vocabulary as one trie over words, and scans with it.
+
+A rule document's terms are sequences of words and short gaps; they are spelt out once into a trie whose edges are
+word keys. A scan looks each word of a sentence up in one dictionary (most are in no term and cost nothing more) and
+walks the trie from those that are. Terms have no repetition and gaps are at most five words, so the work per word is
+bounded and the scan linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rubrics.ruledoc.model import Cue, RuleDocument, Signal
+from rubrics.ruledoc.terms import Gap, Sequence
+
+_TOKEN = re.compile(r"\.net\b|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?", re.IGNORECASE)
+_SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
+_COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Token(NamedTuple):
+    """A word: its span in the text, its keys in the trie, and whether only a soft separator stands before it."""
+
+    start: int
+    end: int
+    keys: frozenset[str]
+    soft: bool
+
+
+class Match(NamedTuple):
+    """An entry found: the index of its owner, first token and token after the last."""
+
+    owner: int
+    first: int
+    last: int
+
+
+class _Node:
+    __slots__ = ("edges", "gaps", "owners")
+
+    def __init__(self) -> None:
+        self.edges: dict[str, _Node] = {}
+        self.gaps: list[tuple[int, _Node]] = []
+        self.owners: list[int] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What an entry of the trie stands for: a signal, a phrase in which a signal does not count, or a cue."""
+
+    signal: Signal | None = None
+    unless: Signal | None = None
+    cue: Cue | None = None
+
+
+class Matcher:
+    """A rule document compiled. Holds no state of a scan; one serves all threads."""
+
+    def __init__(self, rules: RuleDocument) -> None:
+        self.rules = rules
+        self.owners: list[Owner] = []
+        self._root = _Node()
+        self._folded: dict[str, list[str]] = {}
+        self._exact: dict[str, list[str]] = {}
+        for name, words in rules.words.items():
+            for word in words:
+                self._spell(f"{{{name}}}", word.forms, exact=word.exact)
+        for signal in rules.signals.values():
+            self._own(Owner(signal=signal), signal.terms)
+            if signal.unless:
+                self._own(Owner(unless=signal), signal.unless)
+        for cue in rules.cues:
+            self._own(Owner(cue=cue), cue.terms)
+        self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
+        self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
+
+    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+        """The words of a span of the text."""
+        found: list[Token] = []
+        keys, exact, before = self._keys, self._exact_keys, start
+        for match in _TOKEN.finditer(text, start, end):
+            at, stop = match.span()
+            word = text[at:stop]
+            own = keys.get(word.lower(), _NONE)
+            if word in exact:
+                own |= exact[word]
+            if not own and not word[-1].isalnum():
+                own = keys.get(word.rstrip("+#").lower(), _NONE)
+            elif word[-2:] in ("'s", "’s"):
+                own = keys.get(f"{word[:-2].lower()}'s", _NONE) | keys.get(word[:-2].lower(), _NONE)
+            between = text[before:at]
+            found.append(
+                Token(at, stop, own, between in _COMMON_SOFT or _SOFT.fullmatch(between) is not None)
+            )
+            before = stop
+        return found
+
+    def scan(self, tokens: list[Token]) -> list[Match]:
+        """Every entry in a sentence; of one owner's matches from the same word only the longest."""
+        found: list[Match] = []
+        first = self._root.edges
+        for index, token in enumerate(tokens):
+            if token.keys:
+                found += self._walk(
+                    [(first[key], index + 1) for key in token.keys if key in first], tokens, index
+                )
+        found.sort()
+        return found
+
+    def _walk(self, waiting: list[tuple[_Node, int]], tokens: list[Token], first: int) -> list[Match]:
+        """Follow the trie from one word; the first word's edges have been taken."""
+        longest: dict[int, int] = {}
+        count = len(tokens)
+        while waiting:
+            node, at = waiting.pop()
+            for owner in node.owners:
+                if longest.get(owner, 0) < at:
+                    longest[owner] = at
+            if at < count and node.edges and tokens[at].soft:
+                waiting += [(node.edges[key], at + 1) for key in node.edges.keys() & tokens[at].keys]
+            for most, behind in node.gaps:
+                for skip in range(at, min(at + most + 1, count)):
+                    waiting += [
+                        (behind.edges[key], skip + 1) for key in behind.edges.keys() & tokens[skip].keys
+                    ]
+        return [Match(owner, first, last) for owner, last in longest.items()]
+
+    def _own(self, owner: Owner, terms: Iterable[Sequence]) -> None:
+        index = len(self.owners)
+        self.owners.append(owner)
+        for sequence in terms:
+            node = self._root
+            for item in sequence:
+                if isinstance(item, Gap):
+                    node = self._behind(node, item.most)
+                else:
+                    self._spell(item.key, item.forms, exact=item.exact)
+                    node = node.edges.setdefault(item.key, _Node())
+            if index not in node.owners:
+                node.owners.append(index)
+
+    @staticmethod
+    def _behind(node: _Node, most: int) -> _Node:
+        for known, behind in node.gaps:
+            if known == most:
+                return behind
+        behind = _Node()
+        node.gaps.append((most, behind))
+        return behind
+
+    def _spell(self, key: str, forms: Iterable[str], *, exact: bool) -> None:
+        table = self._exact if exact else self._folded
+        for form in forms:
+            keys = table.setdefault(form, [])
+            if key not in keys:
+                keys.append(key)
+
+
+_COMPILED: OrderedDict[str, Matcher] = OrderedDict()
+_KEPT = 8
+
+
+def compile_rules(rules: RuleDocument) -> Matcher:
+    """The matcher of a rule document; those of the last eight documents are kept."""
+    matcher = _COMPILED.get(rules.content_hash)
+    if matcher is None:
+        matcher = _COMPILED[rules.content_hash] = Matcher(rules)
+        while len(_COMPILED) > _KEPT:
+            _COMPILED.popitem(last=False)
+    return matcher

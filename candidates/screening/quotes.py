@@ -1,0 +1,52 @@
+"""Evidence that a person can read: the clause around what was found, cut at its joints."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 160
+"""Code points that a quote has at most, unless what was found is longer itself."""
+
+_JOINT = re.compile(r"[;|•]|,\s|\.\s|\n|\t|\s{3,}|\s[-–—]\s|\s(?:and|but)\s")
+_EDGE = " \t\n,;:|•·-–—*✓➢▪○●◦"
+
+
+def widen(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """A readable span around `start:end` inside the sentence `first:last`: the sentence where it is short enough,
+    else as many clauses as fit."""
+    if last - first <= LONGEST:
+        return _trimmed(text, first, last, start, end)
+    room = max(LONGEST - (end - start), 0)
+    left_room, right_room = room // 2, room - room // 2
+    low = _joint_after(text, max(first, start - left_room), start) if start - first > left_room else first
+    high = _joint_before(text, end, min(last, end + right_room)) if last - end > right_room else last
+    return _trimmed(text, low, high, start, end)
+
+
+def _joint_after(text: str, low: int, start: int) -> int:
+    """The earliest joint of clauses from `low` on, else the first space, so that no word is cut."""
+    match = _JOINT.search(text, low, start)
+    if match is not None:
+        return match.end() if text[match.start()] not in " " else match.start() + 1
+    space = text.find(" ", low, start)
+    return space + 1 if space >= 0 else start
+
+
+def _joint_before(text: str, end: int, high: int) -> int:
+    """The latest joint of clauses up to `high`, else the last space."""
+    found = None
+    for found in _JOINT.finditer(text, end, high):
+        pass
+    if found is not None:
+        return found.start()
+    space = text.rfind(" ", end, high)
+    return space if space >= 0 else end
+
+
+def _trimmed(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """Without separators and bullets at the edges, and never less than what was found."""
+    while low < start and text[low] in _EDGE:
+        low += 1
+    while high > end and text[high - 1] in _EDGE:
+        high -= 1
+    return low, high

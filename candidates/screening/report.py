@@ -1,0 +1,147 @@
+"""A screening's result, and its form in files and answers (contracts/greenflag.md)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from candidates.extraction.document import Document
+from candidates.screening.assess import Activity, NotCounted
+from candidates.screening.facts import Fact
+from candidates.screening.quotes import widen
+from candidates.screening.rules import Evidence, Outcome
+from candidates.screening.sections import Sentence
+from candidates.screening.timeline import Position, Timeline
+
+MOST_EVIDENCE = 5
+MOST_NOT_COUNTED = 40
+_STRENGTH = {"done": 0, "listed": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that screening a document says. The same document, rules and date give an equal report."""
+
+    document: Document
+    as_of: date
+    rules_hash: str
+    sentences: tuple[Sentence, ...]
+    facts: tuple[Fact, ...]
+    outcomes: tuple[Outcome, ...]
+    activities: tuple[Activity, ...]
+    timeline: Timeline
+    level: str | None
+    levels: tuple[str, ...]
+    background: str | None
+    not_counted: tuple[NotCounted, ...]
+    notice: str | None
+    line_starts: tuple[int, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as plain values, keys as the contract names them from "as_of" on."""
+        months = self.timeline.months
+        return {
+            "as_of": self.as_of.isoformat(),
+            "rules": self.rules_hash,
+            "status": "done",
+            "error": None,
+            "lines": self.lines,
+            "notice": self.notice,
+            "hidden_text": bool(self.document.hidden),
+            "flags": [self._flag(outcome) for outcome in self.outcomes],
+            "activities": {item.code: self._activity(item) for item in self.activities},
+            "years": None if months is None else round(months / 12 + 1e-9, 1),
+            "years_reason": self.timeline.reason,
+            "claimed_years": self.timeline.claimed_years,
+            "level": self.level,
+            "levels": list(self.levels),
+            "positions": [self._position(position) for position in self.timeline.positions],
+            "background": self.background,
+            "not_counted": [self._not_counted(item) for item in self.not_counted[:MOST_NOT_COUNTED]],
+        }
+
+    @property
+    def lines(self) -> int:
+        """How many lines the text has."""
+        return len(self.line_starts)
+
+    def evidence_of(self, outcome: Outcome) -> list[dict[str, Any]]:
+        """A flag's quotes: the strongest first, at most five, none inside another."""
+        return self._quotes(outcome.evidence)
+
+    def _flag(self, outcome: Outcome) -> dict[str, Any]:
+        flag = outcome.flag
+        return {
+            "code": flag.code,
+            "polarity": flag.polarity,
+            "holds": outcome.holds,
+            "evidence": self._quotes(outcome.evidence),
+            "looked_for": list(flag.looked_for) if flag.absence else None,
+        }
+
+    def _activity(self, activity: Activity) -> dict[str, Any]:
+        return {"state": activity.state, "evidence": self._quotes((fact,) for fact in activity.facts)}
+
+    def _position(self, position: Position) -> dict[str, Any]:
+        start, end = position.span
+        return {
+            "title": position.title,
+            "employer": position.employer,
+            "start": position.start,
+            "end": position.end,
+            "months": position.months,
+            "weight": position.weight,
+            "relevant": position.relevant,
+            "evidence": [self._quote(start, end, "experience")],
+        }
+
+    def _not_counted(self, item: NotCounted) -> dict[str, Any]:
+        start, end = self._clause((item.fact,))
+        quote = self._quote(start, end, item.fact.section)
+        return {
+            "code": item.code,
+            "reason": item.reason,
+            **{key: quote[key] for key in ("quote", "start", "end", "line")},
+        }
+
+    def _quotes(self, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+        ranked = sorted(
+            evidence,
+            key=lambda facts: (
+                max(_STRENGTH.get(f.assertion, 2) for f in facts),
+                -len(facts),
+                facts[0].start,
+            ),
+        )
+        spans: list[tuple[int, int]] = []
+        found = []
+        for facts in ranked:
+            start, end = self._clause(facts)
+            if all(end <= low or high <= start for low, high in spans):
+                spans.append((start, end))
+                found.append(self._quote(start, end, facts[0].section))
+            if len(found) == MOST_EVIDENCE:
+                break
+        return found
+
+    def _clause(self, facts: Evidence) -> tuple[int, int]:
+        start, end = min(fact.start for fact in facts), max(fact.end for fact in facts)
+        sentence = self.sentences[facts[0].sentence]
+        return widen(self.document.text, start, end, min(sentence.start, start), max(sentence.end, end))
+
+    def _quote(self, start: int, end: int, section: str) -> dict[str, Any]:
+        return {
+            "quote": self.document.text[start:end],
+            "start": start,
+            "end": end,
+            "line": self._line(start),
+            "section": section,
+            "page": self.document.page_of(start),
+        }
+
+    def _line(self, offset: int) -> int:
+        """The 1-based line that holds an offset."""
+        return max(1, bisect_right(self.line_starts, offset))

@@ -1,0 +1,27 @@
+"""What a key may do: its scopes, before any object is looked up."""
+
+from typing import Any
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+
+from recruiting.rest.problems import Refused
+
+
+class HasScope(BasePermission):
+    """The key has `<noun>:read` or `<noun>:write`, as the view's `noun` and the method say.
+
+    A view without a noun is closed. Reading and writing are two scopes: neither holds the other.
+    """
+
+    def has_permission(self, request: Any, view: Any) -> bool:
+        noun = getattr(view, "noun", "")
+        if request.auth is None or not noun:
+            return False
+        scope = scope_of(noun, request.method)
+        if scope not in request.auth.scopes:
+            raise Refused(403, "scope", f"This key lacks the scope {scope}.", scope=scope)
+        return True
+
+
+def scope_of(noun: str, method: str) -> str:
+    return f"{noun}:{'read' if method in SAFE_METHODS else 'write'}"

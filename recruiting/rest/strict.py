@@ -1,0 +1,132 @@
+"""Serializers that take what the documentation says and nothing else (sec A19, D2).
+
+Unknown fields are refused by name, read-only ones among them, since an …In serializer has no read-only fields.
+Types are not converted: 5 is no text, "5" no integer, "true" no truth.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+
+Rows = Callable[[Any], QuerySet[Any]]
+
+
+class StrictIn(serializers.Serializer):
+    """Base of every …In serializer."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
+            raise ValidationError(
+                {
+                    name: [ErrorDetail("This field is not known here or can't be set.", "unknown_field")]
+                    for name in unknown[:20]
+                }
+            )
+        return super().to_internal_value(data)
+
+
+class EmptyIn(StrictIn):
+    """The body of a verb that takes nothing: none at all, or {}."""
+
+
+class Text(serializers.CharField):
+    """A string, trimmed. Say max_length."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Number(serializers.IntegerField):
+    """An integer, not a text that looks like one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, int) or isinstance(data, bool):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Truth(serializers.BooleanField):
+    """true or false, none of their look-alikes."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if not isinstance(data, bool):
+            self.fail("invalid", input=str(data)[:60])
+        return data
+
+
+class Choice(serializers.ChoiceField):
+    """One of the words."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, str) or not data:
+            self.fail("invalid_choice", input=str(data)[:60])
+        return super().to_internal_value(data)
+
+
+class Day(serializers.DateField):
+    """A date, YYYY-MM-DD."""
+
+    def to_internal_value(self, data: Any) -> date:
+        if not isinstance(data, str):
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(data)
+
+
+class Reference(Number):
+    """The id of a row that the key's owner sees; a row that is not theirs to see is like none."""
+
+    default_error_messages = {"not_found": "There is no such object, or it is not yours to see."}
+
+    def __init__(self, rows: Rows, **kwargs: Any) -> None:
+        """rows: gives the rows that a user sees."""
+        self.rows = rows
+        super().__init__(min_value=1, max_value=2**53, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        pk = super().run_validation(data)
+        return pk if pk is None or isinstance(pk, Model) else self._row(pk)
+
+    def _row(self, pk: Any) -> Any:
+        row = self.rows(self.context["request"].user).filter(pk=pk).first()
+        return row if row is not None else self.fail("not_found")
+
+
+class TextReference(Reference):
+    """A Reference in a multipart body, where every value is text."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if not isinstance(data, str) or not data.isascii() or not data.isdigit() or len(data) > 16:
+            self.fail("invalid")
+        return int(data)
+
+
+class Coded(Text):
+    """The code of a row that everybody knows, such as a level's."""
+
+    default_error_messages = {"unknown": "There is no such code."}
+
+    def __init__(self, rows: Callable[[], QuerySet[Any]], **kwargs: Any) -> None:
+        self.rows = rows
+        super().__init__(max_length=60, **kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        code = super().run_validation(data)
+        if code is None or isinstance(code, Model):
+            return code
+        row = self.rows().filter(code=code).first()
+        return row if row is not None else self.fail("unknown")
+
+
+def parsed(
+    serializer: type[serializers.Serializer], request: Any, *, partial: bool = False
+) -> dict[str, Any]:
+    """The request's body as the serializer's values. Raises what becomes a 400 that names the field."""
+    read = serializer(data=request.data, partial=partial, context={"request": request})
+    read.is_valid(raise_exception=True)
+    return dict(read.validated_data)
