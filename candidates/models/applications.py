@@ -99,6 +99,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"application {self.pk}"
 
+    @property
+    def is_active(self) -> bool:
+        """Whether it still goes on."""
+        return self.status == ApplicationStatus.ACTIVE
+
 
 class StageVisit(models.Model):
     """One stay of an application in a stage."""

@@ -1,5 +1,6 @@
 """Reading jobs."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -39,6 +40,32 @@ def count_by_stage(user: Any, job: Job) -> dict[int, int]:
     """How many active visible applications stand in each stage of the job."""
     rows = Application.objects.visible_to(user).filter(job=job, status=ApplicationStatus.ACTIVE)
     return dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an application stands among the active ones of its stage, and its neighbours' keys, None at an end."""
+
+    number: int
+    total: int
+    before: int | None
+    after: int | None
+
+
+def place_in_stage(user: Any, application: Application) -> Place:
+    """The place of an application in its stage, who waits longest first."""
+    rows = Application.objects.visible_to(user).filter(
+        job=application.job_id, stage=application.stage_id, status=ApplicationStatus.ACTIVE
+    )
+    since, pk = application.stage_since, application.pk
+    before = rows.filter(Q(stage_since__lt=since) | Q(stage_since=since, pk__lt=pk))
+    after = rows.filter(Q(stage_since__gt=since) | Q(stage_since=since, pk__gt=pk))
+    return Place(
+        number=before.count() + 1,
+        total=rows.count(),
+        before=before.order_by("-stage_since", "-pk").values_list("pk", flat=True).first(),
+        after=after.order_by("stage_since", "pk").values_list("pk", flat=True).first(),
+    )
 
 
 def files_that_need_a_person(user: Any, job: Job | None) -> QuerySet[Screening]:

@@ -1,7 +1,5 @@
 """The candidate page as an application shows it, and what may be done there."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,17 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.actions import applications as actions
 from candidates.actions.notes import add_note
 from candidates.actions.reviews import review_flag
-from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.forms import MoveForm, NoteForm, RejectForm, ReviewForm, WithdrawForm
-from candidates.models import Application, Candidate, Resume, Screening
+from candidates.models import Application
 from candidates.queries import people
-from candidates.queries.history import read_history
-from candidates.views.evidence import show_flags, show_text, show_uncounted
-from recruiting.accounts.permissions import allowed, require
+from candidates.views.person import person_context
+from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
 from recruiting.web.shortcuts import page_or_part, toast
 from rubrics import queries as guide
-from rubrics.models import Level
 
 
 def _application(request: HttpRequest, pk: int) -> Application:
@@ -35,95 +30,6 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
         request, application.candidate, application.resume, application.screening, application=application
     )
     return render(request, page_or_part(request, "candidates/candidate.html"), context)
-
-
-def person_context(
-    request: HttpRequest,
-    candidate: Candidate,
-    resume: Resume | None,
-    screening: Screening | None,
-    *,
-    application: Application | None,
-    note_form: NoteForm | None = None,
-) -> dict[str, Any]:
-    """What templates/candidates/candidate.html needs, for an application or for a person without one."""
-    user = request.user
-    names = dict(guide.flags(user).values_list("code", "name"))
-    context: dict[str, Any] = {
-        "candidate": candidate,
-        "application": application,
-        "resume": resume,
-        "screening": screening,
-        "person": people.read_person(user, candidate, application=application),
-        "history": read_history(user, candidate, application=application, flag_names=names),
-        "note_form": note_form or NoteForm(),
-        "may_change": allowed(user, "candidates.change_candidate", candidate),
-        "may_move": bool(application) and allowed(user, "candidates.move_application", application),
-        "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
-        "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
-        "next_stage": _next_stage(application),
-    }
-    if screening is not None and screening.state == ScreeningState.DONE:
-        context.update(_screened(user, resume, screening, names))
-    return context
-
-
-def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
-    report = screening.report
-    flags = show_flags(report, names, people.read_flags(screening))
-    held = [flag for flag in flags if flag.holds]
-    document = people.read_document(resume)
-    levels = list(guide.levels(user))
-    return {
-        "report": report,
-        "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),
-        "greens": sum(flag.polarity == "green" for flag in held),
-        "yellows": sum(flag.polarity == "yellow" for flag in held),
-        "questions": people.questions_for(user, [flag.code for flag in held if flag.polarity == "yellow"]),
-        "not_holding": [flag for flag in flags if not flag.holds],
-        "uncounted": show_uncounted(report, names),
-        "lines": show_text(document, report, flags) if document else [],
-        "pages": len(document.get("pages", ())) if document else 0,
-        "areas": _areas(user, report),
-        "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
-        "level_names": [level.name for level in levels if level.code in report["levels"]],
-        "border": _border(report, levels),
-    }
-
-
-def _areas(report: dict[str, Any]) -> list[dict[str, Any]]:
-    """The twenty activities by area, each with its state and its first quote."""
-    return [
-        {
-            "area": area,
-            "activities": [
-                {
-                    "activity": activity,
-                    **report["activities"].get(activity.code, {"state": "not_seen", "evidence": []}),
-                }
-                for activity in activities
-            ],
-        }
-        for area, activities in activity_areas()
-    ]
-
-
-def _border(report: dict[str, Any], levels: list[Level]) -> str:
-    """How far the years are from the next level, in words; "" where there is none or the years are unknown."""
-    if report["years"] is None:
-        return ""
-    months = report["years"] * 12
-    for level in levels:
-        if level.least_months > months:
-            return f"{(level.least_months - months) / 12:.1f} years below {level.name.lower()}"
-    return ""
-
-
-def _next_stage(application: Application | None):
-    """The stage after the present one, for the page's main button."""
-    if application is None or application.status != ApplicationStatus.ACTIVE:
-        return None
-    return application.job.stages.filter(position__gt=application.stage.position).first()
 
 
 @require_http_methods(["GET", "POST"])
@@ -247,6 +153,6 @@ def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     ):
         toast(request, f"You {'agree' if form.result.verdict == 'confirmed' else 'disagree'} with the flag.")
         return redirect(f"{reverse('candidates:application', args=[pk])}#f-{code}")
-    flag = flag_index().get(code)
+    flag = guide.flags(request.user).filter(code=code).first()
     context = {"application": application, "form": form, "result": result, "flag": flag, "code": code}
     return render(request, "candidates/flag_review.html", context, status=form.http_status)

@@ -13,7 +13,7 @@ from candidates.forms import CandidateForm, NewCandidateForm, NoteForm, UploadFo
 from candidates.models import Candidate, Note, Resume
 from candidates.queries import people
 from candidates.queries.jobs import files_that_need_a_person
-from candidates.views.applications import person_context
+from candidates.views.person import person_context
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of

@@ -1,0 +1,109 @@
+"""What the candidate page shows: for an application, or for a person without one."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from candidates.choices import ActivityState, ScreeningState
+from candidates.forms import NoteForm
+from candidates.models import Application, Candidate, Resume, Screening, Stage
+from candidates.queries import people
+from candidates.queries.history import read_history
+from candidates.queries.jobs import place_in_stage
+from candidates.views.evidence import show_flags, show_text, show_uncounted
+from recruiting.accounts.permissions import allowed
+from rubrics import queries as guide
+from rubrics.models import Activity, Level
+
+
+def person_context(
+    request: HttpRequest,
+    candidate: Candidate,
+    resume: Resume | None,
+    screening: Screening | None,
+    *,
+    application: Application | None,
+    note_form: NoteForm | None = None,
+) -> dict[str, Any]:
+    """What templates/candidates/candidate.html needs, for an application or for a person without one."""
+    user = request.user
+    names = dict(guide.flags(user).values_list("code", "name"))
+    context: dict[str, Any] = {
+        "candidate": candidate,
+        "application": application,
+        "resume": resume,
+        "screening": screening,
+        "person": people.read_person(user, candidate, application=application),
+        "history": read_history(user, candidate, application=application, flag_names=names),
+        "note_form": note_form or NoteForm(),
+        "may_change": allowed(user, "candidates.change_candidate", candidate),
+        "may_move": bool(application) and allowed(user, "candidates.move_application", application),
+        "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
+        "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
+        "next_stage": _next_stage(application),
+        "place": place_in_stage(user, application) if application and application.is_active else None,
+    }
+    if screening is not None and screening.state == ScreeningState.DONE:
+        context.update(_screened(user, resume, screening, names))
+    return context
+
+
+def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
+    report = screening.report
+    flags = show_flags(report, names, people.read_flags(screening))
+    held = [flag for flag in flags if flag.holds]
+    document = people.read_document(resume)
+    levels = list(guide.levels(user))
+    return {
+        "report": report,
+        "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),
+        "greens": sum(flag.polarity == "green" for flag in held),
+        "yellows": sum(flag.polarity == "yellow" for flag in held),
+        "questions": people.questions_for(user, [flag.code for flag in held if flag.polarity == "yellow"]),
+        "not_holding": [flag for flag in flags if not flag.holds],
+        "uncounted": show_uncounted(report, names),
+        "lines": show_text(document, report, flags) if document else [],
+        "pages": len(document.get("pages", ())) if document else 0,
+        "areas": _areas(user, report),
+        "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
+        "level_names": [level.name for level in levels if level.code in report["levels"]],
+        "border": _border(report, levels),
+    }
+
+
+def _areas(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
+    """The twenty activities by area, each with its state and its quotes."""
+    return [
+        {
+            "area": area,
+            "activities": [
+                _activity(activity, report["activities"].get(activity.code))
+                for activity in area.activities.all()
+            ],
+        }
+        for area in guide.work_areas(user)
+    ]
+
+
+def _activity(activity: Activity, found: dict[str, Any] | None) -> dict[str, Any]:
+    """found: the report's entry; None for an activity that came into the guide after the screening."""
+    state = ActivityState(found["state"]) if found else ActivityState.NOT_SEEN
+    return {"activity": activity, "state": state, "evidence": found["evidence"] if found else []}
+
+
+def _border(report: dict[str, Any], levels: list[Level]) -> str:
+    """How far the years are from the next level, in words; "" where there is none or the years are unknown."""
+    if report["years"] is None:
+        return ""
+    months = report["years"] * 12
+    for level in levels:
+        if level.least_months > months:
+            return f"{(level.least_months - months) / 12:.1f} years below {level.name.lower()}"
+    return ""
+
+
+def _next_stage(application: Application | None) -> Stage | None:
+    """The stage after the present one, for the page's main button."""
+    if application is None or not application.is_active:
+        return None
+    return application.job.stages.filter(position__gt=application.stage.position).first()
