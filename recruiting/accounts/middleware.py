@@ -64,6 +64,12 @@ class SignInRequired(LoginRequiredMiddleware):
         return response
 
 
+def has_full_session(request: HttpRequest) -> bool:
+    """Whether the request comes in a session that opens pages: signed in, not idle, second factor shown. For
+    the few addresses under /api/ that people read in the browser."""
+    return request.user.is_authenticated and not _is_idle(request) and _factor_missing(request) is None
+
+
 class Zone:
     """Activates the person's time zone, else the organisation's."""
 

@@ -26,11 +26,13 @@ def create_token(
     scopes: Iterable[str] = SCOPES,
     days: int = DEFAULT_DAYS,
     networks: Sequence[str] = (),
+    jobs: Iterable[int] = (),
 ) -> tuple[ApiToken, str]:
     """Make a key of the actor's own. Returns its row and the key itself, which nobody can see again.
 
     scopes: what it may do, never more than its owner may at that moment. days: 1 to 365. networks: CIDR, none
-    means from anywhere. Raises Denied, Invalid.
+    means from anywhere. jobs: ids it is cut down to, none means all that its owner sees; an id that the owner
+    doesn't see opens nothing. Raises Denied, Invalid.
     """
     require(by, "accounts.create_token")
     if not 1 <= days <= MOST_DAYS:
@@ -43,10 +45,15 @@ def create_token(
         prefix=raw[: tokens.SHOWN],
         scopes=clean_scopes(scopes),
         networks=clean_networks(networks),
+        jobs=sorted(set(jobs)),
         expires_at=timezone.now() + timedelta(days=days),
     )
-    record(names.TOKEN_CREATED, token, by=by, codes={"scopes": token.scopes})
+    record(names.TOKEN_CREATED, token, by=by, codes=_limits_of(token))
     return token, raw
+
+
+def _limits_of(token: ApiToken) -> dict[str, list[str] | list[int]]:
+    return {"scopes": token.scopes, **({"jobs": token.jobs} if token.jobs else {})}
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+from typing import Any, Self
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -12,11 +14,11 @@ def email_key(email: str) -> str:
     return email.strip().casefold()
 
 
-class UserQuerySet(models.QuerySet):
-    def active(self):
+class UserQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
         return self.filter(is_active=True)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Staff see colleagues by name; an auditor and a stranger see only themselves."""
         if (
             user.is_authenticated
@@ -71,7 +73,7 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return f"user {self.pk}"
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         # The key follows the address wherever it is set (allauth's own forms too): derived, not a rule.
         self.email_key = email_key(self.email)
         if (fields := kwargs.get("update_fields")) is not None and "email" in fields:
@@ -97,11 +99,11 @@ class User(AbstractBaseUser):
         return self.is_active and self.role in (Role.ADMIN, Role.RECRUITER)
 
 
-class InvitationQuerySet(models.QuerySet):
-    def open(self):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         return self if user.is_active and user.role == Role.ADMIN else self.none()
 
 

@@ -25,6 +25,7 @@ class ApiToken(models.Model):
     )
     scopes = models.JSONField(default=list, help_text="<noun>:read or <noun>:write")
     networks = models.JSONField(default=list, help_text="CIDR networks it may come from; empty: any.")
+    jobs = models.JSONField(default=list, help_text="Ids of the jobs it is cut down to; empty: its owner's.")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)

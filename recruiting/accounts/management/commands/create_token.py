@@ -25,12 +25,23 @@ class Command(BaseCommand):
             help=f"what it may do, at most what its owner may: {', '.join(SCOPES)}; without it, all",
         )
 
+        parser.add_argument(
+            "--job",
+            nargs="+",
+            action="extend",
+            type=int,
+            metavar="ID",
+            help="cut it down to these jobs; without it, all that its owner sees",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         user = User.objects.active().filter(email_key=email_key(options["user"])).first()
         if user is None:
             raise CommandError("No active account has this e-mail address.")
         try:
-            token, raw = create_token(name=options["name"], by=user, scopes=options["scope"] or SCOPES)
+            token, raw = create_token(
+                name=options["name"], by=user, scopes=options["scope"] or SCOPES, jobs=options["job"] or ()
+            )
         except ActionError as error:
             raise CommandError(error.message) from error
         self.stdout.write(f"This key is shown only now and expires on {token.expires_at:%Y-%m-%d}: {raw}")
