@@ -7,9 +7,12 @@
 | Denied | 403 | 403 |
 """
 
-from typing import Any
+from typing import TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
 
 
 class ActionError(Exception):
@@ -43,7 +46,7 @@ class Denied(ActionError):
         super().__init__(code, message)
 
 
-def check_row(row: Any) -> Any:
+def check_row(row: Row) -> Row:
     """Return the unsaved or changed model row if its fields and constraints hold.
 
     Raises Invalid with the first field's sentence, so that the database's own text is never shown.

@@ -70,7 +70,7 @@ def start_application(
 
 def first_stage(job: Job) -> Stage:
     """The stage in which applications begin: the first that is not for people who were only sought."""
-    stages = list(job.stages.order_by("position", "pk"))
+    stages: list[Stage] = list(job.stages.order_by("position", "pk"))
     if not stages:
         raise Conflict("no_stage", "This job has no stages. Give it a pipeline first.")
     return next((stage for stage in stages if stage.kind != StageKind.SOURCED), stages[0])
@@ -183,7 +183,7 @@ def _end(
 
 
 def _fresh(application: Application, version: int | None) -> Application:
-    fresh = Application.objects.present().filter(pk=application.pk).first()
+    fresh: Application | None = Application.objects.present().filter(pk=application.pk).first()
     if fresh is None or (version is not None and fresh.version != version):
         raise Conflict("changed", _MOVED_ON)
     return fresh

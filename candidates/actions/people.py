@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from candidates.actions.applications import start_application
 from candidates.choices import ContactKind, JobStatus
-from candidates.models import Application, Candidate, Contact, Resume, Screening
+from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
 from candidates.validators import clean_contact, contact_key
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
@@ -22,11 +22,16 @@ CANDIDATE_FIELDS = ("name", "headline", "location")
 class Read(Protocol):
     """What extraction.identify() read of the person (extraction.contact.Identity)."""
 
-    name: str | None
-    headline: str | None
-    emails: tuple[str, ...]
-    phones: tuple[str, ...]
-    links: tuple[str, ...]
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def headline(self) -> str | None: ...
+    @property
+    def emails(self) -> tuple[str, ...]: ...
+    @property
+    def phones(self) -> tuple[str, ...]: ...
+    @property
+    def links(self) -> tuple[str, ...]: ...
 
 
 @transaction.atomic
@@ -113,23 +118,24 @@ def adopt_resume(
         Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
         resume.candidate = candidate
         record(names.CANDIDATE_CREATED, candidate, by=resume.uploaded_by, job=resume.job_id)
-    if resume.candidate_id is None:
+    if resume.candidate is None:
         return None
     application = Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk").first()
-    if application is None and _may_apply(resume):
+    job = resume.job
+    if application is None and job is not None and _may_apply(resume, job):
         application = start_application(
-            candidate=resume.candidate, job=resume.job, by=resume.uploaded_by, resume=resume, now=now
+            candidate=resume.candidate, job=job, by=resume.uploaded_by, resume=resume, now=now
         )
     if application is not None and _is_current(application, screening):
         Application.objects.filter(pk=application.pk).update(screening=screening, updated_at=now)
     return application
 
 
-def _may_apply(resume: Resume) -> bool:
+def _may_apply(resume: Resume, job: Job) -> bool:
     """A job that closed while the file waited takes nobody; a second resume of an active applicant joins them."""
-    if resume.job is None or resume.job.status == JobStatus.CLOSED:
+    if job.status == JobStatus.CLOSED:
         return False
-    active = Application.objects.active().filter(candidate=resume.candidate_id, job=resume.job_id)
+    active = Application.objects.active().filter(candidate=resume.candidate_id, job=job)
     return not active.exists()
 
 

@@ -157,13 +157,12 @@ def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> No
     for screening in resume.screenings.filter(state__in=("queued", "running")):
         cancel_screening(screening=screening, by=by)
     Application.objects.active().filter(resume=resume).update(deleted_at=moment)
-    if resume.candidate_id and _came_with_nothing_else(resume):
-        Candidate.objects.filter(pk=resume.candidate_id, deleted_at=None).update(deleted_at=moment)
+    if resume.candidate and _came_with_nothing_else(resume.candidate):
+        Candidate.objects.filter(pk=resume.candidate.pk, deleted_at=None).update(deleted_at=moment)
     record(names.RESUME_DELETED, resume, by=by, job=resume.job_id)
 
 
-def _came_with_nothing_else(resume: Resume) -> bool:
-    person = resume.candidate
+def _came_with_nothing_else(person: Candidate) -> bool:
     return not (
         person.resumes.present().exists()
         or person.applications.present().exists()
@@ -189,7 +188,7 @@ def restore_resume(*, resume: Resume, by: Any) -> None:
         if again.exists():
             raise Conflict("applied_again", "This person has another active application for the job by now.")
     together.update(deleted_at=None)
-    Candidate.objects.filter(pk=resume.candidate_id, deleted_at=moment).update(deleted_at=None)
+    Candidate.objects.filter(resumes=resume, deleted_at=moment).update(deleted_at=None)
     if not resume.screenings.filter(state="done").exists():
         _queue_again(resume, by)
     record(names.RESUME_RESTORED, resume, by=by, job=resume.job_id)

@@ -5,6 +5,8 @@ which they are hiring manager or recruiter, and as interviewers the applications
 person. What was deleted is visible to nobody; an undo goes by `deleted()`.
 """
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -13,7 +15,7 @@ from candidates.choices import ApplicationStatus, JobRole, JobStatus
 LEADING_ROLES = (JobRole.RECRUITER, JobRole.HIRING_MANAGER)
 
 
-def _leads(user, path: str) -> Q:
+def _leads(user: Any, path: str) -> Q:
     """The user is recruiter or hiring manager of the job at `path`."""
     from candidates.models.jobs import JobMember  # models import their querysets
 
@@ -21,11 +23,11 @@ def _leads(user, path: str) -> Q:
     return Q(**{f"{path}__in": members.values("job")})
 
 
-class JobQuerySet(models.QuerySet):
-    def open(self):
+class JobQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
         return self.filter(status=JobStatus.OPEN)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         if not user.is_active or user.role == "auditor":
             return self.none()
         if user.role == "admin":
@@ -36,23 +38,23 @@ class JobQuerySet(models.QuerySet):
         return self.filter(mine | Q(confidential=False)) if user.role == "recruiter" else self.filter(mine)
 
 
-class OfJobQuerySet(models.QuerySet):
+class OfJobQuerySet(models.QuerySet[Any]):
     """Rows that belong to a job and are seen with it."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         from candidates.models.jobs import Job  # models import their querysets
 
         return self.filter(job__in=Job.objects.visible_to(user).values("pk"))
 
 
-class ApplicationQuerySet(models.QuerySet):
-    def active(self):
+class ApplicationQuerySet(models.QuerySet[Any]):
+    def active(self) -> Self:
         return self.filter(status=ApplicationStatus.ACTIVE, deleted_at=None)
 
-    def present(self):
+    def present(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         if not user.is_active or user.role == "auditor":
             return self.none()
         rows = self.present()
@@ -68,20 +70,20 @@ class ApplicationQuerySet(models.QuerySet):
         return rows.filter(_leads(user, "job") | takes_part)
 
 
-class OfApplicationQuerySet(models.QuerySet):
+class OfApplicationQuerySet(models.QuerySet[Any]):
     """Rows that belong to an application and are seen with it."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         from candidates.models.applications import Application  # models import their querysets
 
         return self.filter(application__in=Application.objects.visible_to(user).values("pk"))
 
 
-class CandidateQuerySet(models.QuerySet):
-    def present(self):
+class CandidateQuerySet(models.QuerySet[Any]):
+    def present(self) -> Self:
         return self.filter(deleted_at=None, merged_into=None)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """People with an application that the user sees; recruiters also see people without any."""
         if not user.is_active or user.role == "auditor":
             return self.none()
@@ -97,20 +99,20 @@ class CandidateQuerySet(models.QuerySet):
         return rows.filter(seen)
 
 
-class OfCandidateQuerySet(models.QuerySet):
+class OfCandidateQuerySet(models.QuerySet[Any]):
     """Rows that belong to a candidate and are seen with them."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         from candidates.models.people import Candidate  # models import their querysets
 
         return self.filter(candidate__in=Candidate.objects.visible_to(user).values("pk"))
 
 
-class ResumeQuerySet(models.QuerySet):
-    def present(self):
+class ResumeQuerySet(models.QuerySet[Any]):
+    def present(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Resumes of visible applications; recruiters also see those of visible people without a job, and
         files that belong to nobody yet if they uploaded them or see their job."""
         if not user.is_active or user.role == "auditor":
@@ -130,7 +132,7 @@ class ResumeQuerySet(models.QuerySet):
             seen |= in_reach | Q(job=None, candidate=None, uploaded_by=user)
         return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
 
-    def deleted_and_visible_to(self, user):
+    def deleted_and_visible_to(self, user: Any) -> Self:
         """Deleted uploads that an undo may bring back: one's own, and recruiters those of jobs they see."""
         if not user.is_active or user.role == "auditor":
             return self.none()
@@ -145,27 +147,27 @@ class ResumeQuerySet(models.QuerySet):
         )
 
 
-class ScreeningQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ScreeningQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
         from candidates.models.resumes import Resume  # models import their querysets
 
         return self.filter(resume__in=Resume.objects.visible_to(user).values("pk"))
 
 
-class OfScreeningQuerySet(models.QuerySet):
+class OfScreeningQuerySet(models.QuerySet[Any]):
     """Rows that belong to a screening and are seen with it."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         from candidates.models.screenings import Screening  # models import their querysets
 
         return self.filter(screening__in=Screening.objects.visible_to(user).values("pk"))
 
 
-class NoteQuerySet(models.QuerySet):
-    def present(self):
+class NoteQuerySet(models.QuerySet[Any]):
+    def present(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Notes on visible people; on an application only with it; private ones are their author's alone."""
         from candidates.models.applications import Application  # models import their querysets
         from candidates.models.people import Candidate
@@ -175,8 +177,8 @@ class NoteQuerySet(models.QuerySet):
         return self.present().filter(on_application | on_person).filter(Q(visibility="team") | Q(author=user))
 
 
-class SharedQuerySet(models.QuerySet):
+class SharedQuerySet(models.QuerySet[Any]):
     """Rows that everybody who works with candidates sees (sources, reasons, tags, departments)."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         return self if user.is_active and user.role != "auditor" else self.none()

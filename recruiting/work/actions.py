@@ -61,7 +61,12 @@ def finish_item(
     Raises nothing: two workers may finish one row, the first counts. The event of the change itself is
     written by the action that made it.
     """
-    values = {"state": state, "code": code, "message": message[:500], "before": dict(before or {})}
+    values: dict[str, Any] = {
+        "state": state,
+        "code": code,
+        "message": message[:500],
+        "before": dict(before or {}),
+    }
     if target_id is not None:
         values["target_id"] = target_id
     if not BulkItem.objects.filter(pk=item.pk, state=ItemState.WAITING).update(**values):

@@ -1,13 +1,15 @@
 """Long work: its progress and the outcome of each row."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 
 from recruiting.work.choices import BulkState, ItemState
 
 
-class BulkQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class BulkQuerySet(models.QuerySet["Bulk"]):
+    def visible_to(self, user: Any) -> Self:
         """A person's own; an admin sees all."""
         return self if user.is_active and user.role == "admin" else self.filter(actor=user)
 

@@ -1,8 +1,9 @@
 """Writing the content of guide rows: what load_guide and a person's edit have in common."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Model
 from django.utils import timezone
 
 from recruiting.errors import Conflict
@@ -19,19 +20,23 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
     for name in (*row.texts, *row.values):
         setattr(row, name, content[name])
     for name in row.links:
-        model = row._meta.get_field(name).related_model
-        setattr(row, name, known[model][content[name]])
+        setattr(row, name, _named(type(row), name, content[name], known))
 
 
 def fill_lists(question: Question, content: Mapping[str, Any], known: Known) -> None:
     """Give a saved question its levels and probes ("activity:sast")."""
-    question.levels.set([known[Level][code] for code in content["levels"]])
+    levels = cast(Mapping[str, Level], known[Level])
+    question.levels.set([levels[code] for code in content["levels"]])
     probes = []
     for about in content["probes"]:
         name, _, code = about.partition(":")
-        target = known[Probe._meta.get_field(name).related_model][code]
-        probes.append(Probe(question=question, **{name: target}))
+        probes.append(Probe(question=question, **{name: _named(Probe, name, code, known)}))
     Probe.objects.bulk_create(probes)
+
+
+def _named(model: type[Model], link: str, code: str, known: Known) -> SourcedRow:
+    """The row with this code to which a link of the model points."""
+    return known[cast(type[SourcedRow], model._meta.get_field(link).related_model)][code]
 
 
 def next_version(question: Question) -> Question:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recruiting.accounts.models import Organisation
@@ -78,6 +79,7 @@ def _load_rows(guide: ShippedGuide) -> GuideLoad:
 
 def _rows_by_code(model: type[SourcedRow]) -> dict[str, SourcedRow]:
     """All rows of a kind; of a question the latest version, in use or retired."""
+    rows: QuerySet[Any]
     if model is Question:
         about = [f"probes__{name}" for name in PROBED]
         rows = (
@@ -92,12 +94,12 @@ def _rows_by_code(model: type[SourcedRow]) -> dict[str, SourcedRow]:
 
 def _add(shipped: ShippedRow, version: int, known: dict[type[SourcedRow], dict[str, SourcedRow]]) -> str:
     row = shipped.model(
-        code=shipped.code,
         origin=Origin.GUIDE,
         guide_version=version,
         shipped=shipped.content,
         position=shipped.position,
     )
+    row.code = shipped.code
     _write(row, shipped.content, known)
     known[shipped.model][shipped.code] = row
     return "added"
@@ -107,7 +109,7 @@ def _upgrade(row: SourcedRow, shipped: ShippedRow, version: int, known: Known) -
     """Bring one present row up to the shipped one, unless its words are a person's or a newer release's."""
     if row.origin == Origin.OWN:
         return "kept"
-    if row.guide_version > version:
+    if (row.guide_version or 0) > version:
         return "unchanged"
     same = row.content() == shipped.content
     edited = not same and bool(row.changed_fields() or getattr(row, "retired_at", None))
@@ -170,7 +172,7 @@ def _change(row: SourcedRow, texts: dict[str, str], by: Any) -> SourcedRow:
         setattr(row, name, texts[name])
     _check(row, changed)
     row.edited_at, row.edited_by = (timezone.now(), by) if own_words else (None, None)
-    if isinstance(row, Question):
+    if isinstance(row, Question) and isinstance(old, Question):
         row.save()
         copy_lists(old, row)
     else:

@@ -1,5 +1,5 @@
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -24,6 +24,8 @@ class SourcedRow(models.Model):
     lists: ClassVar[tuple[str, ...]] = ()
     # The Guide page it stands on.
     page: ClassVar[str] = ""
+    if TYPE_CHECKING:
+        code: models.CharField[str, str]  # each kind has its own: some are unique, versioned ones are not
 
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.OWN, editable=False)
     guide_version = models.PositiveIntegerField(

@@ -1,33 +1,35 @@
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
 from rubrics.choices import RevisionState
 
 
-def _reads(user) -> bool:
+def _reads(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)
 
 
-class GuideQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class GuideQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
         """Everybody who signs in reads the guide; a stranger reads nothing."""
         return self if _reads(user) else self.none()
 
 
 class VersionedQuerySet(GuideQuerySet):
-    def current(self):
+    def current(self) -> Self:
         """Those in use: retired versions stay for the interviews that used them."""
         return self.filter(retired_at=None)
 
 
-class RuleRevisionQuerySet(models.QuerySet):
-    def drafts(self):
+class RuleRevisionQuerySet(models.QuerySet[Any]):
+    def drafts(self) -> Self:
         return self.filter(state=RevisionState.DRAFT)
 
-    def published(self):
+    def published(self) -> Self:
         return self.filter(state=RevisionState.PUBLISHED)
 
-    def visible_to(self, user):
+    def visible_to(self, user: Any) -> Self:
         """Published ones are for everybody who signs in; drafts for recruiters and admins."""
         if not _reads(user):
             return self.none()
