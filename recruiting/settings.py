@@ -148,6 +148,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "candidates.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "forget-api-answers": {
+        "task": "rest.forget_idempotency_keys",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
     "heartbeat": {"task": "home.heartbeat", "schedule": 20.0, "options": {"expires": 20}},
 }
 
@@ -260,14 +265,18 @@ else:
     raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps://, file:/// or console:")
 
 # --- API -------------------------------------------------------------------------------------------------------
+API_PER_MINUTE = env.number("API_PER_MINUTE", default=600, least=1, most=1_000_000)  # requests of one key
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["recruiting.rest.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["recruiting.rest.permissions.HasScope"],
+    "DEFAULT_THROTTLE_CLASSES": ["recruiting.rest.throttling.PerToken"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "recruiting.rest.renderers.AlwaysJSON",
     "DEFAULT_RENDERER_CLASSES": ["recruiting.rest.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["recruiting.rest.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "recruiting.rest.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "recruiting.rest.schema.Schema",
     "EXCEPTION_HANDLER": "recruiting.rest.problems.handler",
+    "URL_FORMAT_OVERRIDE": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "NUM_PROXIES": TRUSTED_PROXIES,
 }
@@ -278,6 +287,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["recruiting.rest.schema.complete"],
 }
 
 # --- Language and time -------------------------------------------------------------------------------------------

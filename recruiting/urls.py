@@ -14,7 +14,8 @@ urlpatterns = [
     path("accounts/", include("recruiting.home.sign_in_urls")),
     *app("guide/", "rubrics.urls"),
     *app("", "candidates.urls"),
-    *app("api/v1/", "recruiting.rest.urls"),
+    *app("api/v1/", "candidates.api.urls"),
+    *app("api/v1/", "recruiting.rest.urls"),  # last of the API: it answers what nobody took
 ]
 
 handler400 = "recruiting.web.views.bad_request"

@@ -20,11 +20,11 @@ def etag_of(version: int, shown: Any) -> str:
     return f'"{version}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
 
 
-def matched(request: Any, etag: str, shown: Any, *, required: bool) -> bool:
-    """Whether If-Match names the object as it is now, so that its version must still hold when it is changed.
+def require_match(request: Any, etag: str, shown: Any, *, required: bool) -> None:
+    """Refuse the request unless If-Match names the object as it is now; "*" stands for any version.
 
-    "*" stands for any version: True comes back only for a named ETag. Raises Refused: 428 if the header is
-    missing where it is required, 412 with the present state if it names another version.
+    Call it with the row locked: what was compared must still hold when the change is written. Raises Refused:
+    428 if the header is missing where it is required, 412 with the present state if it names another version.
     """
     header = request.headers.get("If-Match", "")
     if not header:
@@ -35,11 +35,9 @@ def matched(request: Any, etag: str, shown: Any, *, required: bool) -> bool:
                 "Read the object and send its ETag as If-Match.",
                 headers={"ETag": etag},
             )
-        return False
+        return
     given = parse_etags(header)
-    if given == ["*"]:
-        return False
-    if etag not in given:
+    if given != ["*"] and etag not in given:
         raise Refused(
             412,
             "changed",
@@ -47,7 +45,6 @@ def matched(request: Any, etag: str, shown: Any, *, required: bool) -> bool:
             headers={"ETag": etag},
             current=shown,
         )
-    return True
 
 
 def unchanged(request: Any, etag: str) -> bool:

@@ -15,12 +15,13 @@ PAGING = ("limit", "cursor", "ordering")
 
 @dataclass(frozen=True)
 class Filter:
-    """One parameter. parse raises ValueError with a sentence; narrow applies the parsed value."""
+    """One parameter. parse raises ValueError with a sentence; narrow applies the parsed value, for a request
+    whose key may see less than the column tells."""
 
     description: str
     schema: Mapping[str, Any]
     parse: Callable[[str], Any]
-    narrow: Callable[[QuerySet, Any], QuerySet]
+    narrow: Callable[[QuerySet, Any, Any], QuerySet]
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,12 @@ class Listing:
     def ordering_names(self) -> list[str]:
         return [sign + name for name in self.orderings for sign in ("", "-")]
 
-    def narrow(self, rows: QuerySet, params: Mapping[str, str]) -> QuerySet:
+    def narrow(self, rows: QuerySet, request: Any) -> QuerySet:
         """The rows that the request's filters leave. Raises Refused naming the parameter."""
         for name, rule in self.filters.items():
-            if name in params:
+            if name in request.query_params:
                 try:
-                    rows = rule.narrow(rows, rule.parse(params[name]))
+                    rows = rule.narrow(rows, rule.parse(request.query_params[name]), request)
                 except ValueError as error:
                     raise refuse_parameter(name, "invalid", str(error)) from error
         return rows
@@ -114,5 +115,5 @@ def parse_moment(text: str) -> datetime:
     return moment
 
 
-def _equals(lookup: str) -> Callable[[QuerySet, Any], QuerySet]:
-    return lambda rows, value: rows.filter(**{lookup: value})
+def _equals(lookup: str) -> Callable[[QuerySet, Any, Any], QuerySet]:
+    return lambda rows, value, request: rows.filter(**{lookup: value})

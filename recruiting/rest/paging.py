@@ -85,7 +85,7 @@ class CursorPages(BasePagination):
             "type": "object",
             "required": ["results", "next"],
             "properties": {
-                "results": {"type": "array", "items": schema["items"] if "items" in schema else schema},
+                "results": schema,
                 "next": {
                     "type": ["string", "null"],
                     "format": "uri",

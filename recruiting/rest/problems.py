@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import (
@@ -21,6 +21,7 @@ from django.core.exceptions import (
 from django.db import IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.http.request import UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -29,6 +30,7 @@ from recruiting.accounts.limits import TooMany
 from recruiting.errors import Conflict, Denied, Invalid
 
 logger = logging.getLogger(__name__)
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -185,7 +187,15 @@ def handler(exc: Exception, context: Mapping[str, Any]) -> Response:
         logger.error("request failed", exc_info=exc, extra={"status": told.status, "method": request.method})
     response = Response(document(told, request), told.status, headers=told.headers, content_type=MEDIA_TYPE)
     if auth_header := getattr(exc, "auth_header", None):
-        response["WWW-Authenticate"] = _challenge(auth_header, exc)
+        with_challenge(response, exc, auth_header)
+    return response
+
+
+def with_challenge(response: Answer, exc: Exception, header: str) -> Answer:
+    """The response with how to authenticate, if it is a 401; a wrong key is named as such (RFC 6750)."""
+    if response.status_code == 401:
+        wrong = isinstance(exc, exceptions.AuthenticationFailed)
+        response["WWW-Authenticate"] = f'{header}, error="invalid_token"' if wrong else header
     return response
 
 
@@ -213,7 +223,12 @@ def document(told: Said, request: Any) -> dict[str, Any]:
 
 def address_of(kind: Kind) -> str:
     """Where the docs page explains the kind."""
-    return f"{settings.SITE_URL}{reverse('api:problems')}#{kind.slug}"
+    return settings.SITE_URL + address_path(kind)
+
+
+def address_path(kind: Kind) -> str:
+    """The same without the site's address."""
+    return f"{reverse('api:problems')}#{kind.slug}"
 
 
 @singledispatch
@@ -336,8 +351,3 @@ def _places(detail: Any, at: str) -> Iterator[dict[str, str]]:
 def _escaped(name: Any) -> str:
     """A key as a JSON pointer's step (RFC 6901), cut short: it may be the sender's."""
     return str(name).replace("~", "~0").replace("/", "~1")[:200]
-
-
-def _challenge(header: str, exc: Exception) -> str:
-    wrong = isinstance(exc, exceptions.AuthenticationFailed)
-    return f'{header}, error="invalid_token"' if wrong else header

@@ -79,12 +79,12 @@ class Day(serializers.DateField):
 
 
 class Reference(Number):
-    """The id of a row that the key's owner sees; a row that is not theirs to see is like none."""
+    """The id of a row that the request's key reaches; a row that it doesn't is like none."""
 
     default_error_messages = {"not_found": "There is no such object, or it is not yours to see."}
 
     def __init__(self, rows: Rows, **kwargs: Any) -> None:
-        """rows: gives the rows that a user sees."""
+        """rows: gives the rows that a request reaches."""
         self.rows = rows
         super().__init__(min_value=1, max_value=2**53, **kwargs)
 
@@ -93,7 +93,7 @@ class Reference(Number):
         return pk if pk is None or isinstance(pk, Model) else self._row(pk)
 
     def _row(self, pk: Any) -> Any:
-        row = self.rows(self.context["request"].user).filter(pk=pk).first()
+        row = self.rows(self.context["request"]).filter(pk=pk).first()
         return row if row is not None else self.fail("not_found")
 
 

@@ -1,0 +1,166 @@
+"""/applications: one candidate for one job, its notes, and the reasons it may be rejected for."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from rest_framework.response import Response
+
+from candidates.actions import applications as actions
+from candidates.actions.notes import add_note
+from candidates.api import reach
+from candidates.api.serializers.applications import (
+    ApplicationIn,
+    ApplicationOut,
+    MoveIn,
+    NoteIn,
+    NoteOut,
+    ReasonOut,
+    RejectIn,
+    WithdrawIn,
+)
+from candidates.choices import ApplicationStatus
+from candidates.models import Application, Note, RejectionReason
+from recruiting.rest.filters import Listing, by_choice, by_id, since
+from recruiting.rest.idempotency import once
+from recruiting.rest.schema import operation
+from recruiting.rest.strict import EmptyIn, parsed
+from recruiting.rest.views import Resource
+
+
+def _shape(rows: QuerySet[Application]) -> QuerySet[Application]:
+    return rows.select_related("stage", "reason", "source", "candidate", "job")
+
+
+class Applications(Resource):
+    noun = "applications"
+    queryset = Application.objects.none()
+    out = ApplicationOut
+    reach = staticmethod(reach.applications)
+    shape = staticmethod(_shape)
+    listing = Listing(
+        filters={
+            "job": by_id("job", "Only applications for this job."),
+            "candidate": by_id("candidate", "Only this person's applications."),
+            "stage": by_id("stage", "Only applications in this stage."),
+            "status": by_choice("status", ApplicationStatus.values, "Only applications of this status."),
+            "updated_since": since("updated_at", "Only applications that changed at this moment or later."),
+        },
+        orderings={"created": "id", "updated": "updated_at"},
+    )
+
+    @operation("list_applications", "List applications", gives=ApplicationOut, many=True)
+    def list(self, request: Any) -> Response:
+        return self.listed()
+
+    @operation("get_application", "Get an application", gives=ApplicationOut)
+    def retrieve(self, request: Any, pk: int) -> Response:
+        return self.read()
+
+    @operation(
+        "create_application",
+        "Put a candidate on a job",
+        takes=ApplicationIn,
+        gives=ApplicationOut,
+        statuses=(201,),
+        makes=True,
+        description="Into the job's first stage. A person has one active application for a job.",
+    )
+    @once()
+    def create(self, request: Any) -> Response:
+        made = actions.create_application(by=request.user, **parsed(ApplicationIn, request))
+        return self.answer(made, status=201, location=reverse("candidates-api:application", args=[made.pk]))
+
+    @operation("move_application", "Move to a stage", takes=MoveIn, gives=ApplicationOut, match="optional")
+    @once()
+    def move(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            actions.move_application(application=application, by=request.user, **parsed(MoveIn, request))
+        return self.answer(application)
+
+    @operation("reject_application", "Reject", takes=RejectIn, gives=ApplicationOut, match="optional")
+    @once()
+    def reject(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            actions.reject_application(application=application, by=request.user, **parsed(RejectIn, request))
+        return self.answer(application)
+
+    @operation(
+        "withdraw_application",
+        "Record that the person withdrew",
+        takes=WithdrawIn,
+        gives=ApplicationOut,
+        match="optional",
+    )
+    @once()
+    def withdraw(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            actions.withdraw_application(
+                application=application, by=request.user, **parsed(WithdrawIn, request)
+            )
+        return self.answer(application)
+
+    @operation(
+        "reopen_application",
+        "Reopen",
+        gives=ApplicationOut,
+        match="optional",
+        description="Undoes a rejection or a withdrawal: active again in the stage where it ended.",
+    )
+    @once()
+    def reopen(self, request: Any, pk: int) -> Response:
+        parsed(EmptyIn, request)
+        with self.held() as application:
+            actions.reopen_application(application=application, by=request.user)
+        return self.answer(application)
+
+
+class Notes(Resource):
+    """Notes on one application: those for the team, and the private ones of the key's owner."""
+
+    noun = "applications"
+    queryset = Note.objects.none()
+    out = NoteOut
+    reach = staticmethod(reach.notes)
+
+    def application(self) -> Application:
+        """The application of the address. Raises Http404."""
+        rows = reach.applications(self.request).select_related("candidate")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_queryset(self) -> QuerySet[Note]:
+        return super().get_queryset().filter(application=self.application())
+
+    def present(self) -> tuple[Any, str]:
+        """None: the address is the application's, not a note's."""
+        return None, ""
+
+    @operation("list_application_notes", "List notes", gives=NoteOut, many=True)
+    def list(self, request: Any, pk: int) -> Response:
+        return self.listed()
+
+    @operation("add_application_note", "Add a note", takes=NoteIn, gives=NoteOut, statuses=(201,))
+    @once()
+    def create(self, request: Any, pk: int) -> Response:
+        application = self.application()
+        note = add_note(
+            candidate=application.candidate,
+            application=application,
+            by=request.user,
+            **parsed(NoteIn, request),
+        )
+        return self.answer(note, status=201)
+
+
+class RejectionReasons(Resource):
+    """What an application may be rejected for."""
+
+    noun = "applications"
+    queryset = RejectionReason.objects.none()
+    out = ReasonOut
+    reach = staticmethod(reach.rejection_reasons)
+
+    @operation("list_rejection_reasons", "List rejection reasons", gives=ReasonOut, many=True)
+    def list(self, request: Any) -> Response:
+        return self.listed()

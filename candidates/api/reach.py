@@ -1,0 +1,70 @@
+"""The rows that a request's key reaches: those its owner sees now, cut down to the key's jobs if it names any."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from candidates.models import (
+    Application,
+    Candidate,
+    Department,
+    Job,
+    Note,
+    Office,
+    RejectionReason,
+    Screening,
+    Stage,
+)
+from recruiting.rest.problems import Refused
+
+
+def jobs(request: Any) -> QuerySet[Job]:
+    rows = Job.objects.visible_to(request.user)
+    return rows.filter(pk__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def stages(request: Any) -> QuerySet[Stage]:
+    return Stage.objects.filter(job__in=jobs(request).values("pk"))
+
+
+def applications(request: Any) -> QuerySet[Application]:
+    rows = Application.objects.visible_to(request.user)
+    return rows.filter(job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def candidates(request: Any) -> QuerySet[Candidate]:
+    rows = Candidate.objects.visible_to(request.user)
+    if not request.auth.jobs:
+        return rows
+    return rows.filter(pk__in=applications(request).values("candidate"))
+
+
+def notes(request: Any) -> QuerySet[Note]:
+    rows = Note.objects.visible_to(request.user)
+    return rows.filter(application__job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def screenings(request: Any) -> QuerySet[Screening]:
+    rows = Screening.objects.visible_to(request.user)
+    return rows.filter(resume__job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def departments(request: Any) -> QuerySet[Department]:
+    return Department.objects.visible_to(request.user)
+
+
+def offices(request: Any) -> QuerySet[Office]:
+    return Office.objects.visible_to(request.user)
+
+
+def rejection_reasons(request: Any) -> QuerySet[RejectionReason]:
+    """Those that may be given now: ours, and not retired."""
+    return RejectionReason.objects.visible_to(request.user).filter(side="us", retired_at=None)
+
+
+def refuse_outside_jobs(request: Any) -> None:
+    """Raise Refused (403) if the key is cut down to jobs: what is about to be made belongs to none of them."""
+    if request.auth.jobs:
+        raise Refused(
+            403, "jobs", "This key works on certain jobs only, and this would belong to none of them."
+        )

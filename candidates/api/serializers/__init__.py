@@ -1,0 +1,1 @@
+"""What the API takes (…In) and shows (…Out) of each noun. None of them writes."""

@@ -1,0 +1,104 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from candidates.actions.notes import MOST_CHARACTERS
+from candidates.api import reach
+from candidates.api.serializers.jobs import StageOut
+from candidates.choices import ApplicationStatus, NoteVisibility, RejectionSide
+from recruiting.rest.strict import Choice, Reference, StrictIn, Text
+
+
+class ApplicationIn(StrictIn):
+    candidate = Reference(reach.candidates)
+    job = Reference(reach.jobs)
+
+    example = {"candidate": 1, "job": 1}
+
+
+class MoveIn(StrictIn):
+    stage = Reference(reach.stages, help_text="A stage of the application's job.")
+
+    example = {"stage": 2}
+
+
+class RejectIn(StrictIn):
+    reason = Reference(reach.rejection_reasons, help_text="One of /api/v1/rejection-reasons.")
+    note = Text(max_length=1000, allow_blank=True, required=False)
+
+    example = {"reason": 1, "note": "No pipeline work in the last years."}
+
+
+class WithdrawIn(StrictIn):
+    note = Text(max_length=1000, allow_blank=True, required=False, help_text="What the person said.")
+
+    example = {"note": "Took another offer."}
+
+
+class NoteIn(StrictIn):
+    text = Text(max_length=MOST_CHARACTERS)
+    visibility = Choice(choices=NoteVisibility.choices, required=False)
+
+    example = {"text": "Asked about the on-call rota.", "visibility": "team"}
+
+
+class ReasonOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    side = serializers.ChoiceField(choices=RejectionSide.choices)
+
+    example = {"id": 1, "name": "Hands-on depth too small for the level", "side": "us"}
+
+
+class ApplicationOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    candidate = serializers.IntegerField(source="candidate_id")
+    job = serializers.IntegerField(source="job_id")
+    stage = StageOut()
+    status = serializers.ChoiceField(choices=ApplicationStatus.choices)
+    reason = ReasonOut(allow_null=True, help_text="Why it was rejected.")
+    reason_note = serializers.CharField()
+    owner = serializers.IntegerField(source="owner_id", allow_null=True)
+    source = serializers.CharField(source="source.name", default=None, allow_null=True)
+    resume = serializers.IntegerField(source="resume_id", allow_null=True)
+    screening = serializers.IntegerField(source="screening_id", allow_null=True, help_text="The current one.")
+    applied_at = serializers.DateTimeField()
+    stage_since = serializers.DateTimeField(help_text="When it entered its stage.")
+    closed_at = serializers.DateTimeField(allow_null=True)
+    updated_at = serializers.DateTimeField()
+
+    example: dict[str, Any] = {
+        "id": 1,
+        "candidate": 1,
+        "job": 1,
+        "stage": {"id": 2, "name": "Recruiter screen", "kind": "screen", "day_limit": 7},
+        "status": "active",
+        "reason": None,
+        "reason_note": "",
+        "owner": 3,
+        "source": None,
+        "resume": 1,
+        "screening": 1,
+        "applied_at": "2026-11-02T09:00:00Z",
+        "stage_since": "2026-11-03T10:30:00Z",
+        "closed_at": None,
+        "updated_at": "2026-11-03T10:30:00Z",
+    }
+
+
+class NoteOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    application = serializers.IntegerField(source="application_id")
+    author = serializers.IntegerField(source="author_id")
+    text = serializers.CharField()
+    visibility = serializers.ChoiceField(choices=NoteVisibility.choices)
+    created_at = serializers.DateTimeField()
+
+    example: dict[str, Any] = {
+        "id": 1,
+        "application": 1,
+        "author": 3,
+        "text": "Asked about the on-call rota.",
+        "visibility": "team",
+        "created_at": "2026-11-03T10:30:00Z",
+    }

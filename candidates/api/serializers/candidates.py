@@ -1,0 +1,71 @@
+from typing import Any
+
+from rest_framework import serializers
+
+from candidates.choices import ContactKind
+from candidates.models import Candidate
+from recruiting.rest.strict import StrictIn, Text
+
+
+class CandidateIn(StrictIn):
+    name = Text(max_length=200)
+    headline = Text(max_length=200, allow_blank=True, required=False)
+    location = Text(max_length=200, allow_blank=True, required=False)
+    email = Text(
+        max_length=254, allow_blank=True, required=False, help_text="The first one; empty removes it."
+    )
+    phone = Text(
+        max_length=40, allow_blank=True, required=False, help_text="The first one; empty removes it."
+    )
+
+    example = {"name": "Kim Novak", "headline": "Platform engineer", "email": "kim.novak@example.org"}
+
+
+class ContactOut(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=ContactKind.choices)
+    value = serializers.CharField()
+    from_resume = serializers.BooleanField(help_text="Whether it was read, not written by a person.")
+
+
+class ReadOut(serializers.Serializer):
+    name = serializers.CharField(source="read_name")
+    headline = serializers.CharField(source="read_headline")
+
+
+class CandidateOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField(help_text="Empty until a resume was read that says it.")
+    headline = serializers.CharField()
+    location = serializers.CharField()
+    email = serializers.SerializerMethodField()
+    phone = serializers.SerializerMethodField()
+    contacts = ContactOut(many=True)
+    links = serializers.ListField(child=serializers.CharField())
+    read = ReadOut(source="*", help_text="What the resume said, kept when a person corrects a field.")
+    created_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+
+    example: dict[str, Any] = {
+        "id": 1,
+        "name": "Kim Novak",
+        "headline": "Platform engineer",
+        "location": "Utrecht",
+        "email": "kim.novak@example.org",
+        "phone": "",
+        "contacts": [{"kind": "email", "value": "kim.novak@example.org", "from_resume": True}],
+        "links": [],
+        "read": {"name": "KIM NOVAK", "headline": "Platform engineer"},
+        "created_at": "2026-11-02T09:00:00Z",
+        "updated_at": "2026-11-03T10:30:00Z",
+    }
+
+    def get_email(self, candidate: Candidate) -> str:
+        return _first(candidate, ContactKind.EMAIL)
+
+    def get_phone(self, candidate: Candidate) -> str:
+        return _first(candidate, ContactKind.PHONE)
+
+
+def _first(candidate: Candidate, kind: str) -> str:
+    """The contact of the kind that forms edit. The rows are prefetched in their order."""
+    return next((row.value for row in candidate.contacts.all() if row.kind == kind), "")

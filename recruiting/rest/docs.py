@@ -1,0 +1,90 @@
+"""The OpenAPI document, and the pages that show it: for a session that opens pages, or for any usable key."""
+
+import json
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.settings import spectacular_settings
+from rest_framework.exceptions import APIException, NotAuthenticated
+
+from recruiting.accounts.limits import TooMany
+from recruiting.accounts.middleware import has_full_session
+from recruiting.rest.authentication import TokenAuthentication
+from recruiting.rest.problems import KINDS, plain, said, with_challenge
+from recruiting.rest.reading import read_operations
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def for_readers(*, page: bool) -> Callable[[View], View]:
+    """Let a key or a full session in. Without either a page leads to the sign-in, a document answers 401."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @require_safe
+        def checked(request: HttpRequest) -> HttpResponse:
+            keys = TokenAuthentication()
+            try:
+                keyed = keys.authenticate(request) is not None
+            except (APIException, TooMany) as error:
+                return with_challenge(plain(said(error), request), error, keys.authenticate_header(request))
+            if keyed or has_full_session(request):
+                return view(request)
+            if page:
+                return redirect_to_login(request.get_full_path())
+            error = NotAuthenticated()
+            return with_challenge(plain(said(error), request), error, keys.authenticate_header(request))
+
+        return checked
+
+    return decorate
+
+
+@for_readers(page=False)
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The OpenAPI document."""
+    return HttpResponse(_text(), content_type="application/json")
+
+
+@for_readers(page=True)
+def reference(request: HttpRequest) -> HttpResponse:
+    """All operations, for people."""
+    return render(request, "rest/docs.html", {**_frame(request), "groups": read_operations(schema())})
+
+
+@for_readers(page=True)
+def problems(request: HttpRequest) -> HttpResponse:
+    """What each problem document means; the `type` of a problem leads here."""
+    return render(request, "rest/problems.html", {**_frame(request), "kinds": KINDS.items()})
+
+
+@csrf_exempt
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """Every other address under /api/v1/."""
+    return plain(said(Http404()), request)
+
+
+@lru_cache(maxsize=1)
+def schema() -> dict[str, Any]:
+    """The document. The code decides it, so it is made once a process."""
+    made: dict[str, Any] = SchemaGenerator(api_version=spectacular_settings.VERSION).get_schema(
+        request=None, public=True
+    )
+    return made
+
+
+@lru_cache(maxsize=1)
+def _text() -> str:
+    return json.dumps(schema(), ensure_ascii=False)
+
+
+def _frame(request: HttpRequest) -> dict[str, str]:
+    """A program with a key has no navigation."""
+    return {"layout": "layouts/app.html" if request.user.is_authenticated else "layouts/narrow.html"}
