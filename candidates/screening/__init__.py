@@ -29,7 +29,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     matcher = compile_rules(rules)
     text = document.text
     lines = [line for line in split_lines(text) if not _hidden(document, line.start, line.end)]
-    sentences = [s for s in split_sentences(text, lines) if not _hidden(document, s.start, s.end)]
+    sentences = [s for s in split_sentences(lines) if not _hidden(document, s.start, s.end)]
     timeline = read_timeline(lines, sentences, as_of=as_of)
     facts = collect(text, lines, sentences, matcher, _around(matcher, sentences, timeline.positions))
     facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
