@@ -58,7 +58,7 @@ class Application(models.Model):
     stage_since = models.DateTimeField(help_text="When it entered its stage.")
     closed_at = models.DateTimeField(null=True, blank=True)
     updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = ApplicationQuerySet.as_manager()
@@ -111,8 +111,8 @@ class StageVisit(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="visits")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    left_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = OfApplicationQuerySet.as_manager()
 

@@ -15,11 +15,13 @@ class Candidate(models.Model):
     links = models.JSONField(default=list, blank=True)
     read_name = models.CharField(max_length=200, blank=True, editable=False)
     read_headline = models.CharField(max_length=200, blank=True, editable=False)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
     retain_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     tags = models.ManyToManyField("candidates.Tag", blank=True, related_name="candidates")
 
@@ -109,7 +111,9 @@ class Referral(models.Model):
     """Who recommended a candidate."""
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="referrals")
-    referrer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    referrer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     referrer_name = models.CharField(max_length=200, blank=True, help_text="Somebody without an account.")
     note = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

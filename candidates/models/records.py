@@ -17,7 +17,7 @@ class Note(models.Model):
     text = models.TextField()
     visibility = models.CharField(max_length=10, choices=NoteVisibility, default=NoteVisibility.TEAM)
     created_at = models.DateTimeField(auto_now_add=True)
-    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NoteQuerySet.as_manager()
 
@@ -41,7 +41,7 @@ class Mention(models.Model):
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="mentions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    seen_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint("note", "user", name="mention_once")]

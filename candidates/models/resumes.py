@@ -23,9 +23,11 @@ class Resume(models.Model):
         default=True,
         help_text="Whether reading it makes a candidate; not for screenings asked for by API without a job.",
     )
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     received_at = models.DateTimeField()
-    deleted_at = models.DateTimeField(null=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ResumeQuerySet.as_manager()
 

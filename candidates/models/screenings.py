@@ -19,17 +19,21 @@ class Screening(models.Model):
     message = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_owner = models.CharField(max_length=80, blank=True)
-    lease_until = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=80, blank=True, help_text="host:pid of the worker that finished it.")
-    rung_at = models.DateTimeField(null=True)
+    rung_at = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(null=True)
-    months = models.DecimalField(max_digits=6, decimal_places=1, null=True, help_text="Relevant months.")
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    months = models.DecimalField(
+        max_digits=6, decimal_places=1, null=True, blank=True, help_text="Relevant months."
+    )
     level = models.CharField(max_length=10, blank=True)
     background = models.CharField(max_length=20, blank=True)
-    report = models.JSONField(null=True)
-    facts = models.BinaryField(null=True, help_text="Packed facts, for re-evaluating changed flags.")
+    report = models.JSONField(null=True, blank=True)
+    facts = models.BinaryField(
+        null=True, blank=True, help_text="Packed facts, for re-evaluating changed flags."
+    )
 
     objects = ScreeningQuerySet.as_manager()
 
