@@ -44,12 +44,19 @@ class Channel(filesystem.Channel):
         except OSError as error:
             raise ChannelError("can't write into the queue's folder") from error
 
-    def _get(self, queue: str) -> Any:
+    def _size(self, queue: str) -> int:
+        """A worker asks at its start, when there may be no folder yet."""
+        return len(self._waiting(queue))
+
+    def _waiting(self, queue: str) -> list[Path]:
         folder = self._folder()
-        for name in sorted(os.listdir(folder)):
-            if name.startswith(".") or name.partition(".")[2] != f"{queue}.msg":
-                continue
-            path = folder / name
+        names = sorted(os.listdir(folder))
+        return [
+            folder / name for name in names if name[0] != "." and name.partition(".")[2] == f"{queue}.msg"
+        ]
+
+    def _get(self, queue: str) -> Any:
+        for path in self._waiting(queue):
             try:
                 payload = path.read_bytes()
                 path.unlink()

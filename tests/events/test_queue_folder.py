@@ -27,6 +27,12 @@ def channel(messages: Path) -> Iterator[Any]:
         yield connection.channel()
 
 
+def test_a_queue_without_a_folder_is_empty(channel, messages):
+    """A worker asks before anything was ever put in."""
+    assert not messages.exists()
+    assert channel._size("screen") == 0
+
+
 def test_messages_come_out_as_they_went_in_oldest_first(channel, messages):
     channel._put("screen", {"id": 1})
     channel._put("screen", {"id": 2})

@@ -1,9 +1,12 @@
 """What monitors and load balancers see."""
 
 import json
+import socket
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
@@ -86,3 +89,36 @@ def test_the_heartbeat_forgets_old_tries_once_an_hour():
         )
         tasks.heartbeat()
     assert [row.scope for row in RateWindow.objects.all()] == ["b"]
+
+
+@pytest.mark.django_db
+def test_the_health_check_of_the_queue():
+    with pytest.raises(CommandError, match="queue: no worker has answered yet"):
+        call_command("alive", "queue")
+    health.beat_heart()
+    out = StringIO()
+    call_command("alive", "queue", stdout=out)
+    assert out.getvalue() == "queue: ok\n"
+    Heartbeat.objects.update(at=timezone.now() - timedelta(seconds=61))
+    with pytest.raises(CommandError, match="queue: no worker answers"):
+        call_command("alive", "queue")
+
+
+def test_the_health_check_of_the_web(live_server, settings):
+    settings.PORT = live_server.thread.port
+    out = StringIO()
+    call_command("alive", "web", stdout=out)
+    assert out.getvalue() == "web: ok\n"
+
+
+def test_the_health_check_of_a_web_process_that_is_gone(settings, unused_port):
+    settings.PORT = unused_port
+    with pytest.raises(CommandError, match="web: does not answer"):
+        call_command("alive", "web")
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

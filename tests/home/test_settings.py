@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from recruiting.accounts.models import ApiToken, Invitation, Organisation, User
 from tests.factories.accounts import make_invitation, make_token, make_user
+from tests.installation import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +101,12 @@ def test_withdrawing_a_key_asks_first(member, client_for):
     assert token.revoked_at is None
     assert client.post(path)["Location"] == "/settings/tokens/"
     assert client.post(path).status_code == 409
+
+
+def test_an_admin_reads_which_version_runs(admin, client_for):
+    page = client_for(admin).get("/settings/organisation/").content.decode()
+    newest = (ROOT / "CHANGELOG.md").read_text().partition("\n## ")[2].split()[0]
+    assert f"This is Greenflag {newest}." in page
 
 
 def test_saving_the_organisation(admin, client_for):

@@ -10,6 +10,7 @@ from recruiting.accounts.actions import change_organisation, change_profile, end
 from recruiting.accounts.permissions import require
 from recruiting.accounts.queries import organisation
 from recruiting.home.forms.settings import OrganisationForm, ProfileForm
+from recruiting.version import version
 from recruiting.web.forms import call
 from recruiting.web.shortcuts import back_or, toast
 
@@ -65,4 +66,5 @@ def organisation_settings(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and call(form, change_organisation, by=request.user, **form.cleaned_data):
         toast(request, "Saved.")
         return redirect("home:organisation")
-    return render(request, "home/organisation.html", {"form": form}, status=form.http_status)
+    context = {"form": form, "version": version()}
+    return render(request, "home/organisation.html", context, status=form.http_status)
