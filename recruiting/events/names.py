@@ -1,4 +1,4 @@
-"""Every event's name, noun.past_tense. docs/integrators.md lists them; a test compares."""
+"""Every event's name, noun.past_tense. docs/events.md lists them; a test compares."""
 
 from typing import Final
 
