@@ -158,7 +158,7 @@ class Schema(AutoSchema):
 
     def _problems(self) -> list[int]:
         """The problems that this operation may answer."""
-        found = {400, 401, 403, 429, 503}
+        found = {400, 401, 403, 429, 500, 503}
         if "{" in self.path:
             found.add(404)
         if self.method != "GET":

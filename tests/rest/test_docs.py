@@ -1,0 +1,152 @@
+"""The OpenAPI document and its pages (sec R7, D29)."""
+
+import json
+import re
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from recruiting.accounts.choices import SCOPES
+from tests.factories.accounts import make_user
+from tests.rest.client import Api, check, openapi, resolved
+
+pytestmark = pytest.mark.django_db
+ALWAYS = {"400", "401", "403", "429", "500", "503"}
+
+
+def operations():
+    for path, methods in openapi()["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
+
+
+def test_the_committed_document_is_the_generated_one():
+    """After a change: manage.py spectacular --validate --fail-on-warn --format openapi-json --file docs/openapi.json"""
+    made = StringIO()
+    call_command("spectacular", "--validate", "--fail-on-warn", "--format", "openapi-json", stdout=made)
+    committed = (Path(settings.BASE_DIR) / "docs/openapi.json").read_text()
+    assert json.loads(made.getvalue()) == json.loads(committed)
+    assert openapi()["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), list(operations()))
+class TestOperation:
+    def test_says_its_scope(self, method, path, operation):
+        scope = operation["security"][0]["key"][0]
+        assert scope in SCOPES
+        assert scope.endswith(":read" if method == "get" else ":write")
+        assert f"Scope: `{scope}`." in operation["description"]
+        assert operation["summary"]
+
+    def test_says_what_it_may_answer(self, method, path, operation):
+        expected = set(ALWAYS)
+        if "{id}" in path:
+            expected.add("404")
+        if method != "get":
+            expected |= {"409", "413"} | ({"415"} if path != "/api/v1/screenings" else set())
+        if method == "post":
+            expected.add("422")
+        if method == "patch":
+            expected |= {"412", "428"}
+        problems = {status for status in operation["responses"] if status >= "400"}
+        assert expected <= problems
+        assert problems - expected <= {"412"}
+
+    def test_its_parameters_are_described(self, method, path, operation):
+        names = {parameter["name"] for parameter in operation["parameters"]}
+        assert all(parameter.get("description") for parameter in operation["parameters"])
+        assert ("Idempotency-Key" in names) == (method == "post")
+        assert ("id" in names) == ("{id}" in path)
+
+    def test_its_examples_are_what_it_says(self, method, path, operation):
+        bodies = [operation["requestBody"]] if "requestBody" in operation else []
+        answers = [resolved(answer) for answer in operation["responses"].values()]
+        contents = [c for holder in bodies + answers for c in holder.get("content", {}).values()]
+        assert contents
+        for content in contents:
+            check(content["schema"], content["example"])
+
+    def test_what_it_answers_has_its_members_always(self, method, path, operation):
+        success = next(answer for status, answer in operation["responses"].items() if status < "300")
+        schema = resolved(success["content"]["application/json"]["schema"])
+        assert set(schema["required"]) == set(schema["properties"])
+
+
+def test_a_wrong_example_is_noticed():
+    """The check above can fail."""
+    with pytest.raises(Exception, match="is not of type"):
+        check({"$ref": "#/components/schemas/JobOut"}, {**openapi_example("/api/v1/jobs"), "id": "1"})
+
+
+def openapi_example(path: str) -> dict:
+    return openapi()["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["example"][
+        "results"
+    ][0]
+
+
+def test_operation_ids_are_unique():
+    names = [operation["operationId"] for _, _, operation in operations()]
+    assert len(names) == len(set(names)) > 20
+
+
+PAGES = ("/api/v1/docs", "/api/v1/docs/problems")
+
+
+def test_who_reads_the_document(recruiter, auditor, client_for):
+    stranger = Client().get("/api/v1/openapi.json")
+    assert (stranger.status_code, stranger["WWW-Authenticate"]) == (401, 'Bearer realm="greenflag"')
+    assert stranger["Content-Type"] == "application/problem+json"
+    wrong = Client().get("/api/v1/openapi.json", headers={"Authorization": "Bearer gf_wrong"})
+    assert (wrong.status_code, 'error="invalid_token"' in wrong["WWW-Authenticate"]) == (401, True)
+    for answer in (
+        client_for(recruiter).get("/api/v1/openapi.json"),
+        client_for(auditor).get("/api/v1/openapi.json"),
+        Api(recruiter, "jobs:read").get("openapi.json"),
+    ):
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+        assert answer.json() == openapi()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_reads_the_pages(page, recruiter, client_for):
+    stranger = Client().get(page)
+    assert (stranger.status_code, stranger["Location"]) == (302, f"/accounts/login/?next={page}")
+    in_session = client_for(recruiter).get(page)
+    by_key = Client().get(page, headers={"Authorization": f"Bearer {Api(recruiter).raw}"})
+    assert (in_session.status_code, by_key.status_code) == (200, 200)
+    assert 'aria-label="Main"' in in_session.content.decode() or "<nav" in in_session.content.decode()
+    assert recruiter.name not in by_key.content.decode()
+    assert Client().post(page).status_code == 405
+
+
+def test_a_session_without_its_second_factor_opens_nothing():
+    client = Client()
+    client.force_login(make_user("admin"))
+    assert client.get("/api/v1/openapi.json").status_code == 401
+    assert [client.get(page).status_code for page in PAGES] == [302, 302]
+
+
+def test_an_idle_session_opens_nothing(member, client_for):
+    client = client_for(member)
+    session = client.session
+    session["last_seen"] = 1
+    session.save()
+    assert client.get("/api/v1/openapi.json").status_code == 401
+
+
+def test_the_page_shows_every_operation_and_nothing_from_elsewhere(recruiter, client_for):
+    response = client_for(recruiter).get("/api/v1/docs")
+    page = response.content.decode()
+    for method, path, operation in operations():
+        assert f'id="{operation["operationId"]}"' in page
+        assert f"<b>{method.upper()}</b> {path}</code>" in page
+    assert re.findall(r"<style|<script(?![^>]*src=)|\sstyle=|\son\w+=|(?:src|href)=\"https?://", page) == []
+    identifiers = re.findall(r'\sid="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
+    for anchor in re.findall(r'href="#([^"]+)"', page):
+        assert anchor in identifiers
+    assert "script-src 'self'" in response["Content-Security-Policy"]
