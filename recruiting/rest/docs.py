@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.settings import spectacular_settings
 from rest_framework.exceptions import APIException, NotAuthenticated
 
 from recruiting.accounts.limits import TooMany
@@ -74,9 +73,7 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 @lru_cache(maxsize=1)
 def schema() -> dict[str, Any]:
     """The document. The code decides it, so it is made once a process."""
-    made: dict[str, Any] = SchemaGenerator(api_version=spectacular_settings.VERSION).get_schema(
-        request=None, public=True
-    )
+    made: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
     return made
 
 

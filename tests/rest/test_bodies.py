@@ -81,7 +81,13 @@ def test_only_json(recruiter, kind):
 
 def test_charsets(recruiter):
     api, body = Api(recruiter), '{"name": "Zoë"}'.encode()
-    for charset, status in (("utf-8", 201), ('"UTF-8"', 201), ("utf-16", 400), ("latin-1", 400), ("klingon", 400)):
+    for charset, status in (
+        ("utf-8", 201),
+        ('"UTF-8"', 201),
+        ("utf-16", 400),
+        ("latin-1", 400),
+        ("klingon", 400),
+    ):
         kind = f"application/json; charset={charset}"
         assert api.send("POST", "candidates", data=body, content_type=kind).status_code == status
     assert set(Candidate.objects.values_list("name", flat=True)) == {"Zoë"}

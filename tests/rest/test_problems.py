@@ -43,13 +43,15 @@ def test_a_busy_database_is_told_to_come_back(recruiter):
 
 def test_a_constraint_that_another_request_met_first(recruiter):
     api = Api(recruiter)
-    with failing(IntegrityError("Key (email)=(x) already exists"), "INSERT INTO \"candidates_candidate\""):
+    with failing(IntegrityError("Key (email)=(x) already exists"), 'INSERT INTO "candidates_candidate"'):
         response = api.post("candidates", {"name": "Kim"})
     assert problem(response) == (409, "raced")
     assert "email" not in response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["nothing", "jobs/", "jobs/1/", "jobs/one", "jobs/1/fly", "docs/x", "openapi.yaml"])
+@pytest.mark.parametrize(
+    "path", ["nothing", "jobs/", "jobs/1/", "jobs/one", "jobs/1/fly", "docs/x", "openapi.yaml"]
+)
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 def test_addresses_that_are_not_there(recruiter, path, method):
     assert problem(Api(recruiter).send(method, path)) == (404, "not_found")

@@ -23,14 +23,19 @@ class AsOf(Day):
         return day if EARLIEST <= day <= LATEST else self.fail("range")
 
 
+@extend_schema_field({"type": "string", "format": "binary"})
+class File(serializers.FileField):
+    """A file of whatever size up to the limit, which is cut off before this; an empty one is the outcome's."""
+
+
 class ScreeningIn(StrictIn):
     """A multipart body."""
 
-    file = serializers.FileField(allow_empty_file=True, help_text="PDF, DOCX or text; the content decides.")
+    file = File(allow_empty_file=True, help_text="PDF, DOCX or text; the content decides.")
     job = TextReference(reach.jobs, required=False, help_text="Makes a candidate and an application there.")
     as_of = AsOf(required=False, help_text="The day to screen at; without it the day of receipt (UTC).")
 
-    example = {"file": "(the file's bytes)", "job": "1", "as_of": "2026-11-25"}
+    example = {"file": "(the file's bytes)", "job": 1, "as_of": "2026-11-25"}
 
 
 class ScreeningOut(serializers.Serializer):

@@ -104,7 +104,9 @@ def test_a_stranger_gets_404_and_changes_nothing(admin, recruiter, member):
             assert answer.json()["detail"] == missing["detail"]
             assert problem(api.patch(path, {"title": "Mine"}, match="*")) == (404, "not_found")
         for verb in ("open", "pause", "close"):
-            assert problem(api.post(f"jobs/{secret.pk}/{verb}", {"reason": "x"} if verb == "close" else None)) == (
+            assert problem(
+                api.post(f"jobs/{secret.pk}/{verb}", {"reason": "x"} if verb == "close" else None)
+            ) == (
                 404,
                 "not_found",
             )

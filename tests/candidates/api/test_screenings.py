@@ -60,7 +60,11 @@ def test_without_a_job_there_is_no_candidate(recruiter):
     work()
     kept = Resume.objects.get()
     assert (kept.makes_candidate, kept.candidate, kept.file_name) == (False, None, "kim.txt")
-    assert (Screening.objects.get().state, Candidate.objects.count(), Application.objects.count()) == ("done", 0, 0)
+    assert (Screening.objects.get().state, Candidate.objects.count(), Application.objects.count()) == (
+        "done",
+        0,
+        0,
+    )
 
 
 def test_with_a_job_there_is_an_application(recruiter):
