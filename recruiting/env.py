@@ -14,13 +14,14 @@ _FALSE = {"0", "false", "no", "off", ""}
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's value, or its file's content without surrounding white space.
+    """The variable's value, or its file's content without surrounding white space. An empty one counts as not
+    given: that is how compose files and shells hand on what nobody set.
 
     Raises ImproperlyConfigured if NAME_FILE can't be read.
     """
     file = os.environ.get(f"{name}_FILE")
     if not file:
-        return os.environ.get(name, default)
+        return os.environ.get(name) or default
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:

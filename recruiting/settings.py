@@ -96,9 +96,12 @@ TEMPLATES = [
 ]
 
 # --- Database ------------------------------------------------------------------------------------------------
+_database = env.text("DATABASE_URL", f"sqlite:///{DATA / 'greenflag.sqlite3'}")
+if not _database.startswith(("postgres://", "postgresql://", "sqlite:///")):
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///")
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA / 'greenflag.sqlite3'}"),
+        _database,
         conn_max_age=60,
         conn_health_checks=True,
     ),
@@ -110,8 +113,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000",
     }
-elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Queue: the database is the truth, messages are wake-up calls ----------------------------------------------
