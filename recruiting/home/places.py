@@ -25,5 +25,6 @@ registry.account_items.register(registry.AccountItem("Settings", "home:profile",
 registry.account_items.register(
     registry.AccountItem("People", "home:people", "people", order=20, visible=_is_admin)
 )
+registry.account_items.register(registry.AccountItem("API", "api:docs", "key", order=30))
 registry.places.register("home", "home:today")
 registry.places.register("theme", "home:theme")

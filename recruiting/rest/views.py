@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from recruiting.rest.etags import etag_of, require_match, unchanged
 from recruiting.rest.filters import Listing, check_parameters
+from recruiting.rest.problems import refuse_header
 
 
 def _as_they_are(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -34,6 +35,7 @@ class Resource(GenericViewSet):
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        _refuse_unknown_length(request)
         check_parameters(request, self.listing.parameters if self.action == "list" else ())
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -88,3 +90,10 @@ class Resource(GenericViewSet):
 
 def _etag(row: Any, shown: Any) -> str:
     return etag_of(getattr(row, "version", 0), shown)
+
+
+def _refuse_unknown_length(request: Any) -> None:
+    """WSGI reads as many bytes as Content-Length says: a body that comes in chunks would be taken for none."""
+    if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+        words = "Send the body with a Content-Length, not in chunks."
+        raise refuse_header("Transfer-Encoding", "length_missing", words)

@@ -1,6 +1,8 @@
 """What a JSON body may be (sec A24, A25, D1, D2, D3). Asked of POST /candidates; nothing may come of a refused one."""
 
+import http.client
 import json
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -99,3 +101,22 @@ def test_answers_are_json_whatever_is_asked_for(recruiter):
         response = api.get("jobs", {"Accept": accept})
         assert (response.status_code, response["Content-Type"]) == (200, "application/json")
         assert response.content == b'{"results":[],"next":null}'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_body_in_chunks_is_not_taken_for_none(recruiter, live_server):
+    """Over a real server: only there the length is missing."""
+    address = urlsplit(live_server.url)
+    for path in ("candidates", "screenings"):
+        server = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
+        headers = {
+            "Authorization": f"Bearer {Api(recruiter).raw}",
+            "Content-Type": "multipart/form-data; boundary=b" if path == "screenings" else "application/json",
+        }
+        server.request("POST", f"/api/v1/{path}", iter([b'{"name": ', b'"A"}']), headers, encode_chunked=True)
+        answer = server.getresponse()
+        body = json.loads(answer.read())
+        assert (answer.status, body["code"]) == (400, "length_missing")
+        assert body["errors"][0]["header"] == "Transfer-Encoding"
+        server.close()
+    assert not Candidate.objects.exists()
