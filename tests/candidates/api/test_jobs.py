@@ -1,5 +1,6 @@
 """/api/v1/jobs."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -250,3 +251,36 @@ def test_pages_hold_while_rows_come_and_go(recruiter):
     last = api.get(rest.json()["next"].partition("/api/v1/")[2])
     assert (ids(last), last.json()["next"]) == ([jobs[0]], None)
     assert "Link" not in last
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_comes_between_the_comparison_and_the_change():
+    """The first editor stops after If-Match was compared until the second is through, or waits for the first."""
+    recruiter = make_user("recruiter")
+    path = f"jobs/{a_job(recruiter).pk}"
+    first, second = Api(recruiter), Api(recruiter)
+    etag, compared, through = first.etag(path), threading.Event(), threading.Event()
+    looks = []
+
+    def stop_at_the_second_look(execute, sql, params, many, context):
+        if 'FROM "candidates_job" ' in sql and sql.startswith("SELECT"):
+            looks.append(sql)
+            if len(looks) == 2:
+                compared.set()
+                through.wait(1)
+        return execute(sql, params, many, context)
+
+    def change_later():
+        compared.wait(10)
+        try:
+            return second.patch(path, {"title": "Second"}, match=etag).status_code
+        finally:
+            through.set()
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        later = pool.submit(change_later)
+        with connection.execute_wrapper(stop_at_the_second_look):
+            assert first.patch(path, {"title": "First"}, match=etag).status_code == 200
+        assert later.result() == 412
+    assert (compared.is_set(), Job.objects.get().title) == (True, "First")
