@@ -29,31 +29,31 @@ class LeaseLost(Exception):
     """The row is somebody else's, finished or cancelled by now: nothing of this attempt may stay."""
 
 
-@transaction.atomic
 def finish_screening(
     *, screening: Screening, owner: str, document: Document, report: Report, rules: RuleDocument
 ) -> None:
-    """Write what the screening found, with the candidate it makes. Raises LeaseLost, and then wrote nothing."""
-    content = report.to_dict()
-    months = report.timeline.months
-    # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
-    # second waits here, and finds the candidate of the first.
-    resume = Resume.objects.select_for_update().get(pk=screening.resume_id)
-    _end(
-        screening,
-        owner=owner,
-        state=ScreeningState.DONE,
-        months=None if months is None else Decimal(f"{months:.1f}"),
-        level=report.level or "",
-        background=report.background or "",
-        report=content,
-        facts=pack_facts(report.facts, rules=rules),
-    )
-    _write_results(screening, content)
-    ResumeDocument.objects.bulk_create(
-        [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
-    )
-    adopt_resume(resume=resume, identity=identify(document), screening=screening, now=timezone.now())
+    """Write what the screening found, with the candidate it makes. Raises LeaseLost, and then wrote nothing.
+
+    All that needs no database comes first: on SQLite the transaction keeps every other writer waiting.
+    """
+    content, identity, months = report.to_dict(), identify(document), report.timeline.months
+    found = {
+        "months": None if months is None else Decimal(f"{months:.1f}"),
+        "level": report.level or "",
+        "background": report.background or "",
+        "report": content,
+        "facts": pack_facts(report.facts, rules=rules),
+    }
+    with transaction.atomic():
+        # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
+        # second waits here, and finds the candidate of the first.
+        resume = Resume.objects.select_for_update().get(pk=screening.resume_id)
+        _end(screening, owner=owner, state=ScreeningState.DONE, **found)
+        _write_results(screening, content)
+        ResumeDocument.objects.bulk_create(
+            [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
+        )
+        adopt_resume(resume=resume, identity=identity, screening=screening, now=timezone.now())
 
 
 @transaction.atomic
