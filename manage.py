@@ -2,11 +2,16 @@
 """Greenflag's command line: `manage.py help` lists what it can do."""
 
 import os
+import secrets
 import sys
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recruiting.settings")
+    if sys.argv[1:2] == ["screen"]:
+        # It writes nothing and signs nothing: no key is generated in the data folder for it.
+        os.environ.pop("SECRET_KEY_FILE", None)
+        os.environ["SECRET_KEY"] = secrets.token_urlsafe(48)
     from django.core.management import execute_from_command_line  # needs the settings module named first
 
     execute_from_command_line(sys.argv)

@@ -11,12 +11,12 @@ from candidates.extraction.document import Document
 from candidates.screening import assess, language, rules as flags
 from candidates.screening.facts import Around, Fact, collect
 from candidates.screening.matcher import Matcher, compile_rules
-from candidates.screening.report import Report
+from candidates.screening.report import Report, without_findings
 from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
 from candidates.screening.timeline import Position, Timeline, read_timeline
 from rubrics.ruledoc import RuleDocument
 
-__all__ = ["Fact", "Report", "compile_rules", "screen"]
+__all__ = ["Fact", "Report", "compile_rules", "screen", "without_findings"]
 
 WORKED_MONTHS = 6
 """Relevant months from which a person's listed skills are taken for those of somebody at work."""

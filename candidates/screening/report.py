@@ -21,6 +21,29 @@ MOST_NOT_COUNTED = 40
 _STRENGTH = {"done": 0, "listed": 1}
 
 
+def without_findings(*, as_of: date, rules_hash: str, status: str, code: str, message: str) -> dict[str, Any]:
+    """The same keys as Report.to_dict() for a file that gave no report: `code` and `message` say why."""
+    return {
+        "as_of": as_of.isoformat(),
+        "rules": rules_hash,
+        "status": status,
+        "error": {"code": code, "message": message},
+        "lines": 0,
+        "notice": None,
+        "hidden_text": False,
+        "flags": [],
+        "activities": {},
+        "years": None,
+        "years_reason": None,
+        "claimed_years": None,
+        "level": None,
+        "levels": [],
+        "positions": [],
+        "background": None,
+        "not_counted": [],
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that screening a document says. The same document, rules and date give an equal report."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from candidates.choices import FINAL_STATES, ActivityState
 from candidates.models import Screening
+from candidates.screening import without_findings
 from recruiting.rest.schema import component
 
 
@@ -18,27 +19,13 @@ def report_of(screening: Screening) -> dict[str, Any] | None:
 
 
 def _without_findings(screening: Screening) -> dict[str, Any]:
-    code = screening.code or str(screening.state)
-    message = screening.message or "The screening was cancelled before the file was read."
-    return {
-        "as_of": screening.as_of.isoformat(),
-        "rules": screening.revision.content_hash,
-        "status": str(screening.state),
-        "error": {"code": code, "message": message},
-        "lines": 0,
-        "notice": None,
-        "hidden_text": False,
-        "flags": [],
-        "activities": {},
-        "years": None,
-        "years_reason": None,
-        "claimed_years": None,
-        "level": None,
-        "levels": [],
-        "positions": [],
-        "background": None,
-        "not_counted": [],
-    }
+    return without_findings(
+        as_of=screening.as_of,
+        rules_hash=screening.revision.content_hash,
+        status=str(screening.state),
+        code=screening.code or str(screening.state),
+        message=screening.message or "The screening was cancelled before the file was read.",
+    )
 
 
 _TEXT: dict[str, Any] = {"type": "string"}
