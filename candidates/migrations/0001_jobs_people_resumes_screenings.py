@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ),
                 ("flag", models.CharField(help_text="The flag's code in the rule document.", max_length=40)),
                 ("holds", models.BooleanField()),
-                ("spans", models.JSONField(default=list)),
+                ("spans", models.JSONField(blank=True, default=list)),
             ],
         ),
         migrations.CreateModel(
@@ -910,7 +910,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("spans", models.JSONField(default=list)),
+                ("spans", models.JSONField(blank=True, default=list)),
                 (
                     "screening",
                     models.ForeignKey(

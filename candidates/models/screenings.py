@@ -72,7 +72,7 @@ class FlagResult(models.Model):
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="flags")
     flag = models.CharField(max_length=40, help_text="The flag's code in the rule document.")
     holds = models.BooleanField()
-    spans = models.JSONField(default=list)
+    spans = models.JSONField(default=list, blank=True)
 
     objects = OfScreeningQuerySet.as_manager()
 
@@ -90,7 +90,7 @@ class ActivityResult(models.Model):
     screening = models.ForeignKey(Screening, models.CASCADE, related_name="activities")
     activity = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=ActivityState)
-    spans = models.JSONField(default=list)
+    spans = models.JSONField(default=list, blank=True)
 
     objects = OfScreeningQuerySet.as_manager()
 
