@@ -17,6 +17,9 @@ from candidates.extraction.package import Package, PackageError
 
 _ROOT_RELATIONS = "_rels/.rels"
 _STYLED = re.compile(rb"numPr|vanish")
+_GROUND = re.compile(rb"""behindDoc=["'](?:1|true)|<(?:\w+:)?background\b|z-index:-""")
+"""What gives a page a colour or a picture behind its text, as Word writes it today and as it did before 2007."""
+
 _DDE = re.compile(r"\bDDE(AUTO)?\b")
 
 
@@ -34,10 +37,12 @@ def read(data: bytes) -> Document | Unreadable:
 
 def _document(package: Package, main: str) -> Document | Unreadable:
     """Read header, body and footers of the package and join their lines."""
-    root = package.xml(main)
+    content = package.read(main)
+    root = package.parse(content)
     styles = _styles(package, main)
-    body = Body(styles).read(root)
-    headers, footers = _margins(package, main, root, styles)
+    grounded = _GROUND.search(content) is not None
+    headers, footers, behind = _margins(package, main, root, styles)
+    body = Body(styles, grounded=grounded or behind).read(root)
     lines = [*headers, *body.lines, *footers]
     text, hidden = _join(lines)
     if not text:
@@ -102,11 +107,17 @@ def _styles(package: Package, main: str) -> Styles:
     return Styles.of(package.parse(content))
 
 
-def _margins(package: Package, main: str, root: Element, styles: Styles) -> tuple[list[Line], list[Line]]:
-    """Lines of the headers and of the footers that the sections name, each text once."""
+def _margins(
+    package: Package, main: str, root: Element, styles: Styles
+) -> tuple[list[Line], list[Line], bool]:
+    """Lines of the headers and of the footers that the sections name, each text once.
+
+    And whether one of them draws something behind the page's text.
+    """
     relations = _part_relations(package, main)
     seen: set[str] = set()
     found: dict[str, list[Line]] = {"headerReference": [], "footerReference": []}
+    behind = False
     for element in root.iter():
         side = local(element.tag)
         if side not in found:
@@ -114,12 +125,15 @@ def _margins(package: Package, main: str, root: Element, styles: Styles) -> tupl
         name = relations.get(value(element, "id") or "", ("", ""))[1]
         if name not in package.names:
             continue
-        lines = Body(styles).read(package.xml(name)).lines
+        content = package.read(name)
+        grounded = _GROUND.search(content) is not None
+        behind = behind or grounded
+        lines = Body(styles, grounded=grounded).read(package.parse(content)).lines
         text = "\n".join(line.text for line in lines)
         if text.strip() and text not in seen:
             seen.add(text)
             found[side] += [Line(""), *lines, Line("")]
-    return found["headerReference"], found["footerReference"]
+    return found["headerReference"], found["footerReference"], behind
 
 
 def _notes(package: Package, main: str, body: Body, text: str) -> tuple[str, ...]:

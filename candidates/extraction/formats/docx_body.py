@@ -14,6 +14,9 @@ from candidates.extraction.normalise import clean
 
 BULLET = "• "
 _OFF = ("0", "false", "off", "none")
+_NO_FILL = ("", "AUTO", "FFFFFF")
+TINY = 4
+"""Size of letters in half points, as Word counts, up to which nobody reads them."""
 
 _DELETED = frozenset({"del", "moveFrom", "delText", "delInstrText"})
 _PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"})
@@ -44,6 +47,12 @@ def child(element: Element | None, name: str) -> Element | None:
 def is_on(element: Element | None) -> bool:
     """Whether a toggle property such as `w:vanish` is there and not switched off."""
     return element is not None and (value(element) or "1") not in _OFF
+
+
+def _is_filled(properties: Element | None) -> bool:
+    """Whether a run or paragraph has a colour behind its text."""
+    shading = child(properties, "shd")
+    return shading is not None and (value(shading, "fill") or "").upper() not in _NO_FILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,8 @@ class Body:
     lines: list[Line] = field(default_factory=list)
     objects: int = 0
     """Embedded OLE objects met."""
+    grounded: bool = False
+    """Whether white text may be seen: a cell, a text box, a page with a colour or a picture behind its text."""
     instructions: list[str] = field(default_factory=list)
     """Codes of fields, which can start programs elsewhere."""
     _pieces: list[tuple[str, bool]] = field(default_factory=list)
@@ -151,14 +162,15 @@ class Body:
     def paragraph(self, element: Element) -> None:
         """A paragraph is one line or more; text boxes anchored in it follow it."""
         properties = child(element, "pPr")
-        outer = self._pieces, self._boxes
+        outer = self._pieces, self._boxes, self.grounded
         self._pieces, self._boxes = [], []
+        self.grounded = self.grounded or _is_filled(properties)
         self.read(element)
         lines = list(Line.of(self._pieces))
         if lines[0].text and self._is_listed(properties):
             lines[0] = _shifted(BULLET, lines[0])
         lines += self._boxes
-        self._pieces, self._boxes = outer
+        self._pieces, self._boxes, self.grounded = outer
         self.lines += lines
 
     def _is_listed(self, properties: Element | None) -> bool:
@@ -180,9 +192,20 @@ class Body:
         outer, properties = self._hidden, child(element, "rPr")
         style = child(properties, "rStyle")
         named = style is not None and value(style) in self.styles.hiding
-        self._hidden = named or is_on(child(properties, "vanish"))
+        self._hidden = named or is_on(child(properties, "vanish")) or self._is_unseen(properties)
         self.read(element)
         self._hidden = outer
+
+    def _is_unseen(self, properties: Element | None) -> bool:
+        """Whether a run's letters are too small to read, or white where the paper is."""
+        if properties is None:
+            return False
+        size, colour = child(properties, "sz"), child(properties, "color")
+        if size is not None and (value(size) or "").isdigit() and int(value(size) or 0) <= TINY:
+            return True
+        if self.grounded or colour is None or (value(colour) or "").upper() != "FFFFFF":
+            return False
+        return not _is_filled(properties) and child(properties, "highlight") is None
 
     def text(self, element: Element) -> None:
         """Characters as they are."""
@@ -226,7 +249,7 @@ class Body:
 
     def _inner(self, element: Element) -> list[Line]:
         """The lines with text in a flow of its own."""
-        inner = Body(self.styles, instructions=self.instructions).read(element)
+        inner = Body(self.styles, instructions=self.instructions, grounded=True).read(element)
         self.objects += inner.objects
         return [line for line in inner.lines if line.text]
 

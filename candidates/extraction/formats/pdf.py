@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from candidates.extraction.document import Document, Unreadable
+from candidates.extraction.formats.pdf_hidden import revealed, with_marks
 from candidates.extraction.layout import Run, in_reading_order
 from candidates.extraction.limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES
 from candidates.extraction.normalise import clean, has_invisible, looks_like_glyph_codes
@@ -29,6 +30,8 @@ WIDE_GAP, WIDE_GAP_HEIGHTS = 9.0, 1.2
 
 GAPPY = 0.25
 """Share of a page's lines with a wide gap from which on its order is looked at."""
+
+Spans = tuple[tuple[int, int], ...]
 
 _HYPHEN = "\ufffe"
 _KEPT_HYPHEN = re.compile(r"(?<=\w-)(\w+)\ufffe(?=\w)|(?<=[A-Z0-9])\ufffe(?=\w)|\ufffe(?=[A-Z0-9])")
@@ -91,10 +94,10 @@ def _read_pages(handle: Any, data: bytes) -> Document | Unreadable:
         return Unreadable.because("image_only")
     if looks_like_glyph_codes(whole):
         return Unreadable.because("image_only", _NO_LETTERS)
-    text, pages = _joined([clean(page) for page in raw])
+    text, pages, hidden = _joined([revealed(clean(page)) for page in raw])
     if not text:
         return Unreadable.because("empty")
-    return Document(text, "pdf", pages, notes=_notes(handle, data, whole, missing))
+    return Document(text, "pdf", pages, hidden, _notes(handle, data, whole, missing))
 
 
 _NO_LETTERS = (
@@ -103,14 +106,15 @@ _NO_LETTERS = (
 )
 
 
-def _joined(pages: list[str]) -> tuple[str, tuple[int, ...]]:
-    """The pages as one text, and where each starts in it."""
-    starts, offset = [], 0
-    for page in pages:
+def _joined(pages: list[tuple[str, Spans]]) -> tuple[str, tuple[int, ...], Spans]:
+    """The pages as one text, where each starts in it, and what of it is hidden."""
+    starts, hidden, offset = [], [], 0
+    for page, spans in pages:
         starts.append(offset)
+        hidden += [(offset + start, offset + end) for start, end in spans]
         offset += len(page) + 1 if page else 0
-    text = "\n".join(page for page in pages if page)
-    return text, tuple(min(start, len(text)) for start in starts)
+    text = "\n".join(page for page, _ in pages if page)
+    return text, tuple(min(start, len(text)) for start in starts), tuple(hidden)
 
 
 @contextmanager
@@ -132,7 +136,10 @@ def _page_text(page: Any) -> str:
     try:
         count = pdfium.FPDFText_CountChars(textpage)
         text = _content(textpage, count)
-        starts = _starts_after_gaps(textpage, count) if len(text) == count else []
+        starts = []
+        if len(text) == count:  # else offsets in the text don't name PDFium's characters
+            text = with_marks(page, textpage, text)
+            starts = _starts_after_gaps(textpage, count)
         ordered = _reordered(textpage, text, starts) if starts else text
         return _rejoined(ordered)
     finally:

@@ -223,3 +223,47 @@ def test_an_encrypted_member_makes_the_file_encrypted():
             data[position + offset] |= 1
             position = data.find(signature, position + 4)
     assert parse(bytes(data), name="cv.docx").code == "encrypted"
+
+
+WHITE = '<w:color w:val="FFFFFF"/>'
+DARK = '<w:shd w:val="clear" w:fill="1F3864"/>'
+
+
+def hidden_in(*arguments, **options) -> list[str]:
+    """The texts that the document marks as hidden."""
+    document = parse(docx(*arguments, **options), name="cv.docx")
+    return [document.text[start:end] for start, end in document.hidden]
+
+
+@pytest.mark.parametrize(
+    ("run", "hidden"),
+    [
+        (WHITE, True),
+        ('<w:color w:val="ffffff"/>', True),
+        ('<w:sz w:val="2"/>', True),
+        ('<w:sz w:val="20"/>', False),
+        ('<w:color w:val="F2F2F2"/>', False),
+        ('<w:color w:val="auto"/>', False),
+        (WHITE + DARK, False),
+        (WHITE + '<w:shd w:val="clear" w:fill="auto"/>', True),
+        (WHITE + '<w:highlight w:val="black"/>', False),
+    ],
+)
+def test_white_and_tiny_letters_are_hidden_unless_something_is_behind_them(run, hidden):
+    body = f"<w:p>{run_of('Jane runs ')}{run_of('kubernetes', run)}</w:p>"
+    assert hidden_in(body) == (["kubernetes"] if hidden else [])
+
+
+def test_white_text_on_what_may_be_dark_counts_as_seen():
+    white = paragraph("Jane", run=WHITE)
+    box = f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{white}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    behind = '<w:p><w:r><w:drawing><wp:anchor xmlns:wp="x" behindDoc="1"/></w:drawing></w:r></w:p>'
+    header = {"word/header1.xml": part(behind, "hdr")}
+    section = '<w:sectPr><w:headerReference r:id="h"/></w:sectPr>'
+    assert hidden_in(white) == ["Jane"]
+    assert hidden_in(paragraph("Jane", properties=DARK, run=WHITE)) == []
+    assert hidden_in(table([white])) == []
+    assert hidden_in(box) == []
+    assert hidden_in(white + behind) == []
+    assert hidden_in(white + section, header, relations=HEADER) == []
+    assert hidden_in(paragraph("x", properties=DARK, run=WHITE) + white) == ["Jane"]

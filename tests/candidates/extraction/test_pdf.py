@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 
 from candidates.extraction import Document, Unreadable, parse
+from candidates.extraction.formats.pdf_hidden import revealed
+from candidates.extraction.normalise import clean
 from tests.candidates.extraction import samples
 
 LEFT = [
@@ -200,3 +204,107 @@ def test_scripts_and_actions_are_noted_and_the_text_is_read():
     document = parse(samples.raw_pdf(b"BT /F 12 Tf 50 700 Td (Jane Doe) Tj ET", extra=script), name="cv.pdf")
     assert document.text == "Jane Doe"
     assert document.notes == ("javascript", "launch_action")
+
+
+BLACK, PAPER, BLUE = (0, 0, 0), (1, 1, 1), (0.1, 0.2, 0.5)
+
+
+def hidden_in(*pages) -> list[str]:
+    """The texts that the document marks as hidden, all of which it still holds."""
+    document = parse(samples.pdf(*pages), name="cv.pdf")
+    assert isinstance(document, Document), document
+    return [document.text[start:end] for start, end in document.hidden]
+
+
+def written(text, *, colour=BLACK, size=10, left=50, bottom=700, mode=0):
+    """Draws one text on a page that has some visible lines."""
+
+    def draw(canvas):
+        samples.column(["Jane Doe, DevSecOps engineer", "Runs Trivy on every image, daily"])(canvas)
+        canvas.setFont("Helvetica", size)
+        canvas.setFillColorRGB(*colour)
+        canvas.drawString(left, bottom, text, mode=mode)
+        canvas.setFillColorRGB(*BLACK)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("how", "hidden"),
+    [
+        ({}, False),
+        ({"colour": PAPER}, True),
+        ({"colour": (0.9, 0.9, 0.9)}, False),
+        ({"size": 1}, True),
+        ({"size": 5}, False),
+        ({"mode": 3}, True),
+        ({"mode": 1, "colour": PAPER}, False),
+        ({"left": 2000}, True),
+        ({"bottom": -60}, True),
+    ],
+)
+def test_text_that_nobody_sees_is_read_and_marked(how, hidden):
+    assert hidden_in(written("Falco and Vault", **how)) == (["Falco and Vault"] if hidden else [])
+
+
+def test_white_text_on_a_coloured_box_is_seen_and_on_a_white_box_is_not():
+    def boxed(colour):
+        def draw(canvas):
+            canvas.setFillColorRGB(*colour)
+            canvas.rect(40, 690, 400, 40, stroke=0, fill=1)
+            canvas.setFillColorRGB(*BLACK)
+            written("Falco and Vault", colour=PAPER)(canvas)
+
+        return draw
+
+    assert hidden_in(boxed(BLUE)) == []
+    assert hidden_in(boxed(PAPER)) == ["Falco and Vault"]
+
+
+def test_the_invisible_words_over_a_scans_picture_are_seen():
+    def scanned(canvas):
+        canvas.drawImage(ImageReader(Image.new("L", (2, 2), 128)), 0, 0, 595, 842)
+        canvas.drawString(50, 700, "Jane Doe, DevSecOps engineer, runs Trivy on every image.", mode=3)
+
+    assert hidden_in(scanned) == []
+    assert "Trivy" in text_of(samples.pdf(scanned))
+
+
+def test_hidden_spans_hold_on_later_pages_and_in_reordered_columns():
+    cells = [list(row) for row in zip(LEFT, RIGHT, strict=True)]
+
+    def second(canvas):
+        samples.rows(cells[:5])(canvas)
+        canvas.setFillColorRGB(*PAPER)
+        canvas.drawString(300, 780 - 5 * samples.LINE, "fluent in Falco")
+        canvas.setFillColorRGB(*BLACK)
+        samples.rows(cells[5:], top=780 - 6 * samples.LINE)(canvas)
+
+    document = parse(samples.pdf(written("Vault", colour=PAPER), second), name="cv.pdf")
+    assert [document.text[start:end] for start, end in document.hidden] == ["Vault", "fluent in Falco"]
+    assert document.text.split("\n")[-11:] == [*RIGHT[:5], "fluent in Falco", *RIGHT[5:]]
+
+
+def test_marked_characters_come_back_clean_and_with_their_spans():
+    def marked(text):
+        return "".join(letter if letter.isspace() else chr(0x100000 + ord(letter)) for letter in text)
+
+    raw = f"Jane {marked('oﬃce  ​ﬁrst')} Doe\n{marked('́a')}{marked('​')}"
+    text, spans = revealed(clean(raw))
+    assert text == "Jane office first Doe\na"
+    assert [text[start:end] for start, end in spans] == ["office first", "a"]
+
+
+def test_letters_of_an_icon_font_are_no_hidden_text():
+    cmap = (
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <61> <DBC0DC01> <62> <0062> "
+        b"endbfchar endcmap"
+    )
+    data = samples.raw_pdf(b"BT /F 12 Tf 50 700 Td (a bb) Tj ET").replace(
+        b"/BaseFont/Helvetica>>endobj",
+        b"/BaseFont/Helvetica/ToUnicode 6 0 R>>endobj\n6 0 obj<</Length %d>>stream\n%s\nendstream endobj"
+        % (len(cmap), cmap),
+    )
+    document = parse(data, name="cv.pdf")
+    assert document.hidden == ()
+    assert "bb" in document.text
