@@ -264,7 +264,9 @@ def test_white_text_on_a_coloured_box_is_seen_and_on_a_white_box_is_not():
 def test_the_invisible_words_over_a_scans_picture_are_seen():
     def scanned(canvas):
         canvas.drawImage(ImageReader(Image.new("L", (2, 2), 128)), 0, 0, 595, 842)
-        canvas.drawString(50, 700, "Jane Doe, DevSecOps engineer, runs Trivy on every image.", mode=3)
+        canvas.drawString(
+            50, 700, "Jane Doe, DevSecOps engineer, runs Trivy on every image, every day.", mode=3
+        )
 
     assert hidden_in(scanned) == []
     assert "Trivy" in text_of(samples.pdf(scanned))
