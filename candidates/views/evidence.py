@@ -9,7 +9,8 @@ from candidates.screening.sections import split_lines
 NOT_COUNTED = {
     "negated": "the text says no",
     "wished": "a wish is not evidence",
-    "learnt": "learnt or read about, not done",
+    "learning": "learnt or read about, not done",
+    "certificate": "a certificate, not work",
     "preparing": "preparing for it is not holding it",
     "expired": "it has expired",
     "course": "a course's certificate of completion",
@@ -56,7 +57,7 @@ class Uncounted:
     anchor: str
     quote: str
     line: int
-    flag: str
+    flags: tuple[str, ...]
     reason: str
 
 
@@ -130,17 +131,25 @@ def show_flags(
 
 
 def show_uncounted(report: dict[str, Any], flag_names: dict[str, str]) -> list[Uncounted]:
-    """What was looked at and not counted."""
+    """What was looked at and not counted, once a place, with the names of the flags it was looked at for."""
     return [
         Uncounted(
             anchor=f"n-{number}",
-            quote=entry["quote"],
-            line=entry["line"],
-            flag=flag_names.get(entry["code"], entry["code"]),
-            reason=NOT_COUNTED.get(entry["reason"], entry["reason"].replace("_", " ")),
+            quote=entries[0]["quote"],
+            line=entries[0]["line"],
+            flags=tuple(dict.fromkeys(flag_names.get(entry["code"], entry["code"]) for entry in entries)),
+            reason=NOT_COUNTED.get(entries[0]["reason"], entries[0]["reason"].replace("_", " ")),
         )
-        for number, entry in enumerate(report["not_counted"], start=1)
+        for number, entries in enumerate(_places(report), start=1)
     ]
+
+
+def _places(report: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """The report's uncounted entries, those of one place and reason together, in the order of the text."""
+    places: dict[tuple[int, int, str], list[dict[str, Any]]] = {}
+    for entry in report["not_counted"]:
+        places.setdefault((entry["start"], entry["end"], entry["reason"]), []).append(entry)
+    return list(places.values())
 
 
 def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[TextLine]:
@@ -178,7 +187,7 @@ def _spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:
                     back=f"f-{flag.code}",
                 )
             )
-    for number, entry in enumerate(report["not_counted"], start=1):
+    for number, (entry, *_) in enumerate(_places(report), start=1):
         spans.append(
             Span(
                 start=entry["start"],
