@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from candidates.extraction.document import Document
-from candidates.screening import assess, language, rules as flags
+from candidates.screening import assess, language
+from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect
 from candidates.screening.matcher import Matcher, compile_rules
 from candidates.screening.report import Report, without_findings
-from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
+from candidates.screening.sections import Sentence, split_lines, split_sentences
 from candidates.screening.timeline import Position, Timeline, read_timeline
 from rubrics.ruledoc import RuleDocument
 

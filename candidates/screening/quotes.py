@@ -34,11 +34,9 @@ def _joint_after(text: str, low: int, start: int) -> int:
 
 def _joint_before(text: str, end: int, high: int) -> int:
     """The latest joint of clauses up to `high`, else the last space."""
-    found = None
-    for found in _JOINT.finditer(text, end, high):
-        pass
-    if found is not None:
-        return found.start()
+    joints = [joint.start() for joint in _JOINT.finditer(text, end, high)]
+    if joints:
+        return joints[-1]
     space = text.rfind(" ", end, high)
     return space if space >= 0 else end
 

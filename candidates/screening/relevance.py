@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from candidates.screening.duties import Duties
 from candidates.screening.occupations import MIXED, OTHER, TECHNICAL, Title, read_title
 
-
 # What follows is wished for, not held: "looking for a first role in cyber security".
 _WISH = re.compile(
     r"(?i)(?<!\w)(?:looking (?:for|to)|seeking|aspiring|aspire|hoping|wish|want(?:s|ing)? to|eager|interested in|would like"

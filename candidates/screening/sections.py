@@ -6,7 +6,6 @@ education where its words say so.
 """
 
 import re
-from collections.abc import Iterator
 
 from candidates.screening.dates import has_range
 from candidates.screening.headings import (

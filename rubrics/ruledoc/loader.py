@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 
 from rubrics.ruledoc import expressions
 from rubrics.ruledoc.groups import Groups
-from rubrics.ruledoc.model import ASSERTIONS, CUE_MARKS, CUE_SCOPES, POLARITIES, Cue, Flag, RuleDocument, Signal
+from rubrics.ruledoc.model import (
+    ASSERTIONS,
+    CUE_MARKS,
+    CUE_SCOPES,
+    POLARITIES,
+    Cue,
+    Flag,
+    RuleDocument,
+    Signal,
+)
 from rubrics.ruledoc.nodes import Value, documents, plain
 from rubrics.ruledoc.problems import Problem, RuleError
 from rubrics.ruledoc.terms import Sequence, TermError, Word, parse
@@ -21,7 +30,18 @@ META = frozenset({"meta.technical_work"})
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 _TOP = ("schema", "groups", "words", "cues", "signals", "flags")
-_SIGNAL = ("code", "terms", "groups", "activity", "counts", "needs", "not_with", "unless", "holds_in", "not_in")
+_SIGNAL = (
+    "code",
+    "terms",
+    "groups",
+    "activity",
+    "counts",
+    "needs",
+    "not_with",
+    "unless",
+    "holds_in",
+    "not_in",
+)
 _FLAG = ("code", "polarity", "holds", "absence", "looked_for")
 
 
@@ -78,7 +98,10 @@ def _read_words(draft: _Draft, top: dict[str, Value]) -> None:
         members: list[Word] = []
         for item in value.items():
             sequences = _terms(item)
-            if any(len(sequence) != 1 or not isinstance(sequence[0], Word) or not sequence[0].forms for sequence in sequences):
+            if any(
+                len(sequence) != 1 or not isinstance(sequence[0], Word) or not sequence[0].forms
+                for sequence in sequences
+            ):
                 item.complain("a word class holds single words")
             members += [word for sequence in sequences for word in sequence if isinstance(word, Word)]
         draft.words[name] = draft.words.get(name, ()) + tuple(members)

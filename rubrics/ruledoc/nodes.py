@@ -110,11 +110,12 @@ def _refuse_aliases(source: str) -> None:
     """Aliases let a short text stand for an endless one; deep nesting can exhaust the stack."""
     depth = 0
     for event in yaml.parse(source, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
-            raise RuleError([Problem(event.start_mark.line + 1, "document", "aliases (*name) are not allowed: write the value")])
+            raise RuleError([Problem(line, "document", "aliases (*name) are not allowed: write the value")])
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            raise RuleError([Problem(event.start_mark.line + 1, "document", f"is nested deeper than {MAX_DEPTH} levels")])
+            raise RuleError([Problem(line, "document", f"is nested deeper than {MAX_DEPTH} levels")])
 
 
 def plain(node: yaml.Node) -> object:

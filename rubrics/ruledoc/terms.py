@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from rubrics.ruledoc.inflect import canonical, plurals, verb_forms
 
@@ -165,7 +165,7 @@ def _check(sequence: Sequence) -> None:
         raise TermError("all words are optional: at least one must stand")
     if isinstance(sequence[0], Gap) or isinstance(sequence[-1], Gap):
         raise TermError("a gap stands between words, not at an end")
-    if any(isinstance(a, Gap) and isinstance(b, Gap) for a, b in zip(sequence, sequence[1:], strict=False)):
+    if any(isinstance(a, Gap) and isinstance(b, Gap) for a, b in pairwise(sequence)):
         raise TermError("two gaps stand side by side: write one")
     if sum(isinstance(item, Gap) for item in sequence) > 3:
         raise TermError("at most three gaps in a term")
