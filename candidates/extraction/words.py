@@ -13,7 +13,7 @@ TITLES = frozenset(
     engineering expert freelancer graduate head hacker ingeniero ingenieur intern internship junior lead leader
     manager officer operator partner pentester president principal professional programmer researcher scientist
     secops senior specialist sre student sysadmin technician technologist tester trainee trainer vice
-    """.split()  # noqa: SIM905 - prose is easier to keep in order than 60 quoted words
+    """.split()
 )
 
 HEADINGS = frozenset(
@@ -26,7 +26,7 @@ HEADINGS = frozenset(
     profil profile profiles proficiencies project projects publications qualification qualifications references relevant resume
     résumé selected skill skills skillset snapshot statement strengths summary synopsis technical telephone title training trainings vita vitae
     volunteer volunteering work
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 COMPANIES = frozenset(
@@ -36,7 +36,7 @@ COMPANIES = frozenset(
     industries infotech institute international labs laboratories limited llc llp ltd ministry networks plc
     polytechnic private pty pvt sa school services software solutions spa startup studio studios systems team
     technologies technology telecom universität universidad université universitet university ventures
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 FIELD = frozenset(
@@ -51,7 +51,7 @@ FIELD = frozenset(
     programming prometheus python quality react red reliability remote response risk salesforce science scripting
     scrum security server serverless shell site software source spring sql stack systems team terraform testing
     threat tools trivy unix vault virtual visual vulnerability web windows zero
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 PLACES = frozenset(
@@ -62,7 +62,7 @@ PLACES = frozenset(
     denmark egypt finland greece italy japan kenya kingdom maharashtra karnataka
     telangana mexico netherlands nigeria norway pakistan poland portugal romania scotland singapore spain sweden
     switzerland turkey ukraine
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 PLACE_NAMES = frozenset(
@@ -134,28 +134,28 @@ COMMON = frozenset(
     available based born citizen english french german spanish hindi january february march july september october
     november december male female married single confidential candidate available objective-driven
     dynamic experienced motivated passionate skilled results-driven self-motivated native fluent
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 NOT_NAMES = TITLES | HEADINGS | COMPANIES | FIELD | PLACES | COMMON
 """None of these words stands in a name. April, May, June and August do: a date beside them has a digit."""
 
 PARTICLES = frozenset(
-    "af al ap as av bin bint da das de degli dei del della den der des di do dos du e el ibn la las le los "  # noqa: SIM905
+    "af al ap as av bin bint da das de degli dei del della den der des di do dos du e el ibn la las le los "
     "st ten ter van vom von y zu zum zur".split()
 )
 
-HONORIFICS = frozenset("dipl-ing dr eng er herr frau ing ir miss mr mrs ms prof shri smt sri".split())  # noqa: SIM905
+HONORIFICS = frozenset("dipl-ing dr eng er herr frau ing ir miss mr mrs ms prof shri smt sri".split())
 
 POST_NOMINALS = frozenset(
     """
     ba bcom be bsc beng btech ccie ccna ccnp ccsk ccsp ceh cipm cipp cisa cism cissp cka ckad cks comptia cpa crisc
     csslp esq gcih gpen gsec gwapt iii ii iv jr jnr ma mba mca md meng mph ms msc mtech oscp osce oswe osep pmp phd
     sr snr rhce rhcsa
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 ROLE_ADDRESSES = frozenset(
-    "admin career careers contact cv devops hello hi hire hiring hr info it job jobs mail me my office recruiting "  # noqa: SIM905
+    "admin career careers contact cv devops hello hi hire hiring hr info it job jobs mail me my office recruiting "
     "recruitment resume sales security security.team support team the work".split()
 )

@@ -37,7 +37,7 @@ def finish_screening(
     All that needs no database comes first: on SQLite the transaction keeps every other writer waiting.
     """
     content, identity, months = report.to_dict(), identify(document), report.timeline.months
-    found = {
+    found: dict[str, Any] = {
         "months": None if months is None else Decimal(f"{months:.1f}"),
         "level": report.level or "",
         "background": report.background or "",
