@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidates.actions.screenings import (
-    cancel_screening,
+    cancel_screenings_of,
     queue_screening,
     retry_screening,
     screening_allowed,
@@ -154,8 +154,7 @@ def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> No
     moment = now or timezone.now()
     if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
         raise Conflict("gone", "This upload was deleted already.")
-    for screening in resume.screenings.filter(state__in=("queued", "running")):
-        cancel_screening(screening=screening, by=by)
+    cancel_screenings_of(resume, by=by)
     Application.objects.active().filter(resume=resume).update(deleted_at=moment)
     if resume.candidate and _came_with_nothing_else(resume.candidate):
         Candidate.objects.filter(pk=resume.candidate.pk, deleted_at=None).update(deleted_at=moment)
