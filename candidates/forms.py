@@ -58,7 +58,9 @@ class StageForm(Form):
         return values
 
 
-StageForms = forms.formset_factory(StageForm, extra=2, max_num=30, absolute_max=40)
+StageForms = forms.formset_factory(
+    StageForm, extra=2, min_num=1, validate_min=True, max_num=30, validate_max=True, absolute_max=40
+)
 
 
 class MemberForm(Form):
@@ -135,7 +137,7 @@ class CandidateForm(NewCandidateForm):
     def of(cls, candidate: Candidate) -> "CandidateForm":
         """The form as the person's record stands."""
         first: dict[str, str] = {}
-        for contact in candidate.contacts.order_by("pk"):
+        for contact in candidate.contacts.current():
             first.setdefault(contact.kind, contact.value)
         own = {name: getattr(candidate, name) for name in ("name", "headline", "location", "version")}
         return cls(

@@ -83,8 +83,9 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
 
 
 @right("candidates.add_note")
-def _add_note(user: Any, candidate: Any) -> bool:
-    return type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+def _add_note(user: Any, about: Any) -> bool:
+    """On a candidate or an application that the user sees."""
+    return type(about).objects.visible_to(user).filter(pk=about.pk).exists()
 
 
 @right("candidates.delete_note")

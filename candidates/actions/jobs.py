@@ -56,6 +56,10 @@ def change_job(*, job: Job, by: Any, version: int | None = None, **values: Any) 
     changed = [name for name, value in values.items() if getattr(fresh, name) != value]
     if not changed:
         return fresh
+    if values.get("confidential") and not (by.is_admin or fresh.members.filter(user=by).exists()):
+        raise Invalid(
+            "confidential", "not_on_team", "You would lose sight of this job. Add yourself to its team first."
+        )
     for name in changed:
         setattr(fresh, name, values[name])
     check_row(fresh)
@@ -78,7 +82,10 @@ def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -
     if len(set(names_seen)) < len(names_seen):
         raise Invalid("stages", "unique", "Two stages have the same name.")
     present = {stage.pk: stage for stage in job.stages.all()}
-    kept = {stage["id"] for stage in stages if stage.get("id")}
+    given = [stage["id"] for stage in stages if stage.get("id")]
+    kept = set(given)
+    if len(kept) < len(given):
+        raise Invalid("stages", "unique", "One stage came twice. Load the page again.")
     if unknown := kept - present.keys():
         raise Invalid("stages", "unknown", f"This job has no stage {min(unknown)}.")
     for stage in present.values():
@@ -92,6 +99,7 @@ def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -
         row.name, row.kind = wanted["name"].strip(), wanted["kind"]
         row.day_limit, row.position = wanted.get("day_limit"), 10 * number
         check_row(row).save()
+    Job.objects.filter(pk=job.pk).update(version=F("version") + 1, updated_at=timezone.now())
     record(names.JOB_CHANGED, job, by=by, job=job.pk, fields=["stages"])
 
 
@@ -114,6 +122,7 @@ def open_job(*, job: Job, by: Any, now: datetime | None = None) -> None:
         by,
         JobStatus.OPEN,
         names.JOB_OPENED,
+        (JobStatus.DRAFT, JobStatus.PAUSED, JobStatus.CLOSED),
         opened_at=now or timezone.now(),
         closed_at=None,
         close_reason="",
@@ -122,8 +131,8 @@ def open_job(*, job: Job, by: Any, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def pause_job(*, job: Job, by: Any) -> None:
-    """Pause an open job. Raises Conflict if it is paused."""
-    _to_status(job, by, JobStatus.PAUSED, names.JOB_PAUSED)
+    """Pause an open job. Raises Conflict if it is not open."""
+    _to_status(job, by, JobStatus.PAUSED, names.JOB_PAUSED, (JobStatus.OPEN,))
 
 
 @transaction.atomic
@@ -136,16 +145,18 @@ def close_job(*, job: Job, by: Any, reason: str, now: datetime | None = None) ->
         by,
         JobStatus.CLOSED,
         names.JOB_CLOSED,
+        (JobStatus.DRAFT, JobStatus.OPEN, JobStatus.PAUSED),
         closed_at=now or timezone.now(),
         close_reason=reason.strip()[:200],
     )
 
 
-def _to_status(job: Job, by: Any, status: str, verb: str, **values: Any) -> None:
+def _to_status(job: Job, by: Any, status: str, verb: str, before: Sequence[str], **values: Any) -> None:
     require(by, "candidates.change_job", job)
-    changed = Job.objects.filter(pk=job.pk).exclude(status=status)
+    changed = Job.objects.filter(pk=job.pk, status__in=before)
     if not changed.update(status=status, version=F("version") + 1, updated_at=timezone.now(), **values):
-        raise Conflict("status", f"The job is {JobStatus(status).label.lower()} already.")
+        now = JobStatus(Job.objects.values_list("status", flat=True).get(pk=job.pk))
+        raise Conflict("status", f"The job is {now.label.lower()}, so this can't be done now.")
     record(verb, job, by=by, job=job.pk)
 
 

@@ -26,7 +26,7 @@ def add_note(
     visibility: str = NoteVisibility.TEAM,
 ) -> Note:
     """Write a note on a person, or on one of their applications. Raises Denied, Invalid if it is empty or too long."""
-    require(by, "candidates.add_note", candidate)
+    require(by, "candidates.add_note", application or candidate)
     text = text.replace("\x00", "").strip()
     if len(text) > MOST_CHARACTERS:
         raise Invalid("text", "max_length", f"A note has at most {MOST_CHARACTERS:,} characters.")
@@ -51,7 +51,7 @@ def delete_note(*, note: Note, by: Any, now: datetime | None = None) -> None:
     require(by, "candidates.delete_note", note)
     if not Note.objects.filter(pk=note.pk, deleted_at=None).update(deleted_at=now or timezone.now()):
         raise Conflict("gone", "This note was deleted already.")
-    record(names.NOTE_DELETED, note, by=by, codes={"candidate": note.candidate_id})
+    record(names.NOTE_DELETED, note, by=by, job=_job_of(note), codes={"candidate": note.candidate_id})
 
 
 @transaction.atomic
@@ -60,4 +60,8 @@ def restore_note(*, note: Note, by: Any) -> None:
     require(by, "candidates.delete_note", note)
     if not Note.objects.filter(pk=note.pk).exclude(deleted_at=None).update(deleted_at=None):
         raise Conflict("present", "This note is there.")
-    record(names.NOTE_RESTORED, note, by=by, codes={"candidate": note.candidate_id})
+    record(names.NOTE_RESTORED, note, by=by, job=_job_of(note), codes={"candidate": note.candidate_id})
+
+
+def _job_of(note: Note) -> int | None:
+    return note.application.job_id if note.application else None

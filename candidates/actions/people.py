@@ -83,25 +83,37 @@ def change_candidate(
 
 
 def _set_contact(candidate: Candidate, kind: str, value: str) -> bool:
-    """Make `value` the person's first contact of its kind; "" removes it. Returns whether anything changed."""
-    first = candidate.contacts.filter(kind=kind).order_by("pk").first()
+    """Make `value` the person's first contact of its kind in place of the present one; "" only takes that away.
+
+    One that was read from the resume stays as corrected. Returns whether anything changed.
+    """
+    first = candidate.contacts.current().filter(kind=kind).first()
     if not value.strip():
-        if first:
-            first.delete()
-        return bool(first)
+        return _put_aside(first)
     value = clean_contact(kind, value)
-    key = contact_key(kind, value)
     if first and first.value == value:
         return False
-    if (
-        other := candidate.contacts.filter(kind=kind, value_key=key)
-        .exclude(pk=first.pk if first else None)
-        .first()
-    ):
-        other.delete()
-    contact = first or Contact(candidate=candidate, kind=kind)
-    contact.value, contact.value_key, contact.from_resume = value, key, False
+    key = contact_key(kind, value)
+    contact = candidate.contacts.filter(kind=kind, value_key=key).first() or Contact(
+        candidate=candidate, kind=kind, value_key=key
+    )
+    if contact != first:
+        _put_aside(first)
+        contact.position = first.position - 1 if first else 0
+    contact.value, contact.corrected = value, False
     contact.save()
+    return True
+
+
+def _put_aside(contact: Contact | None) -> bool:
+    """Use a contact no longer. What the resume said stays visible."""
+    if contact is None:
+        return False
+    if contact.from_resume:
+        contact.corrected = True
+        contact.save(update_fields=["corrected"])
+    else:
+        contact.delete()
     return True
 
 

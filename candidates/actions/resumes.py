@@ -18,7 +18,7 @@ from candidates.actions.screenings import (
     retry_screening,
     screening_allowed,
 )
-from candidates.choices import JobStatus
+from candidates.choices import ApplicationStatus, JobStatus
 from candidates.models import Application, Candidate, Job, Resume, Screening
 from candidates.validators import clean_file_name
 from recruiting.accounts.permissions import require
@@ -148,10 +148,15 @@ def record_download(*, resume: Resume, by: Any) -> None:
 def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> None:
     """Take a wrong upload away, with the application it began and a candidate who came with nothing else.
 
-    restore_resume brings all of it back. Raises Denied, Conflict if it is gone.
+    restore_resume brings all of it back. Raises Denied, Conflict if it is gone, or if an application with it has
+    ended: what was decided on stays.
     """
     require(by, "candidates.delete_resume", resume)
     moment = now or timezone.now()
+    if resume.applications.present().exclude(status=ApplicationStatus.ACTIVE).exists():
+        raise Conflict(
+            "decided", "An application with this resume has ended, so it stays. Reopen the application first."
+        )
     if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
         raise Conflict("gone", "This upload was deleted already.")
     cancel_screenings_of(resume, by=by)
@@ -188,6 +193,7 @@ def restore_resume(*, resume: Resume, by: Any) -> None:
             raise Conflict("applied_again", "This person has another active application for the job by now.")
     together.update(deleted_at=None)
     Candidate.objects.filter(resumes=resume, deleted_at=moment).update(deleted_at=None)
+    resume.deleted_at = None
     if not resume.screenings.filter(state="done").exists():
         _queue_again(resume, by)
     record(names.RESUME_RESTORED, resume, by=by, job=resume.job_id)

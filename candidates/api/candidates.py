@@ -20,11 +20,12 @@ from recruiting.rest.views import Resource
 
 
 def _shape(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
-    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.order_by("pk")))
+    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.current()))
 
 
 def _with_email(rows: QuerySet[Candidate], address: str, request: Any) -> QuerySet[Candidate]:
-    same = Contact.objects.filter(kind=ContactKind.EMAIL, value_key=contact_key(ContactKind.EMAIL, address))
+    key = contact_key(ContactKind.EMAIL, address)
+    same = Contact.objects.filter(kind=ContactKind.EMAIL, value_key=key, corrected=False)
     return rows.filter(pk__in=same.values("candidate"))
 
 

@@ -3,7 +3,12 @@ from django.db import models
 from django.db.models import Q
 
 from candidates.choices import ContactKind
-from candidates.models.querysets import CandidateQuerySet, OfCandidateQuerySet, SharedQuerySet
+from candidates.models.querysets import (
+    CandidateQuerySet,
+    ContactQuerySet,
+    OfCandidateQuerySet,
+    SharedQuerySet,
+)
 
 
 class Candidate(models.Model):
@@ -55,13 +60,20 @@ class Contact(models.Model):
     value = models.CharField(max_length=300)
     value_key = models.CharField(max_length=300, editable=False, help_text="Normalised, for comparing.")
     from_resume = models.BooleanField(default=False)
+    corrected = models.BooleanField(
+        default=False, help_text="Read from the resume and wrong: stays visible, is used for nothing."
+    )
+    position = models.SmallIntegerField(default=0, help_text="The lowest is the one that forms edit.")
 
-    objects = OfCandidateQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint("candidate", "kind", "value_key", name="contact_once"),
             models.CheckConstraint(condition=Q(kind__in=ContactKind.values), name="contact_kind_known"),
+            models.CheckConstraint(
+                condition=Q(corrected=False) | Q(from_resume=True), name="contact_corrected_was_read"
+            ),
         ]
         indexes = [models.Index(fields=["kind", "value_key"], name="contact_by_value")]
 

@@ -84,7 +84,8 @@ class CandidateQuerySet(models.QuerySet[Any]):
         return self.filter(deleted_at=None, merged_into=None)
 
     def visible_to(self, user: Any) -> Self:
-        """People with an application that the user sees; recruiters also see people without any."""
+        """People with an application that the user sees; recruiters also people without any, unless they came
+        by a job that the recruiter does not see."""
         if not user.is_active or user.role == "auditor":
             return self.none()
         rows = self.present()
@@ -95,7 +96,13 @@ class CandidateQuerySet(models.QuerySet[Any]):
         applications = Application.objects.filter(candidate=OuterRef("pk"))
         seen = Exists(applications.visible_to(user))
         if user.role == "recruiter":
-            return rows.filter(seen | ~Exists(applications.present()))
+            from candidates.models.jobs import Job  # models import their querysets
+            from candidates.models.resumes import Resume
+
+            hidden_jobs = Job.objects.exclude(pk__in=Job.objects.visible_to(user).values("pk")).values("pk")
+            came = Resume.objects.filter(candidate=OuterRef("pk"), job__in=hidden_jobs)
+            hidden = Exists(applications.filter(job__in=hidden_jobs)) | Exists(came)
+            return rows.filter(seen | ~(Exists(applications.present()) | hidden))
         return rows.filter(seen)
 
 
@@ -108,13 +115,19 @@ class OfCandidateQuerySet(models.QuerySet[Any]):
         return self.filter(candidate__in=Candidate.objects.visible_to(user).values("pk"))
 
 
+class ContactQuerySet(OfCandidateQuerySet):
+    def current(self) -> Self:
+        """Those that hold, the one that forms edit first of its kind."""
+        return self.filter(corrected=False).order_by("position", "pk")
+
+
 class ResumeQuerySet(models.QuerySet[Any]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: Any) -> Self:
-        """Resumes of visible applications; recruiters also see those of visible people without a job, and
-        files that belong to nobody yet if they uploaded them or see their job."""
+        """Resumes of visible applications and those that came to a job which the user leads; recruiters also
+        those of jobs that they see, of visible people without a job, and what they uploaded without one."""
         if not user.is_active or user.role == "auditor":
             return self.none()
         rows = self.present()
@@ -124,7 +137,7 @@ class ResumeQuerySet(models.QuerySet[Any]):
         from candidates.models.jobs import Job
         from candidates.models.people import Candidate
 
-        seen = Q(pk__in=Application.objects.visible_to(user).values("resume"))
+        seen = Q(pk__in=Application.objects.visible_to(user).values("resume")) | _leads(user, "job")
         if user.role == "recruiter":
             jobs = Job.objects.visible_to(user).values("pk")
             people = Candidate.objects.visible_to(user).values("pk")

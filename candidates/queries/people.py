@@ -38,7 +38,7 @@ def find_application(user: Any, pk: int) -> QuerySet[Application]:
     rows = Application.objects.visible_to(user).filter(pk=pk)
     return rows.select_related(
         "candidate", "job__level", "stage", "owner", "source", "reason", "resume", "screening__revision"
-    )
+    ).defer("screening__facts", "screening__revision__document")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Person:
 
 def read_person(user: Any, candidate: Candidate, *, application: Application | None = None) -> Person:
     """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them."""
-    contacts = list(candidate.contacts.order_by("pk"))
+    contacts = list(candidate.contacts.order_by("corrected", "position", "pk"))
     others = Application.objects.visible_to(user).filter(candidate=candidate)
     if application is not None:
         others = others.exclude(pk=application.pk)
@@ -74,10 +74,16 @@ def read_person(user: Any, candidate: Candidate, *, application: Application | N
 
 def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) -> list[Candidate]:
     """Other visible people with one of these e-mail addresses: proposed, never merged unasked."""
-    keys = [contact.value_key for contact in contacts if contact.kind == ContactKind.EMAIL]
+    mails = [contact for contact in contacts if contact.kind == ContactKind.EMAIL]
+    keys = [contact.value_key for contact in mails if not contact.corrected]
     if not keys:
         return []
-    same = Contact.objects.filter(kind=ContactKind.EMAIL, value_key__in=keys).values("candidate")
+    same = (
+        Contact.objects.current()
+        .filter(kind=ContactKind.EMAIL, value_key__in=keys)
+        .order_by()
+        .values("candidate")
+    )
     return list(
         Candidate.objects.visible_to(user).filter(pk__in=same).exclude(pk=candidate.pk).order_by("pk")[:10]
     )
@@ -85,7 +91,8 @@ def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) ->
 
 def latest_screening(resume: Resume) -> Screening | None:
     """The newest screening of a resume, by revision and then by row."""
-    return resume.screenings.select_related("revision").order_by("-revision", "-pk").first()
+    rows = resume.screenings.select_related("revision").defer("facts", "revision__document")
+    return rows.order_by("-revision", "-pk").first()
 
 
 def read_flags(screening: Screening) -> dict[str, FlagResult]:

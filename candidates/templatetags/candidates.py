@@ -44,9 +44,9 @@ def _mark(span: Span, inner: SafeString) -> SafeString:
 
 
 @register.filter
-def years(months: float | None) -> str:
-    """Months as years to one decimal."""
-    return "unknown" if months is None else f"{float(months) / 12:.1f}"
+def years(months: float | str | None) -> str:
+    """Months as years to one decimal; "unknown" for none, and for "": a row that was not screened."""
+    return "unknown" if months in (None, "") else f"{float(months) / 12:.1f}"
 
 
 @register.filter

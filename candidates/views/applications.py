@@ -44,7 +44,8 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
         form, actions.move_application, application=application, by=request.user, **form.cleaned_data
     ):
         name = application.candidate.shown_name
-        undo = f"{reverse('candidates:application-move-back', args=[pk])}?to={before.pk}"
+        back = reverse("candidates:application-move-back", args=[pk])
+        undo = f"{back}?to={before.pk}&version={form.result.version}"
         toast(request, f"{name} moved from {before.name} to {form.result.stage.name}.", undo=undo)
         return redirect("candidates:application", pk)
     context = {"application": application, "form": form}
@@ -53,10 +54,12 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo a move: back to the stage named by `to`."""
+    """Undo a move: back to the stage named by `to`, unless the application changed since (`version`)."""
     application = _application(request, pk)
+    require(request.user, "candidates.move_application", application)
     stage = get_object_or_404(application.job.stages, pk=_number(request.GET.get("to")))
-    actions.move_application(application=application, by=request.user, stage=stage)
+    version = _number(request.GET.get("version"))
+    actions.move_application(application=application, by=request.user, stage=stage, version=version)
     toast(request, f"{application.candidate.shown_name} is back in {stage.name}.")
     return redirect("candidates:application", pk)
 

@@ -152,6 +152,10 @@ def member_remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     )
     actions.remove_member(member=row, by=request.user)
     toast(request, f"{row.user.name} is no longer on the job as {row.get_role_display().lower()}.")
+    if (
+        not Job.objects.visible_to(request.user).filter(pk=job.pk).exists()
+    ):  # one left a confidential job oneself
+        return redirect("candidates:jobs")
     return redirect("candidates:job-team", job.pk)
 
 
