@@ -6,7 +6,22 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates import permissions  # noqa: F401 - registers this app's rights
+        from candidates.queries import uploads
         from recruiting.web import registry
+        from recruiting.work import registry as work
 
+        work.register(work.Handler(uploads.KIND, "Upload of resumes", page=uploads.page_address))
         registry.nav.register(registry.NavItem("Jobs", "candidates:jobs", "board", order=20, key="g j"))
         registry.nav.register(registry.NavItem("People", "candidates:people", "people", order=30, key="g p"))
+        registry.nav.register(
+            registry.NavItem(
+                "Uploads",
+                "candidates:uploads",
+                "upload",
+                order=40,
+                visible=uploads.is_reading,
+                count=uploads.count_reading,
+                counted="files being read",
+                phone=False,
+            )
+        )

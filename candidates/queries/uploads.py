@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from candidates.choices import FINAL_STATES, ScreeningState
 from candidates.models import Application, Candidate, Resume, Screening
 from recruiting.work.models import Bulk, BulkItem
 
 KIND = "candidates.upload"
+PER_PAGE = 200
 
 WORDS = {
     ScreeningState.QUEUED: "Queued",
@@ -40,6 +43,11 @@ class UploadRow:
     @property
     def refused(self) -> bool:
         return self.resume is None
+
+    @property
+    def page(self) -> int:
+        """The page of the upload on which this row stands."""
+        return (self.item.position - 1) // PER_PAGE + 1
 
     @property
     def may_retry(self) -> bool:
@@ -85,6 +93,25 @@ def _row(
     )
 
 
+def page_address(bulk: Bulk) -> str:
+    """The address of an upload's own page."""
+    return reverse("candidates:upload-detail", args=[bulk.pk])
+
+
 def list_uploads(user: Any):
     """A person's uploads, newest first."""
     return Bulk.objects.visible_to(user).filter(kind=KIND).order_by("-pk")
+
+
+def count_reading(user: Any) -> int:
+    """How many of the files that this person added are still to be read. Asked once a request."""
+    if not hasattr(user, "_files_being_read"):
+        open_states = (ScreeningState.QUEUED, ScreeningState.RUNNING)
+        rows = Screening.objects.filter(resume__uploaded_by=user, resume__deleted_at=None)
+        user._files_being_read = rows.filter(state__in=open_states).count()
+    return user._files_being_read
+
+
+def is_reading(user: Any) -> bool:
+    """Whether a file that this person added is still to be read."""
+    return count_reading(user) > 0

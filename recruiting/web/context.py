@@ -58,6 +58,10 @@ class Shell:
     def demo(self) -> bool:
         return bool(settings.DEMO)
 
+    @property
+    def max_upload_mb(self) -> int:
+        return int(settings.MAX_UPLOAD_MB)
+
     @cached_property
     def banners(self) -> list[dict[str, Any]]:
         """Lines above the page: {"code", "message", "link"}, those that have something to say."""

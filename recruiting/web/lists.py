@@ -2,7 +2,7 @@
 
 sort = sort_of(request, {"name": ["name", "pk"], "applied": ["-applied_at", "pk"]}, default="applied")
 page = page_of(request, queryset.order_by(*sort.order_by))
-# template: {% pager page "people" %}, {% sort_link sort "name" "Name" %}
+# template: {% pager page "person,people" %}, {% sort_header sort "name" "Name" %}
 """
 
 from collections.abc import Iterator, Mapping, Sequence

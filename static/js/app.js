@@ -3,6 +3,7 @@ import { announce, fresh } from "./dom.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchEvidence } from "./evidence.js";
 import { watchKeys } from "./keys.js";
+import { watchLive } from "./live.js";
 import { watchTerms } from "./terms.js";
 import { readToasts } from "./toasts.js";
 
@@ -13,10 +14,20 @@ function reveal(root) {
 
 // A form that came back with errors takes the focus once; so does what a swapped part marks with data-focus.
 function focusNews(root) {
-  const news = root.querySelector("[data-focus]:not([data-focused])");
+  const news = root.querySelector('[data-focus=""]:not([data-focused])');
   if (!news) return;
   news.dataset.focused = "";
   news.focus();
+}
+
+// A link with data-focus="id" goes where it points and puts the cursor into that field.
+function followFocus(event) {
+  const link = event.target instanceof Element && event.target.closest('a[data-focus]:not([data-focus=""])');
+  const field = link && document.getElementById(link.dataset.focus);
+  if (!field) return;
+  event.preventDefault();
+  document.querySelector(link.getAttribute("href"))?.scrollIntoView({ block: "start" });
+  field.focus({ preventScroll: true });
 }
 
 async function start(root) {
@@ -30,6 +41,8 @@ watchDialogs();
 watchEvidence();
 watchKeys();
 watchTerms();
+watchLive();
+document.addEventListener("click", followFocus);
 start(document);
 fresh(start);
 

@@ -1,7 +1,7 @@
-"""Browser tests: a page that fails on any console message, sign-in, and one check of a page from all sides.
+"""Browser tests: one browser, pages that fail on any console message, sign-in by a ready session.
 
-Needs Debian's Chromium (CHROMIUM_PATH, default /usr/bin/chromium) and node_modules (npm ci) for html-validate.
-Playwright downloads nothing here.
+Needs Debian's Chromium (CHROMIUM_PATH, default /usr/bin/chromium) and node_modules (npm ci) for html-validate;
+scripts/browser_needs.py says what is missing. Playwright downloads nothing here.
 """
 
 import os
@@ -9,11 +9,16 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page
+from django.test import override_settings
+from playwright.sync_api import BrowserContext, Page
 
-from tests.browser import checks
+pytest.register_assert_rewrite("tests.browser.checks")
 
-CHROMIUM = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
+from tests.browser import checks  # noqa: E402 - its assertions explain themselves only if rewritten
+from tests.browser.guard import Guard  # noqa: E402
+from tests.browser.signed_in import session_of  # noqa: E402
+from tests.browser.walk import Walk, walking  # noqa: E402
+
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,7 +31,7 @@ ARGS = [
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder drives a browser."""
+    """Everything in this folder drives a browser, and sees the trial pages beside the product's."""
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
@@ -34,7 +39,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ARGS, "headless": True}
+    chromium = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ARGS, "headless": True}
 
 
 @pytest.fixture(scope="session")
@@ -48,31 +54,11 @@ def browser_context_args(browser_context_args):
     }
 
 
-class Guard:
-    """Collects what must not happen on a page. expect(words): let messages with these words through."""
-
-    def __init__(self, page: Page, site: str) -> None:
-        self.problems: list[str] = []
-        self.expected: list[str] = []
-        self.site = site
-        page.on("console", self.on_console)
-        page.on("pageerror", lambda error: self.add(f"script: {error}"))
-        page.on("request", self.on_request)
-
-    def on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.add(message.text)
-
-    def on_request(self, request) -> None:
-        if not request.url.startswith((self.site, "data:", "blob:", "about:")):
-            self.add(f"outside: {request.url}")
-
-    def expect(self, words: str) -> None:
-        self.expected.append(words)
-
-    def add(self, problem: str) -> None:
-        if not any(words in problem for words in self.expected):
-            self.problems.append(problem)
+@pytest.fixture(scope="session")
+def html_checker() -> Iterator[checks.HtmlChecker]:
+    checker = checks.HtmlChecker()
+    yield checker
+    checker.close()
 
 
 @pytest.fixture
@@ -87,29 +73,28 @@ def page(page: Page, live_server) -> Iterator[Page]:
 
 
 @pytest.fixture
-def sign_in(live_server, client_for) -> Callable[[Page, object], None]:
+def sign_in(live_server) -> Callable[[Page | BrowserContext, object], None]:
     """sign_in(page, user): the browser holds a session that has shown password and second factor."""
 
-    def go(page: Page, user: object) -> None:
-        cookies = client_for(user).cookies
-        host = urlsplit(live_server.url).hostname
-        page.context.add_cookies(
-            [
-                {"name": name, "value": morsel.value, "domain": host, "path": "/", "httpOnly": True}
-                for name, morsel in cookies.items()
-            ]
-        )
+    def go(where: Page | BrowserContext, user: object) -> None:
+        context = where.context if isinstance(where, Page) else where
+        context.add_cookies([session_of(user, urlsplit(live_server.url).hostname or "")])
 
     return go
 
 
-@pytest.fixture
-def check_page(live_server) -> Callable[..., None]:
-    """check_page(page, name, address=None): axe in 4 views, html-validate, 390 px reflow, Tab walk, screenshots."""
+@pytest.fixture(scope="session")
+def db(django_db_setup) -> None:
+    """The database without a transaction around each test: a walk's rows last for its module, and the server's
+    threads must see them. Other tests here say django_db(transaction=True)."""
 
-    def check(page: Page, name: str, address: str | None = None) -> None:
-        if address is not None:
-            page.goto(live_server.url + address)
-        checks.check_page(page, name)
 
-    return check
+@pytest.fixture(scope="module")
+def walk(browser, browser_context_args, db, django_db_blocker) -> Iterator[Walk]:
+    """Every page of pages.py can be opened; the rows last for the module."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ROOT_URLCONF="tests.browser.urls"),
+        walking(browser, browser_context_args) as walk,
+    ):
+        yield walk

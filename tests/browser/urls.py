@@ -1,6 +1,7 @@
-"""Pages for trying the shared scripts and components in a browser, without any app's own pages."""
+"""Pages under /try/ for the shared scripts and components, beside all of the product's own."""
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template import RequestContext, Template
@@ -9,6 +10,7 @@ from django.urls import include, path
 from recruiting.errors import Denied
 from recruiting.web.forms import Form
 from recruiting.web.shortcuts import back_or, is_part, toast
+from recruiting.web.views import error_page
 
 FRAME = (
     '{% extends "layouts/app.html" %}{% load ui static %}{% block css %}<link rel="stylesheet" href="{% static "css/pages/candidate.css" %}">'
@@ -42,7 +44,7 @@ class Person(Form):
     agreed = forms.BooleanField(label="Agreed to be asked")
 
 
-FORM = """<form class="form" id="person" action="/form/" method="post" novalidate HTMX>{% csrf_token %}
+FORM = """<form class="form" id="person" action="/try/form/" method="post" novalidate HTMX>{% csrf_token %}
 {% error_summary form %}{{ form }}<div class="form-end">{% submit "Add" %}</div></form>"""
 
 
@@ -53,21 +55,23 @@ def evidence(request: HttpRequest) -> HttpResponse:
 def form(request: HttpRequest) -> HttpResponse:
     person = Person(request.POST if request.method == "POST" else None)
     if person.is_bound and person.is_valid():
-        toast(request, "Added Mara Lindqvist.", undo="/undo/")
-        return redirect("/evidence/")
-    htmx = 'hx-post="/form/" hx-swap="outerHTML"' if "htmx" in request.GET or is_part(request) else ""
+        toast(request, "Added Mara Lindqvist.", undo="/try/undo/")
+        return redirect("/try/evidence/")
+    htmx = 'hx-post="/try/form/" hx-swap="outerHTML"' if "htmx" in request.GET or is_part(request) else ""
     return show(request, FORM.replace("HTMX", htmx), status=person.http_status, form=person)
 
 
 def undo(request: HttpRequest) -> HttpResponse:
     toast(request, "Taken back.")
-    return back_or(request, "/evidence/")
+    return back_or(request, "/try/evidence/")
 
 
 def poll(request: HttpRequest) -> HttpResponse:
     """A part that asks for itself until the server leaves the attributes out."""
     turn = int(request.GET.get("turn", "0"))
-    more = f'hx-get="/poll/?turn={turn + 1}" hx-trigger="every 1s" hx-swap="outerHTML"' if turn < 2 else ""
+    more = (
+        f'hx-get="/try/poll/?turn={turn + 1}" hx-trigger="every 1s" hx-swap="outerHTML"' if turn < 2 else ""
+    )
     return show(request, f'<p id="poll" {more}>Turn {turn}</p>')
 
 
@@ -76,47 +80,24 @@ def denied(request: HttpRequest) -> HttpResponse:
         raise Denied("denied", "Only the owner may do this.")
     return show(
         request,
-        '<button class="btn" type="button" hx-post="/denied/" hx-target="#place">Do it</button><p id="place">Here</p>',
+        '<button class="btn" type="button" hx-post="/try/denied/" hx-target="#place">Do it</button><p id="place">Here</p>',
     )
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class Upload(Form):
-    files = forms.FileField(
-        label="Drop resumes here, or choose them", widget=ManyFiles(attrs={"multiple": True})
-    )
-
-
-UPLOAD = """{% include "components/upload_form.html" with action="/upload/" field=form.files max_mb=1 rows_id="rows" %}
-<section class="card" aria-label="Files">{% include "components/upload_progress.html" %}<ul class="upload-rows" id="rows"></ul></section>"""
-ROW = '<li data-state="{state}"><span></span><span class="name">{name}</span><span class="what">{what}</span></li>'
-tried: set[str] = set()
-
-
-def upload(request: HttpRequest) -> HttpResponse:
-    """Takes one file a request; "bad" is refused, "flaky" fails once on the server's side."""
-    if request.method != "POST":
-        return show(request, UPLOAD, form=Upload())
-    name = request.FILES["files"].name
-    if name.startswith("flaky") and name not in tried:
-        tried.add(name)
-        return HttpResponse("broken", status=503)
-    if name.startswith("bad"):
-        return HttpResponse(ROW.format(state="refused", name=name, what="Not a resume"), status=422)
-    return HttpResponse(ROW.format(state="queued", name=name, what="Waits to be read"))
+def error(request: HttpRequest, status: int) -> HttpResponse:
+    return error_page(request, status)
 
 
 urlpatterns = [
-    path("", evidence, name="web-home"),
-    path("evidence/", evidence, name="try-evidence"),
-    path("form/", form),
-    path("undo/", undo),
-    path("poll/", poll),
-    path("denied/", denied),
-    path("upload/", upload),
-    path("accounts/", include("allauth.urls")),
+    path("try/evidence/", evidence, name="try-evidence"),
+    path("try/form/", form, name="try-form"),
+    path("try/undo/", undo, name="try-undo"),
+    path("try/poll/", poll, name="try-poll"),
+    path("try/denied/", denied, name="try-denied"),
+    path("try/error/<int:status>/", login_not_required(error), name="try-error"),
+    path("", include("recruiting.urls")),
 ]
+handler400 = "recruiting.web.views.bad_request"
+handler403 = "recruiting.web.views.permission_denied"
 handler404 = "recruiting.web.views.page_not_found"
+handler500 = "recruiting.web.views.server_error"

@@ -127,7 +127,7 @@ def test_times_are_shown_in_the_persons_zone():
 
 def test_a_pager_counts_and_keeps_filters():
     page = page_of(RequestFactory().get("/?q=x&page=2"), range(120))
-    html = render('{% pager page "people" %}', page=page)
+    html = render('{% pager page "person,people" %}', page=page)
     assert "51 to 100 of 120 people" in html
     assert 'href="?q=x&amp;page=3"' in html
 

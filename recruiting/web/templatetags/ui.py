@@ -184,9 +184,9 @@ def field(bound: Any) -> SafeString:
 
 
 @register.inclusion_tag("components/pager.html")
-def pager(page: ListPage[Any], noun: str = "rows") -> dict[str, Any]:
-    """{% pager page "people" %}: "51 to 100 of 340 people" and links to the pages before and after."""
-    return {"page": page, "noun": noun}
+def pager(page: ListPage[Any], words: str = "row,rows") -> dict[str, Any]:
+    """{% pager page "person,people" %}: "51 to 100 of 340 people" and links to the pages before and after."""
+    return {"page": page, "counted": plural(page.count, words), "many": words.rpartition(",")[2]}
 
 
 @register.inclusion_tag("components/sort_header.html")

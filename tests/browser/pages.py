@@ -1,0 +1,163 @@
+"""Every page that can be opened, with whom and with which rows it is looked at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from tests.browser.world import World
+
+NONE, ONE, MANY = "none", "one", "many"
+STAGES = (NONE, ONE, MANY)
+LISTS, ROWS, ALONE = STAGES, (ONE, MANY), (ONE,)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page. view: its URL name. stages: with which rows. status: of the answer. again: the password was just
+    given. name tells pages of one view apart."""
+
+    view: str
+    address: Callable[[World], str]
+    stages: tuple[str, ...]
+    role: str
+    status: int
+    again: bool
+    name: str
+
+
+def page(
+    view: str,
+    *path: str | Callable[[World], Any],
+    stages: tuple[str, ...] = ALONE,
+    role: str = "recruiter",
+    status: int = 200,
+    query: str = "",
+    again: bool = False,
+    name: str = "",
+) -> Shown:
+    """path: the arguments of the address, as they stand or taken from the world."""
+
+    def address(world: World) -> str:
+        return reverse(view, args=[part(world) if callable(part) else part for part in path]) + query
+
+    return Shown(view, address, stages, role, status, again, name or view.rpartition(":")[2])
+
+
+def _job(world: World) -> int:
+    return world.job.pk
+
+
+def _application(world: World) -> int:
+    return world.application.pk
+
+
+HOME = [
+    page("home:today", stages=(NONE, MANY)),
+    page("home:today", role="auditor", name="today-auditor"),
+    page("home:today", role="member", name="today-member"),
+    page("home:profile"),
+    page("home:security"),
+    page("home:security", role="member", name="security-member"),
+    page("home:tokens", stages=LISTS, role="admin"),
+    page("home:token-revoke", lambda w: w.token.pk, role="admin"),
+    page("home:organisation", role="admin"),
+    page("home:people", stages=LISTS, role="admin", name="settings-people"),
+    page("home:people", role="member", status=403, name="settings-people-denied"),
+    page("home:person", lambda w: w.recruiter.pk, role="admin"),
+    page("home:factor-reset", lambda w: w.recruiter.pk, role="admin"),
+    page("home:invitations", stages=LISTS, role="admin"),
+    page("home:invitation-revoke", lambda w: w.invitation.pk, role="admin"),
+    page("home:invitation", lambda w: w.invitation_link, role="stranger"),
+    page("home:invitation", "gone", role="stranger", status=404, name="invitation-gone"),
+    page("home:setup", "gone", role="stranger", status=404),
+    page("home:log", stages=LISTS, role="admin"),
+    page("home:log", stages=(MANY,), role="auditor", query="?object_id=987654", name="log-nothing"),
+    page("home:bulk", lambda w: w.work.pk, stages=ROWS, role="admin"),
+]
+SIGN_IN = [
+    page("account_login", role="stranger"),
+    page("account_logout"),
+    page("account_reauthenticate"),
+    page("account_change_password", again=True),
+    page("account_reset_password", role="stranger"),
+    page("account_reset_password_done", role="stranger"),
+    page("account_reset_password_from_key_done", role="stranger"),
+    page("account_reset_password_from_key", "1", "used", role="stranger", status=410),
+    page("mfa_activate_totp", role="member", again=True),
+]
+GUIDE = [
+    *(
+        page(f"rubrics:guide{part}", stages=(NONE, ONE), role="admin")
+        for part in (
+            "",
+            "-activities",
+            "-roles",
+            "-levels",
+            "-focus-areas",
+            "-mistakes",
+            "-sourcing",
+            "-flags",
+            "-glossary",
+        )
+    ),
+    page("rubrics:guide", query="?q=pipeline", name="guide-found"),
+    page("rubrics:guide", query="?q=zzzz", name="guide-not-found"),
+    page("rubrics:guide-row-edit", "flag", "cicd_security", role="admin"),
+]
+CANDIDATES = [
+    page("candidates:jobs", stages=LISTS),
+    page("candidates:jobs", stages=(NONE,), role="member", name="jobs-member"),
+    page("candidates:jobs", query="?status=closed", name="jobs-filtered"),
+    page("candidates:job-create"),
+    page("candidates:job", _job, stages=ROWS),
+    page("candidates:job", _job, stages=(MANY,), role="member", name="job-hiring-manager"),
+    page("candidates:job", _job, query="?status=rejected", name="job-filtered"),
+    page("candidates:job", lambda w: w.draft.pk, stages=(MANY,), name="job-draft-long-name"),
+    page("candidates:job", lambda w: w.closed.pk, stages=(MANY,), name="job-closed"),
+    page("candidates:job-edit", _job),
+    page("candidates:job-pipeline", _job),
+    page("candidates:job-team", _job, stages=ROWS),
+    page("candidates:job-close", _job),
+    page("candidates:application", _application, stages=ROWS),
+    page("candidates:application", _application, stages=(MANY,), role="member", name="application-manager"),
+    page("candidates:application", lambda w: w.rejected.pk, stages=(MANY,), name="application-rejected"),
+    page("candidates:application-move", _application),
+    page("candidates:application-reject", _application),
+    page("candidates:application-withdraw", _application),
+    page("candidates:flag-review", _application, "cicd_security"),
+    page("candidates:people", stages=LISTS),
+    page("candidates:people", query="?q=zzzz", name="people-not-found"),
+    page("candidates:candidate-create"),
+    page("candidates:candidate", lambda w: w.application.candidate_id),
+    page("candidates:candidate", lambda w: w.by_hand.pk, stages=(MANY,), name="candidate-long-name"),
+    page("candidates:candidate-edit", lambda w: w.application.candidate_id),
+    page("candidates:uploads", stages=LISTS),
+    page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),
+]
+ERRORS = [
+    page("try-error", str(status), status=status, role="stranger", name=f"error-{status}")
+    for status in (400, 403, 404, 409, 413, 422, 429, 500)
+]
+PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *ERRORS]
+
+# Addresses that answer no GET with a page of their own, and what they are instead.
+NO_PAGES = {
+    "posts": {
+        "home:theme", "home:sessions-end", "home:person-sessions-end", "home:bulk-undo", "home:bulk-change",
+        "rubrics:guide-row-restore",
+        "candidates:member-remove", "candidates:job-open", "candidates:job-pause", "candidates:job-upload",
+        "candidates:upload", "candidates:application-move-back", "candidates:application-reopen",
+        "candidates:application-note", "candidates:candidate-note", "candidates:note-delete",
+        "candidates:note-restore", "candidates:resume-delete", "candidates:resume-restore", "candidates:resume-retry",
+    },
+    "files and figures": {
+        "candidates:resume-download", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
+    },
+    "redirects": {"mfa_index"},
+    "within a sign-in, walked in test_sign_in.py": {
+        "mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    },
+}  # fmt: skip

@@ -1,0 +1,163 @@
+"""What the pages show: an installation with no rows, then with one of each, then with many and long names.
+
+Made by the actions that people use; resumes are read and screened by what the worker calls.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from candidates.actions.applications import move_application, reject_application, withdraw_application
+from candidates.actions.jobs import add_member, close_job, create_job, open_job
+from candidates.actions.notes import add_note
+from candidates.actions.people import create_candidate
+from candidates.actions.resumes import receive_resume
+from candidates.actions.reviews import review_flag
+from candidates.actions.screenings import work_on_screening
+from candidates.actions.uploads import add_file, start_upload
+from candidates.models import Application, Department, Job, RejectionReason, Resume
+from recruiting.accounts.choices import Role
+from recruiting.work import registry
+from recruiting.work.choices import BulkState, ItemState
+from rubrics.actions import load_guide, publish_shipped_rules
+from rubrics.models import Level, RoleProfile
+from tests.candidates.extraction import samples
+from tests.factories.accounts import make_invitation, make_token, make_user
+from tests.factories.work import make_bulk
+
+RESUMES = Path(__file__).resolve().parent.parent / "resumes" / "dev"
+LONG_TITLE = "Senior DevSecOps Engineer (Platform Security, Payments and Identity), Amsterdam or remote within two hours"
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Krishnamurthy, Maria Magdalena Antonia"
+LONG_FILE = "curriculum-vitae_" + "final-version-really-final_" * 5 + "2026.pdf"
+NOTE = "Spoke for ten minutes. Wants to know who owns the scanners.\n\nSounds calm about incidents."
+MIXED = (
+    ("the same again.txt", "n001.txt"),
+    ("not-really-a.pdf", b"\x89PNG\r\n\x1a\n not a resume"),
+    ("empty.docx", b""),
+)
+
+
+class World:
+    """The people and rows that pages are opened with. Attributes appear as stages are added."""
+
+    def __init__(self) -> None:
+        self.admin = make_user(Role.ADMIN, name="Ada Admin", email="ada@example.org")
+        self.recruiter = make_user(Role.RECRUITER, name="Rui Recruiter", email="rui@example.org")
+        self.member = make_user(Role.MEMBER, name="Mia Member", email="mia@example.org")
+        self.auditor = make_user(Role.AUDITOR, name="Odo Auditor", email="odo@example.org")
+        registry.register(WORK)
+
+    def user(self, role: str) -> Any:
+        return None if role == "stranger" else getattr(self, role)
+
+    def add_one(self) -> None:
+        """One of each: a job with one screened person, an upload, an invitation, a key."""
+        load_guide()
+        publish_shipped_rules()
+        if not RejectionReason.objects.exists():  # a test that emptied the tables took the migration's rows
+            RejectionReason.objects.create(side="us", name="Not enough relevant experience", position=10)
+        self.reason = RejectionReason.objects.filter(side="us").order_by("position").first()
+        self.job = self._job("DevSecOps engineer", requisition_id="SEC-7")
+        self.upload = start_upload(by=self.recruiter, job=self.job, key="")
+        self._file("anna.txt", (RESUMES / "n001.txt").read_bytes())
+        self.application = Application.objects.get(job=self.job)
+        self.invitation, self.invitation_link = make_invitation(
+            email="ines@example.org", invited_by=self.admin
+        )
+        self.token = make_token(self.admin, name="Careers page")[0]
+        self.work = make_bulk(self.admin, rows=1, state=BulkState.DONE)
+
+    def add_many(self) -> None:
+        """Thirty people in all stages, every kind of file, long names, many jobs."""
+        self._people()
+        self._files()
+        self._jobs()
+        for number in range(12):
+            make_user(Role.MEMBER, name=f"Colleague {number}")
+            make_invitation(invited_by=self.admin)
+            make_token(self.admin, name=f"Nightly import {number}")
+        make_user(Role.MEMBER, name=LONG_NAME, email=f"{'long.' * 12}name@example.org")
+        self.work = make_bulk(self.admin, rows=60, state=BulkState.DONE)
+        items = self.work.items
+        items.update(state=ItemState.DONE)
+        items.filter(position__in=(4, 9)).update(state=ItemState.FAILED, message="The mail address is gone.")
+
+    def _people(self) -> None:
+        stages = list(self.job.stages.all())
+        for number, path in enumerate(sorted(RESUMES.glob("n*.txt"))[1:]):
+            self._receive(path.name, path.read_bytes(), days=number)
+        rows = list(Application.objects.filter(job=self.job).order_by("pk"))
+        for number, row in enumerate(rows[1:25]):
+            if number % 6:
+                since = timezone.now() - timedelta(days=number)
+                move_application(application=row, by=self.recruiter, stage=stages[number % 6], now=since)
+        for row in rows[25:28]:
+            reject_application(application=row, by=self.recruiter, reason=self.reason, note="Told by phone.")
+        self.rejected = rows[25]
+        withdraw_application(application=rows[28], by=self.recruiter, note="Took another offer.")
+        self.application = next(row for row in rows if "Sindhuja" in row.candidate.name)
+        person = self.application.candidate
+        add_note(candidate=person, application=self.application, by=self.recruiter, text=NOTE)
+        add_note(
+            candidate=person,
+            application=self.application,
+            by=self.recruiter,
+            text="Mine.",
+            visibility="private",
+        )
+        held = list(self.application.screening.flags.filter(holds=True)[:2])
+        verdicts = (("confirmed", ""), ("dismissed", "That was a workshop, not work."))
+        for result, (verdict, why) in zip(held, verdicts, strict=False):
+            review_flag(
+                application=self.application, result=result, by=self.recruiter, verdict=verdict, reason=why
+            )
+        self.by_hand = create_candidate(
+            by=self.recruiter,
+            name=LONG_NAME,
+            headline="Principal engineer for the security of software supply chains and build platforms",
+            email=f"{'maria.' * 8}w@example.org",
+        )
+
+    def _files(self) -> None:
+        for name, content in MIXED:
+            self._file(name, (RESUMES / content).read_bytes() if isinstance(content, str) else content)
+        self._file(LONG_FILE, samples.encrypted_pdf("secret"))
+        self._file("too-large.pdf", None)
+        for number in range(6):
+            self._file(
+                f"scan {number}.pdf", samples.one_line_pdf(f"Waiting person {number}"), read=number < 3
+            )
+
+    def _jobs(self) -> None:
+        department = Department.objects.create(name="Platform and security")
+        for number in range(30):
+            self._job(f"Cloud security engineer {number}", headcount=number + 1, department=department)
+        self.draft = create_job(by=self.recruiter, title=LONG_TITLE, confidential=True)
+        self.closed = self._job("Security champion")
+        close_job(job=self.closed, by=self.recruiter, reason="Filled from inside")
+        add_member(job=self.job, by=self.recruiter, user=self.member, role="hiring_manager")
+
+    def _job(self, title: str, **values: Any) -> Job:
+        values = {"level": Level.objects.first(), "role_profile": RoleProfile.objects.first(), **values}
+        job = create_job(by=self.recruiter, title=title, **values)
+        open_job(job=job, by=self.recruiter)
+        job.refresh_from_db()
+        return job
+
+    def _receive(self, name: str, data: bytes, *, days: int) -> None:
+        moment = timezone.now() - timedelta(days=days)
+        received = receive_resume(data=data, name=name, by=self.recruiter, job=self.job, now=moment)
+        work_on_screening(received.screening.pk)
+
+    def _file(self, name: str, data: bytes | None, *, read: bool = True) -> None:
+        """One file of the upload; None is one that was cut off for its size."""
+        reader = None if data is None else lambda: data
+        item = add_file(bulk=self.upload, by=self.recruiter, job=self.job, name=name, read=reader)
+        if read and item.target_id:
+            for screening in Resume.objects.get(pk=item.target_id).screenings.filter(state="queued"):
+                work_on_screening(screening.pk)
+
+
+WORK = registry.Handler("tests.work", "Move 60 people", undo=lambda *, item, by: None)
