@@ -114,5 +114,5 @@ def test_the_form_asks_the_database_as_often_as_it_needs(term, admin, client_for
     client = client_for(admin)
     client.get(EDIT)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(EDIT)
