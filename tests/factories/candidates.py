@@ -238,7 +238,20 @@ def make_document(resume: Resume, *, text: str = RESUME) -> ResumeDocument:
 def shipped_revision() -> RuleRevision:
     """The shipped rules, published once a database."""
     publish_shipped_rules()
-    return RuleRevision.objects.published().get(rule_set__is_default=True)
+    return RuleRevision.objects.published().filter(rule_set__is_default=True).latest("number")
+
+
+def next_revision() -> RuleRevision:
+    """The same rules, published once more."""
+    last = shipped_revision()
+    return RuleRevision.objects.create(
+        rule_set=last.rule_set,
+        number=last.number + 1,
+        state=last.state,
+        document=last.document,
+        content_hash=last.content_hash,
+        published_at=timezone.now(),
+    )
 
 
 @cache
