@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from candidates.extraction import sandbox_level
 from recruiting.work.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def report() -> tuple[bool, dict[str, Any]]:
     decides nothing: a weak one refuses uploads, the rest of the product works."""
     parts = {name: check(name) for name in CHECKS}
     ready = all(answer == "ok" for answer in parts.values())
-    return ready, {"ready": ready, **parts, "sandbox_level": _sandbox_level()}
+    return ready, {"ready": ready, **parts, "sandbox_level": sandbox_level()}
 
 
 def check(name: str) -> str:
@@ -67,15 +68,6 @@ def _storage() -> str:
 def _migrations() -> str:
     executor = MigrationExecutor(connection)
     return "not applied" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
-
-
-def _sandbox_level() -> int | None:
-    """0 to 4, None if it can't be told."""
-    try:
-        from candidates.extraction import sandbox_level  # starts the sandbox's parent: only when asked
-    except ImportError:
-        return None
-    return int(sandbox_level())
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -76,7 +76,7 @@ def test_migrations_to_come(monkeypatch):
 @pytest.mark.django_db
 def test_a_weak_sandbox_is_shown_and_stays_ready(monkeypatch):
     health.beat_heart()
-    monkeypatch.setattr(health, "_sandbox_level", lambda: 1)
+    monkeypatch.setattr(health, "sandbox_level", lambda: 1)
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["sandbox_level"]) == (200, 1)
 
