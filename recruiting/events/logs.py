@@ -3,6 +3,9 @@
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
+
+from django.http import HttpRequest
 
 from recruiting.events.middleware import current_request_id
 
@@ -19,14 +22,27 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
             "request_id": current_request_id(),
+            **_said(record),
         }
         line.update({name: getattr(record, name) for name in EXTRA if hasattr(record, name)})
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["place"] = _places(record.exc_info[2])
         return json.dumps(line, ensure_ascii=True, default=str)
+
+
+def _said(record: logging.LogRecord) -> dict[str, Any]:
+    """What the record says, without values. Django's lines about an answer quote the address that was asked for,
+    and an invitation's address holds its secret; Celery's about a broken task quote the error's text."""
+    request = getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
+        status = getattr(record, "status_code", None)
+        route = request.resolver_match.route if request.resolver_match else None
+        return {"message": "answered", "status": status, "method": request.method, "route": route}
+    if record.name == "celery.app.trace":
+        return {"message": "task did not end well", "task": getattr(record, "data", {}).get("name")}
+    return {"message": record.getMessage()}
 
 
 def _places(traceback) -> list[str]:
