@@ -33,11 +33,13 @@ def start_bulk(
     """
     if not rows:
         raise Invalid(None, "empty", "Choose at least one row.")
-    if client_key:
-        found = Bulk.objects.filter(actor=by, client_key=client_key).first()
-        if found:
-            return found
-    bulk = Bulk.objects.create(kind=kind, actor=by, job_id=job, total=len(rows), client_key=client_key)
+    values = {"kind": kind, "job_id": job, "total": len(rows)}
+    if client_key:  # two requests of one page at once: the database decides which is first
+        bulk, created = Bulk.objects.get_or_create(actor=by, client_key=client_key, defaults=values)
+        if not created:
+            return bulk
+    else:
+        bulk = Bulk.objects.create(actor=by, **values)
     BulkItem.objects.bulk_create(
         BulkItem(bulk=bulk, position=position, name=name[:255], target_id=target)
         for position, (name, target) in enumerate(rows, start=1)
@@ -118,10 +120,12 @@ def undo_bulk(*, bulk: Bulk, by: Any) -> int:
     for item in bulk.items.filter(state=ItemState.DONE).order_by("-position").iterator(chunk_size=500):
         try:
             with transaction.atomic():
+                # First the row, then the undo: of two people who press it at once one takes each row back.
+                done = BulkItem.objects.filter(pk=item.pk, state=ItemState.DONE)
+                if not done.update(state=ItemState.UNDONE):
+                    continue
                 undo(item=item, by=by)
-                taken_back += BulkItem.objects.filter(pk=item.pk, state=ItemState.DONE).update(
-                    state=ItemState.UNDONE
-                )
+                taken_back += 1
         except (Conflict, Invalid, Denied) as error:
             BulkItem.objects.filter(pk=item.pk).update(code=error.code[:40], message=error.message[:500])
     with transaction.atomic():

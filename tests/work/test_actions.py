@@ -105,6 +105,22 @@ def test_undoing_takes_back_what_it_can(recruiter, handler):
     assert actions.undo_bulk(bulk=bulk, by=recruiter) == 0
 
 
+def test_a_row_that_somebody_else_takes_back_meanwhile_is_left_to_them(recruiter):
+    def undo(*, item, by):
+        undone.append(item.position)
+        if len(undone) == 1:  # the second person presses Undo while the first row is under way
+            actions.undo_bulk(bulk=bulk, by=by)
+
+    undone = []
+    registry.register(registry.Handler("tests.twice", "Moving", undo=undo))
+    bulk = make_bulk(recruiter, rows=3, kind="tests.twice")
+    for item in bulk.items.all():
+        actions.finish_item(item=item, state="done")
+    assert actions.undo_bulk(bulk=bulk, by=recruiter) == 1
+    assert undone == [3, 2, 1]
+    registry._handlers.pop("tests.twice")
+
+
 def test_some_work_can_t_be_undone(recruiter):
     with pytest.raises(Conflict) as raised:
         actions.undo_bulk(bulk=make_bulk(recruiter), by=recruiter)
