@@ -23,12 +23,13 @@ def test_htmx_gets_the_part(headers, template):
     ("target", "location"),
     [
         ("/jobs/1/?page=2", "/jobs/1/?page=2"),
-        ("http://testserver/jobs/", "http://testserver/jobs/"),
+        ("http://testserver/jobs/", "/default/"),
         ("", "/default/"),
         ("https://evil.example/", "/default/"),
         ("//evil.example/", "/default/"),
         ("javascript:alert(1)", "/default/"),
         ("\\\\evil.example", "/default/"),
+        ("no-such-name", "/default/"),
     ],
 )
 def test_next_stays_on_this_site(target, location):
