@@ -1,7 +1,7 @@
 """Settings: one file, all from the environment, safe by default. docs/settings.md names every variable."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -253,8 +253,8 @@ DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", f"Greenflag <greenflag@{_site.hostna
 _mail = urlsplit(EMAIL_URL)
 if _mail.scheme in ("smtp", "smtps"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or (465 if _mail.scheme == "smtps" else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.scheme == "smtp", _mail.scheme == "smtps"
     EMAIL_TIMEOUT = 20
 elif _mail.scheme == "file":

@@ -54,6 +54,13 @@ def test_an_empty_variable_is_one_that_nobody_set(tmp_path):
     assert ran.stdout.strip() == "django.db.backends.sqlite3 8000", ran.stderr
 
 
+@pytest.mark.parametrize(("scheme", "port"), [("smtp", 587), ("smtps", 465)])
+def test_a_mail_server_is_read_from_its_address(tmp_path, scheme, port):
+    show = "settings.EMAIL_PORT, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD"
+    ran = start(tmp_path, show, EMAIL_URL=f"{scheme}://jobs%40example.org:a%2Fb@mail.example.org")
+    assert ran.stdout.strip() == f"{port} jobs@example.org a/b", ran.stderr
+
+
 def test_a_secret_may_come_from_a_file(tmp_path):
     file = tmp_path / "key"
     file.write_text("k" * 60 + "\n")
