@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from recruiting.events.models import LockRow
@@ -14,11 +13,7 @@ def take(name: str, seconds: float) -> bool:
     until = now + timedelta(seconds=seconds)
     if LockRow.objects.filter(name=name, locked_until__lte=now).update(locked_until=until):
         return True
-    try:
-        with transaction.atomic():
-            _, created = LockRow.objects.get_or_create(name=name, defaults={"locked_until": until})
-    except IntegrityError:
-        return False
+    _, created = LockRow.objects.get_or_create(name=name, defaults={"locked_until": until})
     return created
 
 
