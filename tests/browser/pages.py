@@ -140,7 +140,8 @@ ERRORS = [
     page("try-error", str(status), status=status, role="stranger", name=f"error-{status}")
     for status in (400, 403, 404, 409, 413, 422, 429, 500)
 ]
-PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *ERRORS]
+API = [page("api:docs", name="api-docs"), page("api:problems", name="api-problems")]
+PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *API, *ERRORS]
 
 # Addresses that answer no GET with a page of their own, and what they are instead.
 NO_PAGES = {

@@ -1,0 +1,168 @@
+"""The upload script on a job's page: one request a file, rows that follow the screening, what goes wrong on the way."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from candidates.actions.screenings import work_on_screening
+from candidates.models import Job, Screening
+from rubrics.actions import publish_shipped_rules
+from tests.candidates.extraction import samples
+from tests.candidates.pipeline import RESUME, open_a_job
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def job(recruiter, settings) -> Job:
+    settings.ALLOW_WEAK_SANDBOX = True
+    publish_shipped_rules()
+    return open_a_job(recruiter)
+
+
+@pytest.fixture
+def job_page(page: Page, live_server, sign_in, recruiter, job) -> Page:
+    sign_in(page, recruiter)
+    page.goto(f"{live_server.url}/jobs/{job.pk}/")
+    page.wait_for_selector("form[data-upload-ready]")
+    return page
+
+
+def files(*names: str) -> list[dict]:
+    """Resumes of different people."""
+    return [
+        {
+            "name": name,
+            "mimeType": "text/plain",
+            "buffer": RESUME.replace("kim.novak", f"person{number}").encode(),
+        }
+        for number, name in enumerate(names)
+    ]
+
+
+def choose(page: Page, chosen: list[dict]) -> None:
+    page.locator("#files").set_input_files(chosen)
+
+
+def read_all() -> None:
+    """What a worker does, for every queued row."""
+    for pk in list(Screening.objects.filter(state="queued").values_list("pk", flat=True)):
+        work_on_screening(pk)
+
+
+def test_each_file_goes_up_by_itself_and_the_lists_follow(job_page):
+    posts = []
+    job_page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    choose(job_page, files(*[f"person {number}.txt" for number in range(7)]))
+    rows = job_page.locator("#upload-rows > li")
+    expect(rows.filter(has_text="Queued")).to_have_count(7)
+    assert len(posts) == 7
+    expect(job_page.locator("[data-upload-safe]")).to_contain_text("You can leave this page")
+    expect(job_page.locator("[data-upload-count]")).to_have_text("0 of 7 done")
+    read_all()
+    expect(rows.filter(has_text="Screened: Kim Novak")).to_have_count(7, timeout=8000)
+    expect(job_page.locator("#applications tbody tr")).to_have_count(7)
+    expect(job_page.locator("#stages")).to_contain_text("All active 7")
+    expect(job_page.locator("#live")).to_have_text("7 of 7 done")
+
+
+def test_at_most_three_are_on_their_way_at_once(job_page):
+    held: list[Route] = []
+    job_page.route("**/upload/", lambda route: held.append(route))
+    choose(job_page, files(*[f"{number}.txt" for number in range(5)]))
+    expect(job_page.locator('[data-state="sending"]')).to_have_count(3)
+    expect(job_page.locator('[data-state="waiting"]')).to_have_count(2)
+    expect(job_page.locator("[data-upload-safe]")).to_contain_text("Stay on this page")
+    assert len(held) == 3
+    job_page.unroute("**/upload/")
+    for route in held:
+        route.continue_()
+    expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_have_count(5)
+
+
+def test_dropped_files_go_up_wherever_they_fall(job_page):
+    job_page.locator("h1").evaluate(
+        """place => {
+            const data = new DataTransfer();
+            data.items.add(new File(["a resume"], "dropped.txt", {type: "text/plain"}));
+            for (const type of ["dragover", "drop"]) {
+                place.dispatchEvent(new DragEvent(type, {dataTransfer: data, bubbles: true, cancelable: true}));
+            }
+        }"""
+    )
+    expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_contain_text("dropped.txt")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words", "noise"),
+    [
+        (lambda route: route.abort(), "No connection: this file was not sent", "ERR_FAILED"),
+        (
+            lambda route: route.fulfill(status=503, body="down"),
+            "The server could not take it",
+            "status of 503",
+        ),
+        (lambda route: route.fulfill(status=429, body=""), "Too many at once", "status of 429"),
+    ],
+    ids=["no-connection", "server-down", "too-many"],
+)
+def test_what_did_not_arrive_can_be_sent_again(job_page, trouble, words, noise):
+    job_page.guard.expect(noise)
+    job_page.route("**/upload/", trouble)
+    choose(job_page, files("kim.txt"))
+    row = job_page.locator("#upload-rows > li")
+    expect(row).to_contain_text(words)
+    expect(job_page.locator("[data-upload-count]")).to_have_text("1 of 1 done, 1 needs you")
+    job_page.unroute("**/upload/")
+    row.get_by_role("button", name="Try again: kim.txt").click()
+    expect(row).to_contain_text("Queued")
+    expect(row).to_have_count(1)
+
+
+def test_a_file_that_is_too_large_is_not_sent(job_page):
+    job_page.locator("form[data-upload]").evaluate("form => { form.dataset.uploadMaxMb = 0.00001; }")
+    choose(job_page, files("big.txt"))
+    expect(job_page.locator("#upload-rows > li")).to_have_text(
+        re.compile(r"big\.txt\s*Larger than 0.00001 MB")
+    )
+    assert not Screening.objects.exists()
+
+
+def test_an_unreadable_file_is_tried_again_in_its_place(job_page):
+    locked = {"name": "locked.pdf", "mimeType": "application/pdf", "buffer": samples.encrypted_pdf("secret")}
+    choose(job_page, [locked])
+    row = job_page.locator("#upload-rows > li")
+    expect(row).to_contain_text("Queued")
+    read_all()
+    expect(row).to_contain_text("protected by a password", timeout=8000)
+    row.get_by_role("button", name="Try again: locked.pdf").click()
+    expect(row).to_contain_text("Queued")
+    expect(job_page.locator(".toast")).to_have_count(0)
+    read_all()
+    expect(row).to_contain_text("protected by a password", timeout=8000)
+
+
+def test_a_page_opened_again_shows_the_same_files_and_follows_them(job_page, job):
+    choose(job_page, files("kim.txt"))
+    expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_have_count(1)
+    job_page.reload()
+    expect(job_page.locator("#waiting li")).to_contain_text("kim.txt")
+    expect(job_page.get_by_role("link", name="Uploads 1 files being read")).to_be_visible()
+    read_all()
+    expect(job_page.locator("#applications tbody tr")).to_have_count(1, timeout=8000)
+    expect(job_page.locator("#waiting li")).to_have_count(0)
+
+
+def test_the_page_of_an_upload_follows_too_and_keeps_the_focus(job_page):
+    locked = {"name": "locked.pdf", "mimeType": "application/pdf", "buffer": samples.encrypted_pdf("secret")}
+    choose(job_page, [locked, *files("kim.txt")])
+    expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_have_count(2)
+    work_on_screening(Screening.objects.get(resume__file_name="locked.pdf").pk)
+    job_page.get_by_role("link", name="All my uploads").click()
+    job_page.get_by_role("link", name=re.compile("^Upload of")).click()
+    again = job_page.get_by_role("button", name="Try again: locked.pdf")
+    again.focus()
+    read_all()
+    expect(job_page.get_by_text("Screened: Kim Novak")).to_be_visible(timeout=8000)
+    expect(again).to_be_focused()
