@@ -15,6 +15,7 @@ from candidates.forms import UploadForm
 from candidates.models import Job, Resume
 from candidates.queries import uploads as queries
 from candidates.queries.people import latest_screening
+from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict
 from recruiting.uploads import too_large
 from recruiting.web.lists import page_of
@@ -31,9 +32,15 @@ def _resume(request: HttpRequest, pk: int) -> Resume:
 def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The original file, always as an attachment of no particular type (sec A45)."""
     resume = _resume(request, pk)
+    try:
+        file = default_storage.open(resume.file.name)
+    except FileNotFoundError as error:
+        raise Conflict(
+            "file_gone", "The file is no longer in the storage. Ask for it again and upload it once more."
+        ) from error
     actions.record_download(resume=resume, by=request.user)
     response = FileResponse(
-        default_storage.open(resume.file.name),
+        file,
         as_attachment=True,
         filename=resume.file_name,
         content_type="application/octet-stream",
@@ -76,7 +83,8 @@ def resume_retry(request: HttpRequest, pk: int) -> HttpResponse:
     if screening is None:
         raise Conflict("no_screening", "This file waits for its first screening.")
     retry_screening(screening=screening, by=request.user)
-    toast(request, f"{resume.file_name} is queued again.")
+    if not is_part(request):  # the script shows it on the row
+        toast(request, f"{resume.file_name} is queued again.")
     home = reverse("candidates:job", args=[resume.job_id]) if resume.job_id else reverse("candidates:people")
     return back_or(request, home)
 
@@ -95,6 +103,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _upload(request: HttpRequest, job: Job | None) -> HttpResponse:
     """One file from the script answers with its row; the plain form goes to the upload's page."""
+    require(request.user, "candidates.upload_resume", job)
     form = UploadForm(request.POST)
     files = request.FILES.getlist("files")
     refused = [name for field, name in too_large(request) if field == "files"]
@@ -123,7 +132,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
 def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One upload: where each file stands; asks again every two seconds until all are final."""
     bulk = get_object_or_404(Bulk.objects.visible_to(request.user).filter(kind=queries.KIND), pk=pk)
-    page = page_of(request, bulk.items.order_by("position"), per_page=200)
+    page = page_of(request, bulk.items.order_by("position"), per_page=queries.PER_PAGE)
     rows = queries.read_rows(request.user, list(page))
     final = sum(row.final for row in rows)
     job = Job.objects.visible_to(request.user).filter(pk=bulk.job_id).first() if bulk.job_id else None
