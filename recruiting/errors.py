@@ -46,6 +46,14 @@ class Denied(ActionError):
         super().__init__(code, message)
 
 
+def raced() -> Conflict:
+    """What to answer when the database refused a row that check_row had let through: another request was between
+    the two. Its own text is neither shown nor logged."""
+    return Conflict(
+        "raced", "Somebody else was faster. Read it again and repeat the step if it is still due."
+    )
+
+
 def check_row(row: Row) -> Row:
     """Return the unsaved or changed model row if its fields and constraints hold.
 

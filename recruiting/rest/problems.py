@@ -27,7 +27,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from recruiting.accounts.limits import TooMany
-from recruiting.errors import Conflict, Denied, Invalid
+from recruiting.errors import Conflict, Denied, Invalid, raced
 
 logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -310,10 +310,7 @@ def _(exc: RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent) -> Said:
 
 @said.register
 def _(exc: IntegrityError) -> Said:
-    """A constraint that the action's own look did not meet: another request was between the two."""
-    return Said(
-        409, "raced", "Somebody else was faster. Read it again and repeat the step if it is still due."
-    )
+    return said(raced())
 
 
 @said.register

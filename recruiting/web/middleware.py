@@ -1,13 +1,16 @@
 """Headers of every answer, and the answer to errors that views let through."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from recruiting.errors import ActionError
+from recruiting.errors import ActionError, raced
 from recruiting.web.views import action_error
 
+logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # No page uses any of these; a script that got in could not ask for them either.
@@ -63,7 +66,8 @@ class HtmxVary:
 
 
 class ActionErrors:
-    """Denied, Conflict and Invalid that a view did not put into a form become their page: 403, 409, 422."""
+    """Denied, Conflict and Invalid that a view did not put into a form become their page: 403, 409, 422. So does
+    a constraint that two requests at once ran into: 409, as on the API."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -72,4 +76,7 @@ class ActionErrors:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, IntegrityError):
+            logger.warning("constraint violated", exc_info=exception)
+            exception = raced()
         return action_error(request, exception) if isinstance(exception, ActionError) else None

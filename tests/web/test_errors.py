@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import IntegrityError
 from django.test import RequestFactory
 
 from recruiting.errors import Conflict, Denied, Invalid
@@ -41,6 +42,14 @@ def test_errors_of_actions_become_pages(error, status):
     answer = middleware.ActionErrors(lambda r: None).process_exception(request(), error)
     assert answer.status_code == status
     assert error.message.replace("'", "&#x27;") in answer.content.decode()
+
+
+def test_two_at_once_on_one_constraint_is_a_conflict_without_the_databases_words():
+    error = IntegrityError("Key (email)=(jane@example.org) already exists")
+    answer = middleware.ActionErrors(lambda r: None).process_exception(request(), error)
+    assert answer.status_code == 409
+    assert "Somebody else was faster." in answer.content.decode()
+    assert "jane" not in answer.content.decode()
 
 
 def test_other_errors_are_left_to_django():
