@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -21,23 +21,27 @@ from recruiting.work.models import Bulk, BulkItem
 
 @transaction.atomic
 def start_upload(*, by: Any, job: Job | None, key: str) -> Bulk:
-    """The upload that a page calls `key` (64 characters at most), made at its first file. Raises Denied."""
+    """The upload that a page calls `key` (64 characters at most), made at its first file; without a key a new one.
+
+    Raises Denied, Conflict if the key is that of other work, such as an upload to another job.
+    """
     require(by, "candidates.upload_resume", job)
-    found = Bulk.objects.filter(actor=by, client_key=key).first() if key else None
-    if found:
-        return found
-    try:
-        with transaction.atomic():
-            bulk = Bulk.objects.create(
-                kind=KIND,
-                actor=by,
-                state=BulkState.DONE,  # nothing runs here: the screenings are the work, and have their own rows
-                finished_at=timezone.now(),
-                job_id=job.pk if job else None,
-                client_key=key,
+    values = {
+        "kind": KIND,
+        "job_id": job.pk if job else None,
+        "state": BulkState.DONE,  # nothing runs here: the screenings are the work, and have their own rows
+        "finished_at": timezone.now(),
+    }
+    if key:
+        bulk, created = Bulk.objects.get_or_create(actor=by, client_key=key, defaults=values)
+        if (bulk.kind, bulk.job_id) != (KIND, values["job_id"]):
+            raise Conflict(
+                "key_taken", "This page is out of date. Load it again, then choose the files again."
             )
-    except IntegrityError:  # another file of the same page was first
-        return Bulk.objects.get(actor=by, client_key=key)
+        if not created:
+            return bulk
+    else:
+        bulk = Bulk.objects.create(actor=by, **values)
     record(names.BULK_STARTED, bulk, by=by, job=bulk.job_id, codes={"kind": KIND})
     return bulk
 
