@@ -79,7 +79,7 @@ def application_reject(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and call(
         form, actions.reject_application, application=application, by=request.user, **form.cleaned_data
     ):
-        undo = reverse("candidates:application-reopen", args=[pk])
+        undo = _undo_of_end(form.result)
         toast(request, f"{application.candidate.shown_name} was rejected.", undo=undo)
         return redirect("candidates:application", pk)
     return render(
@@ -96,7 +96,7 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and call(
         form, actions.withdraw_application, application=application, by=request.user, **form.cleaned_data
     ):
-        undo = reverse("candidates:application-reopen", args=[pk])
+        undo = _undo_of_end(form.result)
         toast(request, f"Recorded that {application.candidate.shown_name} withdrew.", undo=undo)
         return redirect("candidates:application", pk)
     return render(
@@ -107,11 +107,16 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _undo_of_end(ended: Application) -> str:
+    return f"{reverse('candidates:application-reopen', args=[ended.pk])}?version={ended.version}"
+
+
 @require_POST
 def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make an ended application active again."""
+    """Make an ended application active again; as an undo only if it did not change since (`version`)."""
     application = _application(request, pk)
-    actions.reopen_application(application=application, by=request.user)
+    version = _number(request.GET["version"]) if "version" in request.GET else None
+    actions.reopen_application(application=application, by=request.user, version=version)
     toast(request, f"The application of {application.candidate.shown_name} is active again.")
     return redirect("candidates:application", pk)
 

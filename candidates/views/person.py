@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from candidates.choices import ActivityState, ScreeningState
 from candidates.forms import NoteForm
@@ -29,6 +30,7 @@ def person_context(
     user = request.user
     names = dict(guide.flags(user).values_list("code", "name"))
     context: dict[str, Any] = {
+        "here": _address(candidate, application),
         "candidate": candidate,
         "application": application,
         "resume": resume,
@@ -46,6 +48,13 @@ def person_context(
     if screening is not None and screening.state == ScreeningState.DONE:
         context.update(_screened(user, resume, screening, names))
     return context
+
+
+def _address(candidate: Candidate, application: Application | None) -> str:
+    """Where the page stands, also while it answers a form that was sent elsewhere."""
+    if application:
+        return reverse("candidates:application", args=[application.pk])
+    return reverse("candidates:candidate", args=[candidate.pk])
 
 
 def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
