@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 from candidates.extraction.document import Document
-from candidates.screening import assess, language
+from candidates.screening import assess, language, schooling
 from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect
 from candidates.screening.matcher import Matcher, compile_rules
 from candidates.screening.report import Report, without_findings
-from candidates.screening.sections import Sentence, split_lines, split_sentences
+from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
 from candidates.screening.timeline import Position, Timeline, read_timeline
 from rubrics.ruledoc import RuleDocument
 
@@ -32,7 +32,8 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     lines = [line for line in split_lines(text) if not _hidden(document, line.start, line.end)]
     sentences = [s for s in split_sentences(lines) if not _hidden(document, s.start, s.end)]
     timeline = read_timeline(lines, sentences, as_of=as_of)
-    facts = collect(text, lines, sentences, matcher, _around(matcher, sentences, timeline.positions))
+    around = _around(matcher, lines, sentences, timeline.positions)
+    facts = collect(text, lines, sentences, matcher, around)
     facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
     notice = language.notice(_visible(document))
     level, levels = assess.level(timeline.months)
@@ -47,26 +48,30 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
         timeline=timeline,
         level=level,
         levels=levels,
-        background=assess.background(matcher, timeline.positions, facts),
+        background=assess.background(matcher, timeline, facts),
         not_counted=assess.not_counted(rules, facts),
         notice=notice,
         line_starts=(0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")),
     )
 
 
-def _around(matcher: Matcher, sentences: list[Sentence], positions: tuple[Position, ...]) -> Around:
+def _around(
+    matcher: Matcher, lines: list[Line], sentences: list[Sentence], positions: tuple[Position, ...]
+) -> Around:
     """What of the positions and sections decides how the sentences are read."""
     roles = [(position, assess.role_of(matcher, position.title)) for position in positions]
     return Around(
         working=tuple(position.body for position, _ in roles),
         selling=tuple(position.body for position, role in roles if role == "sales"),
+        taught=schooling.taught(lines),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
 
 
 def _meta(timeline: Timeline) -> tuple[Fact, ...]:
     """Facts about the whole person that flags may ask for."""
-    if (timeline.months or 0) < WORKED_MONTHS:
+    undated = timeline.months is None and any(position.relevant for position in timeline.positions)
+    if not undated and (timeline.months or 0) < WORKED_MONTHS:
         return ()
     return (Fact(0, 0, "meta.technical_work", 0, "experience", "done"),)
 

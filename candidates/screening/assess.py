@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from candidates.screening.facts import Fact
 from candidates.screening.matcher import Matcher
 from candidates.screening.rules import Index
-from candidates.screening.timeline import Position
+from candidates.screening.timeline import Timeline
 from rubrics.ruledoc import expressions
 from rubrics.ruledoc.model import COUNTED, Combined, Expression, Flag, RuleDocument
 
@@ -80,24 +80,26 @@ def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:
     return Activity(code, "not_seen", ())
 
 
-def background(matcher: Matcher, positions: Sequence[Position], facts: Sequence[Fact]) -> str | None:
+def background(matcher: Matcher, timeline: Timeline, facts: Sequence[Fact]) -> str | None:
     """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
 
     "other" is a text with positions or content that are none of the three; None is a text that says nothing.
     """
     months = dict.fromkeys(BACKGROUNDS, 0.0)
-    for position in positions:
+    for position in timeline.positions:
         role = role_of(matcher, position.title)
         if role in months:
             months[role] += max(float(position.months or 0), 0.5)
     if any(months.values()):
         return max(BACKGROUNDS, key=lambda name: months[name])
+    if timeline.positions and timeline.months == 0:
+        return "other"
     index = Index(facts, matcher.rules.signals)
     for names in (("role.{}", 1), ("{}", 2)):
         weights = {name: len(index.find(names[0].format(name), COUNTED)) for name in BACKGROUNDS}
         if max(weights.values()) >= names[1]:
             return max(BACKGROUNDS, key=lambda name: weights[name])
-    return "other" if positions or facts else None
+    return "other" if timeline.positions or facts else None
 
 
 def role_of(matcher: Matcher, title: str | None) -> str | None:

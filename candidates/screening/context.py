@@ -14,7 +14,7 @@ from candidates.screening.matcher import Token
 from rubrics.ruledoc.model import Cue
 
 _ORDER = (
-    "negated", "expired", "preparing", "wished", "advert", "product", "other_person", "certificate", "learnt", "known",
+    "negated", "expired", "preparing", "wished", "advert", "product", "other_person", "audited", "certificate", "learnt", "known",
 )  # fmt: skip
 """Of several cues over a word the first of these decides."""
 
@@ -81,6 +81,8 @@ class Place:
     """Number of tokens before the colon of a label over a list, 0 where there is none."""
     sales: bool = False
     """It belongs to a position whose duties are selling or recruiting."""
+    taught: bool = False
+    """It stands under a heading over school projects or self-study."""
 
 
 def label_length(text: str, tokens: Sequence[Token], start: int) -> int:
@@ -157,7 +159,7 @@ def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certifi
 
 
 def _of_place(place: Place) -> str:
-    usual = _BY_SECTION.get(place.section)
+    usual = "learnt" if place.taught else _BY_SECTION.get(place.section)
     if usual is not None:
         return usual
     return "done" if place.acts or place.plain else "listed"

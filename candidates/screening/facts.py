@@ -35,12 +35,13 @@ class Around:
     """What of the whole document a sentence is judged by.
 
     `working`: spans of the bodies of positions. `selling`: those of positions in sales or recruiting. `plain`: the
-    text has no headings.
+    text has no headings. `taught`: spans under headings over school projects and self-study.
     """
 
     working: tuple[tuple[int, int], ...] = ()
     selling: tuple[tuple[int, int], ...] = ()
     plain: bool = False
+    taught: tuple[tuple[int, int], ...] = ()
 
 
 def collect(
@@ -87,6 +88,8 @@ def _of_sentence(
     found = []
     for signal, span in hits:
         how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
+        if text[tokens[span.last - 1].end : tokens[span.last - 1].end + 1] == "?":
+            how = "negated"  # a question that the writer asks: "Vault? Only for backups."
         found.append(
             Fact(
                 tokens[span.first].start,
@@ -120,6 +123,7 @@ def _place(
         plain=around.plain,
         label=label,
         sales=_inside(sentence.start, around.selling),
+        taught=_inside(sentence.start, around.taught),
     )
 
 

@@ -17,7 +17,14 @@ from typing import NamedTuple
 from rubrics.ruledoc.model import Cue, RuleDocument, Signal
 from rubrics.ruledoc.terms import Gap, Sequence
 
-_TOKEN = re.compile(r"\.net\b|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?", re.IGNORECASE)
+_ADDRESS = r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:https?://|www\.)\S{1,500}"
+"""E-mail and web addresses are one word each, and in no term: example.net is no .NET."""
+
+_TOKEN = re.compile(
+    _ADDRESS
+    + r"|(?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?",
+    re.IGNORECASE,
+)
 _SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
 _COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
 
@@ -118,8 +125,12 @@ class Matcher:
         """Follow the trie from one word; the first word's edges have been taken."""
         longest: dict[int, int] = {}
         count = len(tokens)
+        seen: set[tuple[int, int]] = set()
         while waiting:
             node, at = waiting.pop()
+            if (place := (id(node), at)) in seen:
+                continue  # two gaps can lead to one place: its rest is walked once
+            seen.add(place)
             for owner in node.owners:
                 if longest.get(owner, 0) < at:
                     longest[owner] = at

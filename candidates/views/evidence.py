@@ -17,6 +17,7 @@ NOT_COUNTED = {
     "product": "a product that the employer or a client sells",
     "other_person": "somebody else did it",
     "advert": "the words of a job advert",
+    "audited": "looked at as an auditor, not done",
     "no_context": "the word alone does not say what it means here",
 }
 

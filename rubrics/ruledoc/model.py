@@ -21,6 +21,7 @@ ASSERTIONS = (
     "product",  # the employer sells it
     "heading",  # a label or heading over a list
     "advert",  # words of a job advert
+    "audited",  # looked at as an auditor, not done
 )
 """How a text speaks of a thing, from the strongest evidence to none."""
 
