@@ -21,6 +21,7 @@ from candidates.actions.screenings import (
 from candidates.choices import ApplicationStatus, JobStatus
 from candidates.models import Application, Candidate, Job, Resume, Screening
 from candidates.validators import clean_file_name
+from recruiting.accounts.models import User
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid
 from recruiting.events import names
@@ -99,7 +100,7 @@ def _register(
 ) -> Received:
     digest = hashlib.sha256(data).hexdigest()
     # Serialises uploads of one file to one job on PostgreSQL; SQLite's IMMEDIATE transactions do so anyway.
-    list((Job.objects.filter(pk=job.pk) if job else type(by).objects.filter(pk=by.pk)).select_for_update())
+    list((Job.objects.filter(pk=job.pk) if job else User.objects.filter(pk=by.pk)).select_for_update())
     known = find_known(digest, job=job, makes_candidate=makes_candidate, user=by)
     if known is not None:
         return Received(known, queue_screening(resume=known, as_of=as_of, by=by), known=True)
