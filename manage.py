@@ -12,9 +12,13 @@ def main() -> None:
         # It writes nothing and signs nothing: no key is generated in the data folder for it.
         os.environ.pop("SECRET_KEY_FILE", None)
         os.environ["SECRET_KEY"] = secrets.token_urlsafe(48)
-    from django.core.management import execute_from_command_line  # needs the settings module named first
+    from django.core.exceptions import ImproperlyConfigured  # needs the settings module named first
+    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"error: {error}")
 
 
 if __name__ == "__main__":

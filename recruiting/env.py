@@ -74,9 +74,12 @@ def secret_key(data: Path) -> str:
 
 def _new_secret_key(path: Path) -> str:
     """Write a new key so that of several processes that start at once exactly one's key stays."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise ImproperlyConfigured(f"DATA: can't write into {path.parent} ({error.strerror}).") from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))
     try:

@@ -304,5 +304,9 @@ LOGGING = {
     "formatters": {"json": {"()": "recruiting.events.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG_LEVEL", "INFO").upper()},
-    "loggers": {"django.server": {"level": "WARNING"}, "celery": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "celery": {"level": "WARNING"},
+        "kombu.connection": {"level": "ERROR"},  # warns of each filesystem:// broker that it has no host
+    },
 }

@@ -1,0 +1,51 @@
+"""manage.py demo: invented people, jobs and resumes for an installation that runs with DEMO=1."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from recruiting.demo import following
+from recruiting.demo.loading import load_demo
+from recruiting.errors import Conflict, Denied
+
+PATIENCE_SECONDS = 900
+POLL_SECONDS = 1
+
+
+class Command(BaseCommand):
+    help = "Load the demo: people with log-ins, jobs, and 40 resumes for the worker. Again: adds what is missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="Say what would be added and add nothing.")
+        parser.add_argument(
+            "--follow-up",
+            action="store_true",
+            help="Instead: wait for the worker, then take the team's first steps with some applications.",
+        )
+
+    def handle(self, *args: Any, dry_run: bool, follow_up: bool, verbosity: int, **options: Any) -> None:
+        said = self._follow_up() if follow_up else self._load(dry_run=dry_run)
+        if verbosity:
+            self.stdout.write(said)
+
+    def _load(self, *, dry_run: bool) -> str:
+        try:
+            added = load_demo(dry_run=dry_run)
+        except (Conflict, Denied) as error:
+            raise CommandError(error.message) from error
+        would = "Would be added, nothing was" if dry_run else "Added"
+        return f"{would}: {added.people} people, {added.jobs} jobs, {added.resumes} resumes."
+
+    def _follow_up(self) -> str:
+        until = time.monotonic() + PATIENCE_SECONDS
+        done = 0
+        while True:
+            followed = following.follow_up()
+            done += followed.done
+            if not followed.waiting:
+                return f"{done} applications followed up."
+            if time.monotonic() > until:
+                raise CommandError(f"{followed.waiting} resumes are still not screened. Is a worker running?")
+            time.sleep(POLL_SECONDS)
