@@ -7,8 +7,8 @@ from recruiting.accounts.permissions import right
 
 
 def has_job_role(user: Any, job: Any, *roles: str) -> bool:
-    """Whether the user is one of `roles` on the job."""
-    return job.members.filter(user=user, role__in=roles).exists()
+    """Whether the user is one of `roles` on the job. Somebody who became an auditor keeps the row, not the right."""
+    return user.role != "auditor" and job.members.filter(user=user, role__in=roles).exists()
 
 
 def manages(user: Any, job: Any) -> bool:
@@ -75,11 +75,10 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
         return True
     if user.is_recruiter:
         return type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
-    return (
-        candidate.applications.present()
-        .filter(job__members__user=user, job__members__role=JobRole.RECRUITER)
-        .exists()
+    own = candidate.applications.present().filter(
+        job__members__user=user, job__members__role=JobRole.RECRUITER
     )
+    return user.role != "auditor" and own.exists()
 
 
 @right("candidates.add_note")

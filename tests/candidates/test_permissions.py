@@ -1,0 +1,31 @@
+"""Rights that rows of an earlier role must not keep alive."""
+
+import pytest
+
+from recruiting.accounts.permissions import allowed
+from tests.factories import candidates as make
+
+pytestmark = pytest.mark.django_db
+
+
+def rights_of(user, job, application) -> set[str]:
+    """Which of the rights on a job and its people the user has."""
+    about = {
+        "change_job": job,
+        "upload_resume": job,
+        "create_application": job,
+        "move_application": application,
+        "review_flag": application,
+        "change_candidate": application.candidate,
+        "add_note": application,
+    }
+    return {name for name, obj in about.items() if allowed(user, f"candidates.{name}", obj)}
+
+
+@pytest.mark.parametrize("role", ["recruiter", "hiring_manager"])
+def test_who_became_an_auditor_does_nothing_on_their_old_jobs(member, job, application, role):
+    make.make_member(job, member, role=role)
+    assert rights_of(member, job, application) >= {"review_flag", "add_note"}
+    member.role = "auditor"
+    member.save()
+    assert rights_of(member, job, application) == set()
