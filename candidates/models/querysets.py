@@ -2,7 +2,7 @@
 
 design.md section 6: admins see all; recruiters all but confidential jobs they are not on; members the jobs on
 which they are hiring manager or recruiter, and as interviewers the applications they take part in; auditors no
-person. What was deleted is visible to nobody; an undo goes by `deleted()`.
+person. What was deleted is visible to nobody; an undo goes by `deleted_and_visible_to`.
 """
 
 from typing import Any, Self
@@ -126,8 +126,8 @@ class ResumeQuerySet(models.QuerySet[Any]):
         return self.filter(deleted_at=None)
 
     def visible_to(self, user: Any) -> Self:
-        """Resumes of visible applications and those that came to a job which the user leads; recruiters also
-        those of jobs that they see, of visible people without a job, and what they uploaded without one."""
+        """Resumes of visible applications, those that came to a job which the user leads, and what they uploaded
+        for nobody; recruiters also those of jobs that they see, and of visible people without a job."""
         if not user.is_active or user.role == "auditor":
             return self.none()
         rows = self.present()
@@ -141,8 +141,7 @@ class ResumeQuerySet(models.QuerySet[Any]):
         if user.role == "recruiter":
             jobs = Job.objects.visible_to(user).values("pk")
             people = Candidate.objects.visible_to(user).values("pk")
-            in_reach = Q(job__in=jobs) | Q(job=None, candidate__in=people)
-            seen |= in_reach | Q(job=None, candidate=None, uploaded_by=user)
+            seen |= Q(job__in=jobs) | Q(job=None, candidate__in=people)
         return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
 
     def deleted_and_visible_to(self, user: Any) -> Self:
@@ -182,12 +181,19 @@ class NoteQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Notes on visible people; on an application only with it; private ones are their author's alone."""
+        return self.present()._within_reach_of(user)
+
+    def deleted_and_visible_to(self, user: Any) -> Self:
+        """One's own deleted notes, which an undo may bring back."""
+        return self.exclude(deleted_at=None).filter(author=user)._within_reach_of(user)
+
+    def _within_reach_of(self, user: Any) -> Self:
         from candidates.models.applications import Application  # models import their querysets
         from candidates.models.people import Candidate
 
         on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
         on_person = Q(application=None, candidate__in=Candidate.objects.visible_to(user).values("pk"))
-        return self.present().filter(on_application | on_person).filter(Q(visibility="team") | Q(author=user))
+        return self.filter(on_application | on_person).filter(Q(visibility="team") | Q(author=user))
 
 
 class SharedQuerySet(models.QuerySet[Any]):

@@ -107,7 +107,7 @@ def note_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def note_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring one's deleted note back."""
-    note = get_object_or_404(Note.objects.filter(author=request.user), pk=pk)
+    note = get_object_or_404(Note.objects.deleted_and_visible_to(request.user), pk=pk)
     note_actions.restore_note(note=note, by=request.user)
     toast(request, "The note is back.")
     return back_or(request, _home_of(note))

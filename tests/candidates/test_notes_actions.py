@@ -94,3 +94,15 @@ def test_another_s_note_stays(recruiter, admin, application):
     for step in (delete_note, restore_note):
         with nothing_changes(), pytest.raises(Denied):
             step(note=note, by=admin)
+
+
+def test_only_who_still_sees_the_person_brings_a_note_back(client_for, interviewer, application):
+    note = make.make_note(author=interviewer, application=application)
+    delete_note(note=note, by=interviewer)
+    client, path = client_for(interviewer), f"/notes/{note.pk}/restore/"
+    application.participants.filter(user=interviewer).delete()
+    assert client.post(path).status_code == 404
+    assert not Note.objects.present().filter(pk=note.pk).exists()
+    make.make_participant(application, interviewer)
+    assert client.post(path).status_code == 302
+    assert Note.objects.present().filter(pk=note.pk).exists()
