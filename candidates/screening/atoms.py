@@ -40,7 +40,7 @@ _ATOM = re.compile(
     | (?P<y_iso>{YEAR})(?P<s2>[-/]|\.\s?)(?P<m_iso>{_MM})(?:(?P=s2){_D})?(?!\d|[-/.]\d)(?P<iso>)
     | (?P<m_from>{_M})\s?[-–]\s?(?P<m_to>{_M})[/.](?P<y_span>{YEAR})(?!\d)(?P<span>)
     | (?P<m_num>{_M})(?:\s?[/.]\s?|[-–])(?P<y_num>{YEAR})(?!\d)(?P<numeric>)
-    | (?P<m_short>{_MM})[/.'’](?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
+    | (?P<m_short>{_MM})(?:[/.]['’]?|['’])(?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
     | (?P<unit>[QH])(?P<n>[1-4])[\s/'’,-]{{0,2}}(?P<y_part>{YEAR})(?!\d)(?P<part>)
     | (?P<y_part2>{YEAR})[\s/-]{{0,2}}(?P<unit2>[QH])(?P<n2>[1-4])(?!\w)(?P<part_after>)
     | (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]{{1,2}}(?:of\s|de\s)?)?

@@ -29,16 +29,18 @@ class DateRange:
 
 
 # Dashes, arrows, and what is left of a dash that was read in the wrong encoding.
-_DASH = r"(?:[-–—−‒‑~→>]|â[\x80-\x9f€][\x80-\x9f“”\"]?|â|ï¼[\x80-\xbf]?|=>)"
+_DASH = r"(?:[-‐–—−‒‑~→>]|â[\x80-\x9f€][\x80-\x9f“”\"]?|â|ï¼[\x80-\xbf]?|=>)"
 _ARTICLE = r"(?:the|la|l['’]|el|zum|zur|a|today['’]s|der|is)"
 _OPEN = re.compile(
     rf"[\s|)(\[\],.:*_]{{0,4}}(?:(?:{_DASH}|(?:{JOINING})(?![^\W_]))[\s|(\[*_.]{{0,3}}){{1,5}}"
     rf"(?:{_ARTICLE}\s?)?(?:{PRESENT})(?![^\W_])"
-    r"|(?:\s{1,3}|\s?[|(,]\s?)(?:present|heute|till\s?date|to\s?date|till\s?now)(?![^\W_])"
+    r"|(?:\s{1,3}|\s?[|(,]\s?)(?:present|heute|till\s?date|to\s?date|till\s?now|(?:and\s)?onwards?)(?![^\W_])"
     r"|(?:[ \t]{2,}|\s?[|(]\s?|[ \t]*\n)current(?![^\W_])(?=\s*(?:$|\n|\)|\|))",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(rf"[ \t]{{0,2}}(?:{_DASH}|\.{{2,3}}|…){{1,2}}[ \t]*(?=$|\n|\||\))")
+_DANGLING = re.compile(
+    rf"[ \t]{{0,2}}(?:{_DASH}|\.{{2,3}}|…)[ \t]?(?:{_DASH}|\.{{2,3}}|…|\?)?[ \t]*(?=$|\n|\||\))"
+)
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{SINCE})[\s:,]{{1,2}}$", re.IGNORECASE)
 _PRESENT_BEFORE = re.compile(rf"(?<![^\W_])(?:present|current|now|today|heute)\s?{_DASH}\s?$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
@@ -46,7 +48,8 @@ _MONTH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    rf"(?:{_DASH}|(?<![^\W_])(?:{JOINING})(?![^\W_])|\.\.|…|end\s?date|end|\s)+", re.IGNORECASE
+    rf"(?:{_DASH}|(?<![^\W_])(?:{JOINING})(?![^\W_])|\.\.|…|/|(?:end|finish)(?:ed)?(?:\s(?:date|on|in))?|left|FY|\s)+",
+    re.IGNORECASE,
 )
 _AND = re.compile(r"(?:and|und|et|y|e|en|i|och|og|oraz)", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(
@@ -90,6 +93,8 @@ def _joined(text: str, left: Atom, right: Atom) -> bool:
         return columns and _COLUMNS.fullmatch(gap) is not None
     if _AND.fullmatch(core):
         return _BETWEEN_BEFORE.search(text[max(0, left.start - 12) : left.start]) is not None
+    if "/" in core and not (left.exact and right.exact):
+        return False  # "Windows 2012/2016", "2018/2019"
     return _JOIN.fullmatch(core) is not None
 
 

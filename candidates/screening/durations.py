@@ -24,6 +24,11 @@ def duration_in(text: str) -> int | None:
     return round(float(found["years"].replace(",", ".")) * 12) + int(found["more"] or 0)
 
 
+def without_durations(text: str) -> str:
+    """The text without its durations: "5 years 8 months" in a header names nothing."""
+    return _DURATION.sub(" ", text)
+
+
 def lengthened(single: DateRange, text: str, end: int) -> DateRange:
     """A single date with a duration behind it ("03/2021, 18 months") as the range that it means."""
     months = duration_in(text[single.end : end])

@@ -7,6 +7,7 @@ of its dates, and what stands between the heading and the first date.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,14 @@ from candidates.screening.occupations import Title, read_title
 _LONG = 110
 _REACH = 3
 _SENTENCE_END = re.compile(r"[a-z)][.!]$")
+_ABBREVIATION = re.compile(r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr)\.$")
+_PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
+_REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
+_NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
+_FEW_SPACES = 2
+_NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
+_SHORT = 64
+_CAPS_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Entry:
     body: tuple[int, int]  # offsets of all that belongs to it, header included
     mention: bool = False  # stands in a bullet or a sentence, not in a line of its own
     shared: bool = False  # shares its line with other entries
+    aside: bool = False  # stands behind another sentence of a long paragraph
 
     @property
     def title(self) -> Title:
@@ -100,8 +110,21 @@ class _Layout:
         self.rows = rows
         self.spots = spots
         self.taken = {spot.row for spot in spots}
+        self.letterhead = _letterhead(rows)
+        heads = [row.text.isupper() for row in rows if row.heading]
+        self.capital_headings = sum(heads) > max(1, len(heads) // 2)
+        self.under = self._headings()
+        self.compact = False
         self.lead = self._lead()
         self.titles_below = self._titles_below()
+
+    def _headings(self) -> list[str]:
+        """The heading above each row, "" where none is."""
+        headings, heading = [], ""
+        for row in self.rows:
+            heading = row.text if row.heading else heading
+            headings.append(heading)
+        return headings
 
     def entries(self, text: str) -> list[Entry]:
         entries = []
@@ -111,18 +134,28 @@ class _Layout:
             following = headers[number + 1][0] if number + 1 < len(headers) else len(self.rows)
             body = spot.clause or (self.rows[first].start, self._body_end(spot.row, following))
             mention = spot.clause is None and (row.bullet or row.end - row.start > _LONG)
-            under, shared = self._under(spot.row), spot.clause is not None
-            entries.append(Entry(spot.dates, row.section, under, spot.label, near, body, mention, shared))
+            aside = spot.clause is None and _in_prose(spot, row)
+            under, shared = self.under[spot.row], spot.clause is not None
+            entries.append(
+                Entry(spot.dates, row.section, under, spot.label, near, body, mention, shared, aside)
+            )
         return entries
 
     def _lead(self) -> int:
-        """How many rows stand between a heading and the first date below it."""
+        """How many rows stand between a heading and the first date below it; sees if blank lines part them."""
         for spot in self.spots:
             if self.rows[spot.row].section == "experience":
                 above = self._above(spot.row)
                 at = spot.row - len(above) - 1
-                return len(above) if at >= 0 and self.rows[at].heading else 0
+                if at < 0 or not self.rows[at].heading:
+                    return 0
+                self.compact = bool(above) and not any(map(self._parted, range(at + 2, spot.row + 1)))
+                return len(above)
         return 0
+
+    def _parted(self, at: int) -> bool:
+        """Whether a blank line stands before a row."""
+        return at > 0 and self.rows[at].number - self.rows[at - 1].number > 1
 
     def _titles_below(self) -> bool:
         votes = 0
@@ -135,7 +168,8 @@ class _Layout:
 
     def _header(self, spot: _Spot) -> tuple[int, tuple[str, ...]]:
         """The first row of an entry's header, and the rows that name it beside its own, nearest first."""
-        if spot.clause is not None or self.rows[spot.row].bullet:
+        row = self.rows[spot.row]
+        if spot.clause is not None or (row.bullet and not _NUMBERED.match(row.text)) or _in_prose(spot, row):
             return spot.row, ()
         above, below = self._above(spot.row), self._below(spot.row)
         if read_title(spot.label).speaks:
@@ -148,9 +182,12 @@ class _Layout:
         return spot.row - len(used), tuple(used or below)
 
     def _above(self, index: int) -> list[str]:
-        found = []
+        """The rows of the header above a date; where headers are compact, a blank line ends them."""
+        found: list[str] = []
         for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
-            if at in self.taken or self._stops(self.rows[at], self.rows[index]):
+            if at in self.taken or self._stops(at, index):
+                break
+            if found and self.compact and self._parted(at + 1):
                 break
             found.append(self.rows[at].text)
         return found
@@ -158,36 +195,67 @@ class _Layout:
     def _below(self, index: int) -> list[str]:
         found = []
         for at in range(index + 1, min(len(self.rows), index + 1 + _REACH)):
-            if at in self.taken or self._stops(self.rows[at], self.rows[index]):
+            if at in self.taken or self._stops(at, index):
                 break
             found.append(self.rows[at].text)
         return found
 
-    @staticmethod
-    def _stops(row: Line, of: Line) -> bool:
-        """Whether a row cannot be part of a header."""
-        if row.heading or row.bullet or row.end - row.start > _LONG:
+    def _stops(self, at: int, of: int) -> bool:
+        """Whether a row cannot be part of the header of the row `of`."""
+        row, section = self.rows[at], self.rows[of].section
+        if row.heading or row.end - row.start > _LONG or _PAGE.match(row.text):
             return True
-        if of.section != row.section and "education" in (of.section, row.section):
+        if row.text.strip() in self.letterhead:
             return True
-        text = row.text.rstrip()
-        return _SENTENCE_END.search(text) is not None and text.count(" ") > 4
-
-    def _under(self, index: int) -> str:
-        for at in range(index, -1, -1):
-            if self.rows[at].heading:
-                return self.rows[at].text
-        return ""
+        numbered = at == of - 1 and row.end - row.start <= _SHORT and _NUMBERED.match(row.text) is not None
+        if row.bullet and not numbered:
+            return True
+        if section != row.section and "education" in (section, row.section):
+            return True
+        return _ends_sentence(row.text)
 
     def _body_end(self, index: int, following: int) -> int:
         """Up to the next entry's header or the next heading of another section."""
         last = index
         for at in range(index + 1, max(index + 1, following)):
             row = self.rows[at]
-            if row.heading and row.section != self.rows[index].section:
+            if (row.heading and row.section != self.rows[index].section) or self._looks_like_heading(at):
                 break
             last = at
         return self.rows[last].end
+
+    def _looks_like_heading(self, at: int) -> bool:
+        """A heading in words that nobody knows ("SELF STUDY"), set like the others, above no job."""
+        row = self.rows[at]
+        if not self.capital_headings or not row.text.isupper() or row.bullet or not self._parted(at):
+            return False
+        if len(row.text.split()) > _CAPS_WORDS or any(map(str.isdigit, row.text)):
+            return False
+        return self.taken.isdisjoint(range(at, at + _REACH + 1)) and not read_title(row.text).names_job
+
+
+def _letterhead(rows: Sequence[Line]) -> frozenset[str]:
+    """The rows that stand on top of each page: those below "Page 2 of 3", the owner's name."""
+    below = {
+        rows[at + 1].text.strip() for at, row in enumerate(rows[:-1]) if _PAGE.match(row.text) is not None
+    }
+    repeated = Counter(row.text.strip() for row in rows)
+    return frozenset(text for text in below if repeated[text] > 1)
+
+
+def _ends_sentence(text: str) -> bool:
+    text = text.rstrip()
+    return (
+        _SENTENCE_END.search(text) is not None
+        and text.count(" ") > _FEW_SPACES
+        and not _ABBREVIATION.search(text)
+    )
+
+
+def _in_prose(spot: _Spot, row: Line) -> bool:
+    """Whether a date stands behind a sentence of a long paragraph: it names nothing around it."""
+    before = row.text[: max(0, spot.dates.start - row.start)]
+    return row.end - row.start > _LONG and _NEW_SENTENCE.search(before) is not None
 
 
 def without_mentions(entries: Sequence[Entry]) -> list[Entry]:
@@ -206,4 +274,7 @@ def _within(entry: Entry, parent: Entry) -> bool:
     inside = entry.dates.first >= parent.dates.first and (
         parent.dates.last is None or (entry.dates.last is not None and entry.dates.last <= parent.dates.last)
     )
-    return inside and not parent.dates.single and (entry.mention or not entry.title.speaks)
+    if entry.aside and parent.under and not (parent.mention or parent.shared):
+        return True  # "... CHECK team member since 2021." told of a job that has its own dates
+    detail = entry.mention or not entry.title.speaks or _REPEATS.match(entry.label) is not None
+    return inside and not parent.dates.single and detail

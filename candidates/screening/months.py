@@ -40,7 +40,7 @@ PARTS = {
     "half": 6, "halbjahr": 6, "semestre": 6, "semester": 6, "halfjaar": 6, "polrocze": 6,
 }  # fmt: skip
 
-_PRESENT = """present|current(?:ly)?|now|today|ongoing|on-going|continuing|continues|till\\s?date|date|
+_PRESENT = """present|pres|current(?:ly)?|now|today|ongoing|on-going|continuing|continues|till\\s?date|date|
     this\\s+date|still(?:\\s+working)?|working|heute|jetzt|aktuell|laufend|andauernd|dato|gegenwart|
     présent|pr[eé]sente?|aujourd.?hui|actuel(?:lement)?|maintenant|en\\s+cours|ce\\s+jour|
     actualidad|actual(?:idade|mente)?|la\\s+fecha|hoy|hoje|oggi|attual(?:e|mente)|in\\s+corso|atual(?:mente)?|

@@ -34,7 +34,12 @@ TITLES = Vocabulary(
             cloud engineer;cloud architect*;computer programmer*;computer engineer;linux admin*;unix admin*;
             web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
-            security administrat*;security auditor*""",
+            security administrat*;security auditor*;bug bounty;smart contract*;
+            cryptograph*;cryptolog*;isso;issm;security control assess*;secure code *""",
+        # Guards are called "security officer" too; these are none.
+        "cleared": """information security officer;it security officer;systems security officer;
+            cyber security officer;cybersecurity officer;data security officer;chief security officer;
+            product security officer;business information security officer""",
         # Help desks: technical or not by what is done there.
         "support": """help desk;helpdesk;service desk;servicedesk;desktop support;technical support;tech support;
             it support;user support;end user support;1st level support;first level support;hotline""",
@@ -44,18 +49,21 @@ TITLES = Vocabulary(
             information technology;information systems;information assurance;informatique;informatica;ict;
             ciberseguridad;cybersecurite;cybersicherheit;ciberseguranca;data scien*;front end;back end;
             full stack;fullstack;frontend;backend;test automation;quality assurance;database *;threat *;
-            vulnerability *;data warehouse*;incident respon*;it security;it sicherheit*""",
+            vulnerability *;data warehouse*;incident respon*;it security;it sicherheit*;
+            third party risk;vendor risk;cyber risk;information risk;technology risk;it risk;
+            technology governance;it governance;it compliance;isms;iso 27001""",
         # Words beside a role noun that leave open what the work is ("senior consultant", "project manager").
         "open": """senior;junior;sr;jr;lead;principal;staff;chief;head;deputy;assistant;associate;graduate;team;
             project;programme;program;product;business;process;technical;delivery;managing;general;group;vice;
             freelance;freelancer;independent;self;employed;contract;external;internal;part;time;full;temporary;
             consulting;engagement;operations;service;services;solution;solutions;implementation;integration;
             support;member;professional;i;ii;iii;iv;of;and;the;in;as;a;an;intern;internship;trainee;practice;
-            change;quality;digital;transformation;risk;audit;global;regional;area;manager;consultant;analyst;
+            month;months;year;years;week;weeks;change;quality;digital;transformation;risk;audit;global;regional;area;manager;consultant;analyst;
             executive;officer;specialist;expert;advisor;director;leader;architect;engineer;owner;coordinator;
             founder;co;partner;mitarbeiter;leiter;berater;selbstandig;freiberuflich;freiberufler;consultor;
             responsable;jefe;proyecto;chef;projet;de;projekt;projektleiter;autonomo;independant;zelfstandig*;
-            praktikum;praktikant*;werkstudent*;student;stagiaire;beratung;leitung;key;user;super;agile;coach""",
+            praktikum;praktikant*;werkstudent*;student;stagiaire;beratung;leitung;key;user;super;agile;coach;engineering;vp;svp;avp;evp;vice;
+            president;compliance;rep;representative""",
         # Engineers, of which other trades have many: technical unless a trade is named.
         "engineer": """engineer;engineers;architect;architects;ingenieur*;ingeniero;ingeniera;ingegnere;
             engenheiro;engenheira;inzynier*;insinoori""",
@@ -64,7 +72,7 @@ TITLES = Vocabulary(
             biomedical;agricultural;materials;production;construction;procurement;presales;survey;textile;quality;
             electronics;electronic;bau*;maschinenbau*;elektro*;mecanic*;civiles;industriel*;obra""",
         # Nouns that say nothing by themselves; with a qualifier in the same phrase they are technical.
-        "role": """administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
+        "role": """vp;svp;avp;evp;rep;representative*;assessor*;champion*;integrator*;reviewer*;hunter*;administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
             officer;associate;associates;expert*;technician*;operator*;support;trainee*;intern;interns;internship;
             executive;freelance*;contractor*;coordinator*;supervisor*;advisor*;adviser*;researcher*;auditor*;owner;
             assistant*;president;founder;scientist*;berater*;leiter*;consulente;consultor*;analista;analyste*;
@@ -80,7 +88,9 @@ TITLES = Vocabulary(
             middleware;automation;devops;release;build;deployment;technology;technical;computer;
             computing;firewall;iam;identity;grc;vulnerability;threat;incident;crypto*;blockchain;
             salesforce;servicenow;sharepoint;exchange;citrix;telecom*;voip;hpc;robotics;iot;scada;ml;ai;
-            systeme;systemes;sistemi;sistemas;reseau;reseaux;redes;reti;siec*;compliance;penetration;edv;
+            systeme;systemes;sistemi;sistemas;reseau;reseaux;redes;reti;siec*;penetration;edv;cyber;hadoop;
+            spark;kafka;elasticsearch;splunk;siem;f5;cisco;juniper;jenkins;terraform;ansible;openstack;
+            pki;sso;intune;sccm;office 365;o365;m365;active directory;sys;solaris;aix;websphere;weblogic;
             test;testing;software;informatik;servers;server""",
         # Other work.
         "other": """salesperson;salesman;saleswoman;account executive*;account manager*;account director;accountant*;
@@ -113,7 +123,11 @@ TITLES = Vocabulary(
             lagerist*;pfleger*;krankenpfleg*;krankenschwester;buchhalt*;*kaufmann;*kauffrau;sekretar*;
             vendedor*;vendeu*;profesor*;enseignant*;insegnante;camarer*;serveur;serveuse;cameriere;
             commess*;contable;comptable;dependient*;kasjer*;sprzedawc*;nauczyciel*;kierowca;magazynier*;
-            kelner*;saljare;larare;butiks*;verkoper;seller;leraar;kok;volontar*;sold;selling""",
+            kelner*;saljare;larare;butiks*;counsel;counsell*;counselor*;library *;claims adjuster*;
+            estate agent;real estate;translator*;interpreter*;shift supervisor;shift leader;shift manager;crew member*;
+            crew;production worker;production planner;machine operator*;cnc *;shelf *;tour guide;pilot;postman;mail carrier;
+            tax *;branch manager;branch operations;brand ambassador;community manager;surveyor*;biolog*;chemist*;
+            financial audit*;delivery;volunteer *;planner;reporter*;quality audit*;butcher;baker;verkoper;seller;leraar;kok;volontar*;sold;selling""",
         # Fields of other work: they make a role noun beside them one of other work, but may also stand in
         # an employer's name.
         "other_field": """sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
@@ -148,8 +162,9 @@ TITLES = Vocabulary(
     }
 )
 _IT = re.compile(r"(?<![^\W_])(?:I\.?T|ICT|EDV|TI)(?![^\W_])")
-_PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:at|bei|by|for|chez|with)\s")
-_NO_SCHOOL = re.compile(r"(?i)schools? (?:board|district)")
+_PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:as|at|bei|by|for|from|chez|with)(?=\s|$)")
+# Neither a school to learn at, nor a job: a tool's name without a role behind it.
+_NO_NAME = re.compile(r"(?i)schools? (?:board|district)|azure devops(?=\s*(?:$|[,;:.|(]))")
 _STUDIES = frozenset(("degree", "school"))
 _TECHNICAL_LABELS = frozenset(("called", "field"))
 _JOBS = frozenset(("support", "called", "other", "role", "engineer"))
@@ -188,7 +203,7 @@ class Title:
 def read_title(text: str) -> Title:
     """Weighs the phrases of a title, so that an employer's name does not outweigh the role beside it."""
     labels: set[str] = set()
-    for phrase in _PHRASES.split(_NO_SCHOOL.sub("", text)):
+    for phrase in _PHRASES.split(_NO_NAME.sub("", text)):
         labels |= _phrase_labels(phrase)
     technical, other = "technical" in labels, "other" in labels
     if technical and other:
@@ -207,10 +222,13 @@ def _phrase_labels(phrase: str) -> set[str]:
     found = {label for label, _, _ in matches}
     if _IT.search(phrase) is not None:
         found.add("qualifier")
+    if "cleared" in found:
+        return found - {"other"} | {"technical"}
     role = "role" in found or "engineer" in found
     if role and "other_field" in found:
         found.add("other")
-    if role and len({at for label, at, _ in matches if label in ("open", "role")}) == len(words):
+    known = {at for label, at, _ in matches if label in ("open", "role", "internship")}
+    if role and all(at in known or word.isdigit() for at, word in enumerate(words)):
         found.add("plain")
     if not found.isdisjoint(_TECHNICAL_LABELS):
         found.add("technical")

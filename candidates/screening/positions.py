@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candidates.screening.entries import Entry
-from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
+from candidates.screening.naming import names_of
+from candidates.screening.occupations import TECHNICAL, Title, read_title
 from candidates.screening.relevance import headline_is_technical, is_relevant
 
 INTERNSHIP_WEIGHT = 0.5
@@ -17,13 +18,7 @@ _DOUBTFUL = frozenset(
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
-_PARTS = re.compile(r"\s*(?:[,;|@•·\t]|\s[-–—:]+(?=\s|$)|^[-–—]\s|\s{3,}|\s(?:at|bei|chez)\s|ï¼)\s*")
-_FIELD = re.compile(
-    r"(?i)^\W*(?:company|employer|client|organi[sz]ation|role|position|title|designation|job title|function|funktion"
-    r"|firma|puesto|empresa|poste|entreprise|occupation or position held|name and address of employer|work"
-    r"|dates?|period|duration|from|before|permanent|internship)\s*[:–-]\s*"
-)
-_EDGES = " \t-–—:,;|()[]•·*.{}/"
+_SAME = re.compile(r"(?i)(?:the )?same (?:\w+ )?\w+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +29,7 @@ class Job:
     title: str
     employer: str
     weight: float
+    nested: bool = False  # the employer stands in a row of its own, which may be over several jobs
 
 
 def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job]:
@@ -50,8 +46,22 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     for entry in work:
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
         silent = titled and bool(entry.under) and not entry.title.names_job
-        jobs.append(_job(entry, text, headline=headline and not silent))
+        job = _job(entry, text, headline=headline and not silent)
+        jobs.append(_at_same_employer(job, jobs[-1] if jobs else None))
     return jobs
+
+
+def _at_same_employer(job: Job, before: Job | None) -> Job:
+    """A job at "same company", or without an employer below one whose employer heads several jobs."""
+    if before is None or not before.employer:
+        return job
+    if _SAME.match(job.employer):
+        return replace(job, employer=before.employer)
+    if job.employer or not job.title or not before.nested:
+        return job
+    if job.entry.under != before.entry.under:
+        return job
+    return replace(job, employer=before.employer, nested=True)
 
 
 def _is_work(entry: Entry, text: str) -> bool:
@@ -81,31 +91,13 @@ def _beside(part: str, entry: Entry) -> list[str]:
 
 def _job(entry: Entry, text: str, *, headline: bool) -> Job:
     title = entry.title
-    name, employer = _names(entry)
+    names = names_of((entry.label, *entry.near))
     relevant = is_relevant(title, text[entry.body[0] : entry.body[1]], headline=headline)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
-    return Job(entry, name, employer, weight)
+    return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
 
 
 def _is_internship(entry: Entry, title: Title) -> bool:
     if "internship" in title.labels:
         return True
     return any("internship" in read_title(row).labels for row in (entry.label, entry.under, *entry.near[:2]))
-
-
-def _names(entry: Entry) -> tuple[str, str]:
-    """The title and the employer: the phrase that says a job, and the first other phrase."""
-    phrases = [
-        phrase
-        for row in (entry.label, *entry.near)
-        for part in _PARTS.split(_FIELD.sub("", row))
-        if (phrase := part.strip(_EDGES)) and len(phrase) > 1
-    ]
-    kinds = [read_title(phrase) for phrase in phrases]
-    best = next(
-        (n for n, kind in enumerate(kinds) if kind.kind in (TECHNICAL, OTHER) and kind.names_job), None
-    )
-    if best is None:
-        best = next((n for n, kind in enumerate(kinds) if kind.speaks), None)
-    title = phrases[best] if best is not None else ""
-    return title, next((phrase for n, phrase in enumerate(phrases) if n != best), "")

@@ -6,6 +6,8 @@ education where its words say so.
 """
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from candidates.screening.dates import has_range
 from candidates.screening.headings import (
@@ -29,7 +31,7 @@ _HEADER_LINES = 8
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text, 1-based, with section, heading and bullet marks."""
     rows = text.split("\n")
-    headings = [heading_of(row, before) for before, row in zip(["", *rows], rows, strict=False)]
+    headings = _without_nested(rows, [heading_of(row, before) for before, row in pairwise(["", *rows])])
     sections = _sections(rows, headings)
     lines, start = [], 0
     for number, (row, heading, section) in enumerate(zip(rows, headings, sections, strict=True), 1):
@@ -38,6 +40,21 @@ def split_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(number, start, end, row, section, whole, not whole and bullet_end(row) > 0))
         start = end + 1
     return tuple(lines)
+
+
+def _without_nested(rows: list[str], headings: list[Heading | None]) -> list[Heading | None]:
+    """Headings of projects that stand further in than the heading of the jobs: they belong to a job."""
+    outer, found = 0, list[Heading | None]()
+    inside_jobs = False
+    for row, heading in zip(rows, headings, strict=True):
+        if heading is not None and heading.form == "whole":
+            indent = len(row) - len(row.lstrip())
+            if inside_jobs and heading.section == "projects" and indent > outer:
+                heading = replace(heading, form="duties", section="experience")
+            else:
+                outer, inside_jobs = indent, heading.section == "experience"
+        found.append(heading)
+    return found
 
 
 def _sections(rows: list[str], headings: list[Heading | None]) -> list[str]:

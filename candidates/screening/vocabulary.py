@@ -54,14 +54,13 @@ class Vocabulary:
             for phrase, of in self._longer.get(key, ()):
                 if _matches(phrase, words, at):
                     yield of, at, len(phrase)
-            if labels:
-                continue
-            for stem, of in self._stems.get(key, ()):
-                if word.startswith(stem):
-                    yield of, at, 1
-            for ending, of in self._endings.get(word[-_KEY:], ()):
-                if word.endswith(ending):
-                    yield of, at, 1
+            for of in sorted(self._by_part(word) - set(labels)):
+                yield of, at, 1
+
+    def _by_part(self, word: str) -> set[str]:
+        """The labels of the stems and endings that a word has."""
+        stems = {of for stem, of in self._stems.get(word[:_KEY], ()) if word.startswith(stem)}
+        return stems | {of for ending, of in self._endings.get(word[-_KEY:], ()) if word.endswith(ending)}
 
     def labels(self, words: Sequence[str]) -> frozenset[str]:
         """The labels of all phrases in the words."""

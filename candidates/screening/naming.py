@@ -1,0 +1,196 @@
+"""Names a job from the rows of its header: what it is called, and whose it is.
+
+The rows fall into phrases at bars, dashes, columns and "at"; a phrase falls into pieces at commas. The
+title is the piece that names a job best, the employer the first other piece that is no place and no
+filler. These names are for people; whether a job counts is decided from the whole header (`relevance`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from candidates.screening.durations import without_durations
+from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
+
+_ROLE = re.compile(
+    r"(?i)^\W*(?:(?:job|role|position)\s)?(?:role|position|title|designation|function|funktion|poste|puesto"
+    r"|occupation(?: or position held)?)\s?[:–-]\s*"
+)
+_EMPLOYER = re.compile(
+    r"(?i)^\W*(?:company|employer|client|customer|organi[sz]ation|firma|empresa|entreprise"
+    r"|name (?:and address )?of employer)(?:\sname)?\s?[:–-]\s*"
+)
+_LABEL = re.compile(
+    r"(?i)^\W*(?:\d{1,2}[.)]\s)?(?:work|jobs?|dates?|period|duration|from|before|earlier|previously|permanent"
+    r"|location|project|experience|employment)\s*[:–-]\s*"
+)
+_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
+_PHRASES = re.compile(
+    r"[;|@•·\t→\n]|(?<=[a-z]{4})[.!]\s|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|with|as|from)(?=\s|$)|ï¼"
+)
+_LEADING = re.compile(
+    r"(?i)^(?:(?:before that|before|since then|then|previously|earlier|currently|presently|now|from|since|to"
+    r"|until|till|worked|working|employed|today|and|in|again)(?:\s+|$))+"
+)
+_REGION = re.compile(
+    r"^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+    r"|UT|V[AT]|W[AIVY]|State)(?:\s+|$)"
+)
+_FILLER = re.compile(
+    r"(?i)(?:description|duration|period|dates?|present|current|remote(?:ly)?|hybrid|on-?site|contract(?:or)?|permanent"
+    r"|(?:full|part)[ -]?time|city|state|work|skills|summers?|seasonal|page \d+(?: of \d+)?|years?|months?|[\d\W_]+"
+    r"|team size.*|\d days? (?:a|per) week)"
+)
+_COMPANY = re.compile(
+    r"(?:^|\W)(?:Ltd|Limited|Inc|Incorporated|LLC|LLP|L\.L\.C|GmbH|AG|SE|KG|eG|e\.V|Corp|Corporation|Co|Company|PLC|plc|Pvt|PVT"
+    r"|Pte|S\.?A\.?S?|S\.?L\.?|S\.?r\.?l|B\.?V|N\.?V|A/S|ApS|Oy|AB|Sp\. ?z ?o\. ?o|LTD|LIMITED|INC|CORP"
+    r"|(?i:bank|university|hospital|group|technologies|solutions|consulting|consultancy|labs|agency|ministry|institute"
+    r"|school|unit|college|trust|council|authority|holdings|airlines?|supermarket|restaurant|hotel|studios?|firm))(?:\.|\W|$)"
+)
+_SUFFIX = re.compile(r"(?i)(?:inc|ltd|llc|llp|limited|corp|co|gmbh|plc|s\.?a|l\.?p)\.?")
+_AGENT = re.compile(r"(?i)^[^\d,]*?[a-z]{2,}(?:er|or|ist|ian|man|woman|crew|staff|worker)$")
+# Words that end like a trade's name, but name a business or a thing.
+_NO_AGENT = re.compile(
+    r"(?i)(?:provider|supplier|insurer|integrator|employer|manufacturer|publisher|retailer|cent(?:er|re)|dealer|vendor"
+    r"|carrier|customer|broker|(?:news)?paper|register|power|water|computer|partner|distributor|tower|sector)$"
+)
+_EDGES = " \t-‐–—:,;|[]()•·*{}/&'"
+_MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS = 8, 5, 4
+_STRENGTH = {"called": 3, "engineer": 3, "support": 3, "other": 3, "role": 2, "internship": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A job's title and employer, "" where the text gives none, and the row that names the employer."""
+
+    title: str
+    employer: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a header without commas: its row, its phrase in that row, what it says."""
+
+    text: str
+    row: int
+    phrase: int
+    kind: Title
+
+    @property
+    def is_company(self) -> bool:
+        return _COMPANY.search(self.text) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """Too long for a name."""
+        return len(self.text.split()) > (_MAX_PROSE_WORDS if self.text[0].islower() else _MAX_WORDS)
+
+    @property
+    def as_title(self) -> int:
+        """How well it names a job: 0 not at all."""
+        named = self.kind.names_job or "internship" in self.kind.labels
+        if not named or self.is_prose or _NO_AGENT.search(self.text):
+            return 0
+        strength = max((_STRENGTH.get(label, 0) for label in self.kind.labels), default=0)
+        return 2 * strength + (self.kind.kind in (TECHNICAL, OTHER)) - 4 * self.is_company
+
+
+def names_of(rows: Sequence[str]) -> Names:
+    """The names in the rows of a header, without their dates: the row beside the date, then the nearest."""
+    title = next((_value(_ROLE, row) for row in rows if _ROLE.match(row)), "")
+    employer = next((_value(_EMPLOYER, row) for row in rows if _EMPLOYER.match(row)), "")
+    pieces = [piece for number, row in enumerate(rows) for piece in _pieces(row, number)]
+    best = max(pieces, key=lambda piece: piece.as_title, default=None) if not title else None
+    if best is not None and best.as_title <= 0:
+        best = _unknown_title(pieces)
+    owner = _owner(pieces, best) if not employer else None
+    if best is not None:
+        title = _whole_title(pieces, best, owner)
+    if owner is not None:
+        employer = owner.text
+    return Names(title, employer, owner.row if owner is not None else 0)
+
+
+def _value(field: re.Pattern[str], row: str) -> str:
+    """What stands behind a field's name, up to its first comma."""
+    pieces = list(_pieces(field.sub("", row), 0))
+    return pieces[0].text if pieces else ""
+
+
+def _pieces(row: str, number: int) -> Iterator[_Piece]:
+    if _ROLE.match(row) or _EMPLOYER.match(row):
+        return
+    text = _LABEL.sub("", _NUMBERED.sub("", row))
+    text = without_durations(_BRACKETS.sub(" ", text))
+    for phrase, part in enumerate(_PHRASES.split(text)):
+        for piece in _at_commas(part):
+            cut = piece.partition("(")[0].strip(_EDGES)
+            cut = _REGION.sub("", _LEADING.sub("", cut)).strip(_EDGES)
+            cut = cut if cut.count('"') % 2 == 0 else cut.replace('"', "")
+            if len(cut) > 1 and not _FILLER.fullmatch(cut):
+                yield _Piece(cut, number, phrase, read_title(cut))
+
+
+def _at_commas(phrase: str) -> list[str]:
+    """The pieces of a phrase; "Acme, Inc." is one."""
+    pieces: list[str] = []
+    for piece in phrase.split(","):
+        if pieces and _SUFFIX.fullmatch(piece.strip()):
+            pieces[-1] = f"{pieces[-1].rstrip()}, {piece.strip()}"
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _unknown_title(pieces: Sequence[_Piece]) -> _Piece | None:
+    """A trade that no list knows, by its ending: "Production planner", "Lawn crew"."""
+    for piece in pieces:
+        short = not piece.is_company and len(piece.text.split()) <= _MAX_REST_WORDS
+        if short and _AGENT.match(piece.text) and not _NO_AGENT.search(piece.text):
+            return piece
+    return None
+
+
+def _owner(pieces: Sequence[_Piece], title: _Piece | None) -> _Piece | None:
+    """The employer's piece: in the first row that has one, a company by its name before any other."""
+    others = [
+        piece for piece in pieces if piece is not title and not piece.is_prose and _may_own(piece, title)
+    ]
+    if not others:
+        return None
+    row = others[0].row
+    return next((piece for piece in others if piece.row == row and piece.is_company), others[0])
+
+
+def _may_own(piece: _Piece, title: _Piece | None) -> bool:
+    """Whether a piece may name an employer: not a second job's name, not the rest of the title's phrase."""
+    if piece.is_company:
+        return True
+    if piece.as_title > 2:
+        return False
+    beside = title is not None and (piece.row, piece.phrase) == (title.row, title.phrase)
+    return not (beside and _belongs_to_title(piece))
+
+
+def _belongs_to_title(piece: _Piece) -> bool:
+    """ "Compliance & Information Risk" behind "Senior Manager,": words of the field, no company's name."""
+    if piece.is_company or len(piece.text.split()) > _MAX_REST_WORDS:
+        return False
+    return not piece.kind.labels.isdisjoint(("qualifier", "field", "open"))
+
+
+def _whole_title(pieces: Sequence[_Piece], title: _Piece, owner: _Piece | None) -> str:
+    """The title with the pieces behind its comma that belong to it."""
+    text, after = title.text, False
+    for piece in pieces:
+        if piece is title:
+            after = True
+        elif after:
+            if (piece.row, piece.phrase) != (title.row, title.phrase) or piece is owner:
+                break
+            if not _belongs_to_title(piece) or len(text) + len(piece.text) > 60:
+                break
+            text = f"{text}, {piece.text}"
+    return text
