@@ -21,14 +21,16 @@ MIN_ROWS = 3
 LONG_BAND = 8
 """Such rows from which on the longer column keeps what follows below the shorter one."""
 
-DATED, LABELLED, DENSE = 0.4, 0.5, 0.5
-"""Shares of a column's cells: dates and labels make it a table's, gaps between cells too."""
+DATED, LABELLED, LISTED, DENSE = 0.4, 0.5, 0.5, 0.5
+"""Shares of a column's cells: dates, labels and lists make it a table's, gaps between cells too."""
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{2,4}\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?|\b(?:present|current|today|now|heute)\b",
     re.IGNORECASE,
 )
+
+_COMMAS = re.compile("[,;|•]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,10 @@ def _band(rows: list[Row], floor: int, index: int) -> tuple[int, int, float] | N
     low, high = max(free, key=lambda span: span[1] - span[0])
     gutter = (low + high) / 2
     split = [number for number in range(index, last) if _is_split(rows[number], gutter)]
-    if len(split) < LONG_BAND:
-        last = max([index, *split]) + 1
+    below = max([index, *split]) + 1
+    # One line alone above text across the page heads that text, whichever column it stands below.
+    if len(split) < LONG_BAND or (last < len(rows) and last - below == 1):
+        last = below
     first = index
     while first > floor and not any(run.left < gutter < run.right for run in rows[first - 1]):
         first -= 1
@@ -139,9 +143,20 @@ def _is_columns(rows: list[Row], first: int, last: int, gutter: float) -> bool:
         return False
     if _share(_cells(left), lambda cell: cell.endswith(":")) >= LABELLED:
         return False
+    values = [
+        " ".join(run.text for run in row if run.right > gutter) for row in band if _is_split(row, gutter)
+    ]
+    if _share(values, _is_list) >= LISTED:
+        return False
     minor = min(left, right, key=lambda side: sum(len(cell.split()) for cell in _cells(side)))
     filled = [number for number, row in enumerate(minor) if row]
     return len(filled) >= DENSE * (filled[-1] - filled[0] + 1)
+
+
+def _is_list(cell: str) -> bool:
+    """Whether a cell is short things between commas: "AWS, Azure, GCP", the value beside a label."""
+    items = [item.split() for item in _COMMAS.split(cell.rstrip(" ,;|•"))]
+    return len(items) > 1 and all(0 < len(words) <= 4 for words in items)
 
 
 def _cells(side: list[Row]) -> list[str]:

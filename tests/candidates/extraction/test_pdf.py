@@ -106,6 +106,29 @@ def test_labels_beside_text_stay_with_their_row():
     ]
 
 
+def test_lists_beside_what_they_are_lists_of_stay_with_their_row():
+    cells = [
+        ["Cloud", "AWS, Azure, GCP"],
+        ["Scanners", "Trivy, Grype"],
+        ["Code", "Go, Python"],
+        ["Other", "Vault"],
+    ]
+    assert text_of(samples.pdf(samples.rows(cells, lefts=(50, 200)))).split("\n") == [
+        "\t".join(row) for row in cells
+    ]
+
+
+def test_a_heading_below_a_grid_heads_what_follows_across_the_page():
+    grid = [[f"tool {number}", f"more {number}"] for number in range(9)]
+    below = "Integrated Semgrep and Trivy into the GitLab pipelines of twelve teams"
+
+    def draw(canvas):
+        samples.rows([*grid, ["Experience", ""]])(canvas)
+        samples.column([below], top=780 - 10 * samples.LINE)(canvas)
+
+    assert text_of(samples.pdf(draw)).split("\n")[-2:] == ["Experience", below]
+
+
 def test_no_word_is_lost_where_rows_are_uneven():
     cells = [["a b", "c"], ["d", ""], ["", "e f"], ["g", "h"], ["i", "j"], ["k", "l"]]
     words = text_of(samples.pdf(samples.rows(cells))).split()
