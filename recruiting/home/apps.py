@@ -9,4 +9,4 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         # These register things and need the app registry.
         from recruiting import checks  # noqa: F401
-        from recruiting.home import places, signals  # noqa: F401
+        from recruiting.home import places  # noqa: F401

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from recruiting.accounts.models import RateWindow
-from recruiting.home import health, signals, tasks
+from recruiting.home import health, tasks
 from recruiting.work.models import Heartbeat
 
 
@@ -27,7 +27,7 @@ def test_the_process_answers_without_a_database():
 def test_ready_once_a_worker_has_answered():
     before = Client().get("/readyz")
     assert (before.status_code, before.json()["queue"]) == (503, "no worker has answered yet")
-    signals.say_alive()
+    tasks.heartbeat()
     after = Client().get("/readyz")
     body = after.json()
     assert after.status_code == 200
