@@ -124,3 +124,9 @@ def test_a_reader_that_dies_is_the_files_outcome_at_once(recruiter):
     other.refresh_from_db()
     assert (bomb.state, bomb.code, bomb.attempts) == ("unreadable", "limits", 1)
     assert (other.state, other.attempts) == ("done", 1)
+
+
+def test_a_name_that_is_no_text_doesn_t_break_the_line(tmp_path):
+    with open(os.path.join(os.fsencode(tmp_path), b"kim\xff.txt"), "wb") as file:
+        file.write(RESUME.encode())
+    assert from_command_line(tmp_path)["kim\ufffd.txt"]["status"] == "done"

@@ -121,7 +121,8 @@ def _inside(folder: str) -> Iterator[str]:
 
 def _screened(path: str, *, rules: RuleDocument, as_of: date, text: bool) -> dict[str, Any]:
     digest, read = _read(path)
-    found: dict[str, Any] = {"path": path, "sha256": digest}
+    # A name that is no UTF-8 would make the whole line none.
+    found: dict[str, Any] = {"path": os.fsencode(path).decode("utf-8", "replace"), "sha256": digest}
     if isinstance(read, Unreadable):
         found |= without_findings(
             as_of=as_of,
