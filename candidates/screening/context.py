@@ -148,7 +148,8 @@ def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certifi
     kinds -= _FOR_OTHERS if certification else _FOR_CERTIFICATIONS
     for kind in _ORDER:
         if kind in kinds:
-            return kind
+            # "DevSecOps concepts" in a course is what the course taught, not what the person knows.
+            return "learnt" if kind == "known" and _of_place(place) == "learnt" else kind
     if place.sales and not certification:
         return "product"
     if certification:

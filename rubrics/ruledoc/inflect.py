@@ -9,8 +9,11 @@ _VOWELS = "aeiou"
 
 
 def canonical(word: str) -> str:
-    """The key of a lower-case word and its plural: policies, policy -> policy; patches -> patch."""
-    if len(word) < 4 or not word.isalpha() or word.endswith(("ss", "us", "is")):
+    """The key of a lower-case word and its plural: policies, policy -> policy; patches -> patch.
+
+    Words of up to four letters stay as they are: many are names that end in s (ASVS, LAPS, DDoS).
+    """
+    if len(word) < 5 or not word.isalpha() or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -20,10 +23,10 @@ def canonical(word: str) -> str:
 
 
 def plurals(word: str) -> frozenset[str]:
-    """A lower-case word in singular and plural, whichever of them was given."""
+    """A lower-case word in singular and plural, whichever of them was given; two letters have none (CI is no CIS)."""
     key = canonical(word)
     forms = {word, key}
-    if len(key) > 1 and key.isalpha():
+    if len(key) > 2 and key.isalpha():
         forms.add(key + "s")
         if key.endswith("y"):
             forms.add(key[:-1] + "ies")
