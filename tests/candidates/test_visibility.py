@@ -1,0 +1,382 @@
+"""Who sees which rows: `visible_to` of every queryset, with rows that could leak."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.utils import timezone
+
+from candidates.actions.applications import withdraw_application
+from candidates.actions.resumes import delete_resume
+from candidates.choices import JobRole
+from candidates.models import (
+    ActivityResult,
+    Application,
+    Attachment,
+    Candidate,
+    Contact,
+    Decision,
+    Department,
+    FlagResult,
+    Job,
+    JobActivity,
+    JobMember,
+    Note,
+    Office,
+    Participant,
+    Referral,
+    RejectionReason,
+    Resume,
+    SavedView,
+    Screening,
+    SearchText,
+    Source,
+    Stage,
+    StageVisit,
+    Tag,
+)
+from candidates.queries import jobs as job_queries
+from candidates.queries import people as people_queries
+from candidates.queries.history import read_history
+from recruiting.accounts.models import User
+from tests.factories import candidates as make
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class World:
+    """An open and a confidential job, each with an applicant; one person applied to both; one to none."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    rows: dict[str, Model] = field(default_factory=dict)
+
+    def names(self, rows: Any) -> set[str]:
+        """The names, in this world, of the rows that a queryset gives."""
+        found = set(rows)
+        return {name for name, row in self.rows.items() if row in found}
+
+
+def _around(world: World, name: str, application: Application) -> None:
+    """All that belongs to an application, under its name."""
+    person, recruiter = application.candidate, world.people["recruiter"]
+    made = {
+        "application": application,
+        "candidate": person,
+        "contact": person.contacts.first(),
+        "resume": application.resume,
+        "screening": application.screening,
+        "flag": application.screening.flags.first(),
+        "activity": application.screening.activities.first(),
+        "visit": application.visits.get(),
+        "decision": make.make_decision(application, decided_by=recruiter),
+        "note": make.make_note(application=application, author=recruiter),
+        "own note": make.make_note(application=application, author=recruiter, visibility="private"),
+        "personal note": make.make_note(person, recruiter),
+        "referral": make.make_referral(person),
+        "attachment": make.make_attachment(person, recruiter),
+        "search text": make.make_search_text(person),
+    }
+    world.rows |= {f"{name} {key}": row for key, row in made.items()}
+
+
+@pytest.fixture
+def world(recruiter, admin, auditor, member) -> World:
+    world = World({"recruiter": recruiter, "admin": admin, "auditor": auditor, "stranger": member})
+    for role in ("hiring_manager", "interviewer", "job_recruiter"):
+        world.people[role] = make_user(name=role)
+    world.people["outsider"] = make_user("recruiter", name="outsider")
+    world.people["gone"] = make_user("admin", name="gone", is_active=False)
+    for name, confidential in (("open", False), ("hidden", True)):
+        job = make.make_job(recruiter=recruiter, confidential=confidential, title=name)
+        world.rows |= {
+            f"{name} job": job,
+            f"{name} stage": job.stages.first(),
+            f"{name} need": make.make_job_activity(job),
+            f"{name} member": job.members.get(),
+            f"{name} unread": make.make_resume(job=job, uploaded_by=recruiter, document=False),
+        }
+        _around(world, name, make.make_screened_application(job))
+    for role in ("hiring_manager", "job_recruiter"):
+        jobs = {"hiring_manager": "hidden", "job_recruiter": "open"}
+        member_role = JobRole.HIRING_MANAGER if role == "hiring_manager" else JobRole.RECRUITER
+        make.make_member(world.rows[f"{jobs[role]} job"], world.people[role], member_role)
+    seat = make.make_participant(world.rows["hidden application"], world.people["interviewer"])
+    world.rows["hidden participant"] = seat
+    lone = make.make_candidate()
+    world.rows |= {
+        "lone candidate": lone,
+        "lone contact": lone.contacts.get(),
+        "lone resume": make.make_resume(lone, uploaded_by=admin),
+        "asked resume": make.make_resume(uploaded_by=recruiter, makes_candidate=False),
+    }
+    return world
+
+
+EVERYBODY = ("admin", "recruiter", "outsider", "job_recruiter", "hiring_manager", "interviewer", "stranger")
+NOBODY: set[str] = set()
+
+
+def of(*kinds: str, near: str) -> set[str]:
+    return {f"{near} {kind}" for kind in kinds}
+
+
+# Model -> who -> the rows they see. auditor and gone see nothing anywhere.
+SEEN: dict[type[Model], dict[str, set[str]]] = {
+    Job: {
+        "admin": {"open job", "hidden job"},
+        "recruiter": {"open job", "hidden job"},
+        "outsider": {"open job"},
+        "job_recruiter": {"open job"},
+        "hiring_manager": {"hidden job"},
+        "interviewer": {"hidden job"},
+        "stranger": NOBODY,
+    },
+    Application: {
+        "admin": {"open application", "hidden application"},
+        "recruiter": {"open application", "hidden application"},
+        "outsider": {"open application"},
+        "job_recruiter": {"open application"},
+        "hiring_manager": {"hidden application"},
+        "interviewer": {"hidden application"},
+        "stranger": NOBODY,
+    },
+    Candidate: {
+        "admin": {"open candidate", "hidden candidate", "lone candidate"},
+        "recruiter": {"open candidate", "hidden candidate", "lone candidate"},
+        "outsider": {"open candidate", "lone candidate"},
+        "job_recruiter": {"open candidate"},
+        "hiring_manager": {"hidden candidate"},
+        "interviewer": {"hidden candidate"},
+        "stranger": NOBODY,
+    },
+    Resume: {
+        "admin": {
+            "open resume",
+            "hidden resume",
+            "open unread",
+            "hidden unread",
+            "lone resume",
+            "asked resume",
+        },
+        "recruiter": {
+            "open resume",
+            "hidden resume",
+            "open unread",
+            "hidden unread",
+            "lone resume",
+            "asked resume",
+        },
+        "outsider": {"open resume", "open unread", "lone resume"},
+        "job_recruiter": {"open resume", "open unread"},
+        "hiring_manager": {"hidden resume", "hidden unread"},
+        "interviewer": {"hidden resume"},
+        "stranger": NOBODY,
+    },
+    Note: {
+        "admin": {"open note", "hidden note", "open personal note", "hidden personal note"},
+        "recruiter": {
+            *of("note", "own note", "personal note", near="open"),
+            *of("note", "own note", "personal note", near="hidden"),
+        },
+        "outsider": {"open note", "open personal note"},
+        "job_recruiter": {"open note", "open personal note"},
+        "hiring_manager": {"hidden note", "hidden personal note"},
+        "interviewer": {"hidden note", "hidden personal note"},
+        "stranger": NOBODY,
+    },
+    Contact: {
+        "admin": {"open contact", "hidden contact", "lone contact"},
+        "recruiter": {"open contact", "hidden contact", "lone contact"},
+        "outsider": {"open contact", "lone contact"},
+        "job_recruiter": {"open contact"},
+        "hiring_manager": {"hidden contact"},
+        "interviewer": {"hidden contact"},
+        "stranger": NOBODY,
+    },
+    Participant: {
+        **{key: {"hidden participant"} for key in ("admin", "recruiter", "hiring_manager", "interviewer")},
+        **dict.fromkeys(("outsider", "job_recruiter", "stranger"), NOBODY),
+    },
+    **{
+        model: {
+            **{key: {f"open {name}", f"hidden {name}"} for key in ("admin", "recruiter")},
+            **{key: {f"open {name}"} for key in ("outsider", "job_recruiter")},
+            **{key: {f"hidden {name}"} for key in ("hiring_manager", "interviewer")},
+            "stranger": NOBODY,
+        }
+        for model, name in {
+            Stage: "stage",
+            JobActivity: "need",
+            JobMember: "member",
+            StageVisit: "visit",
+            Decision: "decision",
+            Screening: "screening",
+            FlagResult: "flag",
+            ActivityResult: "activity",
+            Referral: "referral",
+            Attachment: "attachment",
+            SearchText: "search text",
+        }.items()
+    },
+}
+SHARED = (Department, Office, Source, RejectionReason, Tag)
+
+
+def test_no_queryset_is_left_out():
+    scoped = {
+        model
+        for model in apps.get_app_config("candidates").get_models()
+        if hasattr(model._default_manager.all(), "visible_to")
+    }
+    assert scoped == {*SEEN, *SHARED, SavedView}
+
+
+@pytest.mark.parametrize("model", SEEN, ids=lambda model: model.__name__)
+def test_who_sees_which_rows(world, model):
+    seen = {name: world.names(model.objects.visible_to(world.people[name])) for name in SEEN[model]}
+    assert seen == SEEN[model]
+    assert set(seen) == set(EVERYBODY)
+    for name in ("auditor", "gone"):
+        assert not model.objects.visible_to(world.people[name]).exists()
+
+
+def test_what_is_shared_is_seen_by_all_but_auditors(world):
+    rows = [make.make_department(), make.make_office(), make.make_source(), make.make_tag()]
+    for model in SHARED:
+        for name in EVERYBODY:
+            assert model.objects.visible_to(world.people[name]).count() == model.objects.count()
+        for name in ("auditor", "gone"):
+            assert not model.objects.visible_to(world.people[name]).exists()
+    assert len(rows) == 4
+
+
+def test_a_saved_view_is_one_s_own_unless_it_is_shared(world):
+    people = world.people
+    own = make.make_saved_view(people["recruiter"])
+    shared = make.make_saved_view(people["recruiter"], shared=True)
+    assert set(SavedView.objects.visible_to(people["recruiter"])) == {own, shared}
+    assert set(SavedView.objects.visible_to(people["outsider"])) == {shared}
+    for name in ("auditor", "gone"):
+        assert not SavedView.objects.visible_to(people[name]).exists()
+
+
+def test_what_was_deleted_is_seen_by_nobody(world):
+    now = timezone.now()
+    for model in (Application, Candidate, Resume, Note):
+        model.objects.update(deleted_at=now)
+    for model in (Application, Candidate, Resume, Note, Screening, Contact, FlagResult):
+        assert not model.objects.visible_to(world.people["admin"]).exists()
+
+
+def test_who_was_merged_into_another_is_not_seen(world):
+    Candidate.objects.filter(pk=world.rows["lone candidate"].pk).update(
+        merged_into=world.rows["open candidate"]
+    )
+    assert "lone candidate" not in world.names(Candidate.objects.visible_to(world.people["admin"]))
+
+
+# The confidential job and the recruiter who is not on it
+
+
+@pytest.fixture
+def both(world) -> Application:
+    """The hidden job's applicant applied to the open one, too."""
+    return make.make_application(
+        world.rows["open job"], world.rows["hidden candidate"], resume=make.make_resume()
+    )
+
+
+def test_who_applied_elsewhere_too_is_seen_without_the_hidden_application(world, both):
+    outsider, person = world.people["outsider"], world.rows["hidden candidate"]
+    read = people_queries.read_person(outsider, person)
+    assert read.others == [both]
+    assert world.names(read.resumes) == NOBODY
+    assert world.names(read.notes) == {"hidden personal note"}
+    assert world.names(Screening.objects.visible_to(outsider)) == {"open screening"}
+    listed = people_queries.list_candidates(outsider).get(pk=person.pk)
+    assert listed.shown == [both]
+
+
+def test_duplicates_of_a_hidden_job_are_not_proposed(world):
+    for name in ("open", "hidden"):
+        make.make_contact(world.rows[f"{name} candidate"], value="same@example.org")
+    shown = {}
+    for who in ("recruiter", "outsider"):
+        person = world.rows["open candidate"]
+        contacts = list(person.contacts.all())
+        shown[who] = world.names(people_queries.find_duplicates(world.people[who], person, contacts))
+    assert shown == {"recruiter": {"hidden candidate"}, "outsider": NOBODY}
+
+
+def test_a_search_does_not_find_the_hidden_applicant(world):
+    hidden = world.rows["hidden candidate"]
+    for text in (hidden.name, hidden.contacts.get().value):
+        found = people_queries.list_candidates(world.people["outsider"], search=text)
+        assert world.names(found) == NOBODY
+        assert world.names(people_queries.list_candidates(world.people["recruiter"], search=text)) == {
+            "hidden candidate"
+        }
+
+
+def test_counts_count_what_one_sees(world):
+    job = world.rows["hidden job"]
+    make.make_application(job)
+    counts = {}
+    for who in ("admin", "hiring_manager", "interviewer"):
+        user = world.people[who]
+        listed = job_queries.list_jobs(user).get(pk=job.pk).active_count
+        by_stage = job_queries.count_by_stage(user, job)
+        place = job_queries.place_in_stage(user, world.rows["hidden application"])
+        rows = job_queries.list_applications(user, job).count()
+        counts[who] = (listed, sum(by_stage.values()), place.total, rows)
+    assert counts == {
+        "admin": (2, 2, 2, 2),
+        "hiring_manager": (2, 2, 2, 2),
+        "interviewer": (1, 1, 1, 1),
+    }
+
+
+def test_who_came_by_a_hidden_job_stays_hidden_without_an_application(world):
+    recruiter, outsider = world.people["recruiter"], world.people["outsider"]
+    late = make.make_candidate()  # read after the job had closed: no application
+    make.make_resume(late, job=world.rows["hidden job"], uploaded_by=recruiter)
+    delete_resume(resume=world.rows["hidden resume"], by=recruiter)  # the person stays: there are notes
+    hidden = world.rows["hidden candidate"]
+    assert not Application.objects.present().filter(candidate=hidden).exists()
+    assert not Candidate.objects.visible_to(outsider).filter(pk__in=[late.pk, hidden.pk]).exists()
+    assert Candidate.objects.visible_to(recruiter).filter(pk__in=[late.pk, hidden.pk]).count() == 2
+
+
+def test_the_history_says_nothing_of_other_jobs(world, both):
+    person = world.rows["hidden candidate"]
+    user = world.people["recruiter"]
+    withdraw_application(application=world.rows["hidden application"], by=user)
+    told = read_history(world.people["outsider"], person, application=both, flag_names={})
+    assert "recorded that the person withdrew" not in [item.what for item in told]
+
+
+def test_undo_of_a_deleted_upload_is_for_those_who_could_delete_it(world):
+    now = timezone.now()
+    for name in ("open resume", "hidden resume", "lone resume"):
+        Resume.objects.filter(pk=world.rows[name].pk).update(deleted_at=now)
+    Resume.objects.filter(pk=world.rows["hidden resume"].pk).update(
+        uploaded_by=world.people["hiring_manager"]
+    )
+    seen = {
+        name: world.names(Resume.objects.deleted_and_visible_to(user)) for name, user in world.people.items()
+    }
+    assert seen == {
+        "admin": {"open resume", "hidden resume", "lone resume"},
+        "recruiter": {"open resume", "hidden resume"},
+        "outsider": {"open resume"},
+        "hiring_manager": {"hidden resume"},
+        "job_recruiter": NOBODY,
+        "interviewer": NOBODY,
+        "stranger": NOBODY,
+        "auditor": NOBODY,
+        "gone": NOBODY,
+    }
