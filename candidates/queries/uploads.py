@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from candidates.choices import FINAL_STATES, ScreeningState
@@ -98,9 +99,9 @@ def page_address(bulk: Bulk) -> str:
     return reverse("candidates:upload-detail", args=[bulk.pk])
 
 
-def list_uploads(user: Any):
-    """A person's uploads, newest first."""
-    return Bulk.objects.visible_to(user).filter(kind=KIND).order_by("-pk")
+def list_uploads(user: Any) -> QuerySet[Bulk]:
+    """A person's own uploads, newest first; an admin's list holds no one else's either."""
+    return Bulk.objects.filter(actor=user, kind=KIND).order_by("-pk")
 
 
 def count_reading(user: Any) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from candidates.actions.uploads import add_file, start_upload
+from candidates.queries.uploads import list_uploads
 from recruiting.errors import Conflict, Denied
 from recruiting.work.actions import start_bulk
 from recruiting.work.models import Bulk
@@ -48,6 +49,12 @@ def test_a_key_of_other_work_is_refused(recruiter, job):
 
 def test_two_people_may_use_one_key(recruiter, admin, job):
     assert start_upload(by=recruiter, job=job, key=KEY) != start_upload(by=admin, job=job, key=KEY)
+
+
+def test_the_list_holds_one_s_own_uploads(recruiter, admin, job):
+    own = start_upload(by=admin, job=job, key=KEY)
+    start_upload(by=recruiter, job=job, key=KEY)
+    assert list(list_uploads(admin)) == [own]
 
 
 def test_each_file_has_a_row_whatever_became_of_it(recruiter, job):
