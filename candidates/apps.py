@@ -6,7 +6,7 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates import permissions  # noqa: F401 - registers this app's rights
-        from candidates.queries import uploads
+        from candidates.queries import today, uploads
         from recruiting.web import registry
         from recruiting.work import registry as work
 
@@ -23,5 +23,19 @@ class CandidatesConfig(AppConfig):
                 count=uploads.count_reading,
                 counted="files being read",
                 phone=False,
+            )
+        )
+        registry.home_items.register(
+            registry.HomeItem(
+                "files", "Files that need you", today.files_to_mend, "candidates/_today_file.html", order=20
+            )
+        )
+        registry.home_items.register(
+            registry.HomeItem(
+                "applications",
+                "People to read",
+                today.applications_to_read,
+                "candidates/_today_application.html",
+                order=30,
             )
         )

@@ -5,6 +5,6 @@ from recruiting.web import registry
 
 @pytest.fixture
 def bare_shell(monkeypatch):
-    """Without the counts and banners that upper apps put around every page: they pin their own queries."""
-    for name in ("nav", "banners"):
+    """Without the counts, banners and rows that upper apps put on pages: they pin their own queries."""
+    for name in ("nav", "banners", "home_items"):
         monkeypatch.setattr(getattr(registry, name), "_items", [])
