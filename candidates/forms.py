@@ -58,8 +58,23 @@ class StageForm(Form):
         return values
 
 
+class _StageFormSet(forms.BaseFormSet):
+    default_error_messages = {
+        "missing_management_form": "The stages did not arrive whole. Load the page again.",
+        "too_few_forms": "A pipeline needs at least one stage.",
+        "too_many_forms": "A pipeline has at most %(num)d stages.",
+    }
+
+
 StageForms = forms.formset_factory(
-    StageForm, extra=2, min_num=1, validate_min=True, max_num=30, validate_max=True, absolute_max=40
+    StageForm,
+    _StageFormSet,
+    extra=2,
+    min_num=1,
+    validate_min=True,
+    max_num=30,
+    validate_max=True,
+    absolute_max=40,
 )
 
 
