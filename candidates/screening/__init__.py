@@ -59,11 +59,12 @@ def _around(
     matcher: Matcher, lines: list[Line], sentences: list[Sentence], positions: tuple[Position, ...]
 ) -> Around:
     """What of the positions and sections decides how the sentences are read."""
-    roles = [(position, assess.role_of(matcher, position.title)) for position in positions]
+    roles = [(position.body, assess.roles_of(matcher, position.title)) for position in positions]
     return Around(
-        working=tuple(position.body for position, _ in roles),
-        selling=tuple(position.body for position, role in roles if role == "sales"),
-        taught=schooling.taught(lines),
+        working=tuple(body for body, _ in roles),
+        selling=tuple(body for body, names in roles if "sales" in names),
+        auditing=tuple(body for body, names in roles if "auditor" in names),
+        taught=(*schooling.taught(lines), *(body for body, names in roles if "teaching" in names)),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
 

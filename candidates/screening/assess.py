@@ -87,8 +87,9 @@ def background(matcher: Matcher, timeline: Timeline, facts: Sequence[Fact]) -> s
     """
     months = dict.fromkeys(BACKGROUNDS, 0.0)
     for position in timeline.positions:
-        role = role_of(matcher, position.title)
-        if role in months:
+        roles = roles_of(matcher, position.title)
+        role = next((name for name in BACKGROUNDS if name in roles and "sales" not in roles), None)
+        if role is not None:
             months[role] += max(float(position.months or 0), 0.5)
     if any(months.values()):
         return max(BACKGROUNDS, key=lambda name: months[name])
@@ -102,17 +103,14 @@ def background(matcher: Matcher, timeline: Timeline, facts: Sequence[Fact]) -> s
     return "other" if timeline.positions or facts else None
 
 
-def role_of(matcher: Matcher, title: str | None) -> str | None:
-    """The kind of role that a title names: security, devops, backend, sales ... or None."""
+def roles_of(matcher: Matcher, title: str | None) -> frozenset[str]:
+    """The kinds of role that a title names: security, devops, backend, grc, auditor, sales, teaching."""
     tokens = matcher.tokens(title or "", 0, len(title or ""))
-    roles = []
+    roles: set[str] = set()
     for match in matcher.scan(tokens):
         signal = matcher.owners[match.owner].signal
-        roles += [group[5:] for group in (signal.groups if signal else ()) if group.startswith("role.")]
-    for name in ("sales", *BACKGROUNDS):
-        if name in roles:
-            return name
-    return None
+        roles |= {group[5:] for group in (signal.groups if signal else ()) if group.startswith("role.")}
+    return frozenset(roles)
 
 
 def not_counted(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[NotCounted, ...]:

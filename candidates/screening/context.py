@@ -83,6 +83,8 @@ class Place:
     """It belongs to a position whose duties are selling or recruiting."""
     taught: bool = False
     """It stands under a heading over school projects or self-study."""
+    examined: bool = False
+    """It tells of an auditor's work."""
 
 
 def label_length(text: str, tokens: Sequence[Token], start: int) -> int:

@@ -13,6 +13,10 @@ from candidates.screening.sections import Line, Sentence
 from rubrics.ruledoc.model import Cue, Signal
 
 CERTIFICATION = "certification"
+SECURITY = "security"
+BUILD = "act.build"
+"""The group of verbs of work on systems: an auditor who has none in a sentence looked at what it names."""
+
 ACT = "act"
 """The group of verbs of doing."""
 
@@ -35,12 +39,14 @@ class Around:
     """What of the whole document a sentence is judged by.
 
     `working`: spans of the bodies of positions. `selling`: those of positions in sales or recruiting. `plain`: the
-    text has no headings. `taught`: spans under headings over school projects and self-study.
+    text has no headings. `auditing`: those of auditors. `taught`: spans under headings over school
+    projects and self-study, and bodies of positions in teaching.
     """
 
     working: tuple[tuple[int, int], ...] = ()
     selling: tuple[tuple[int, int], ...] = ()
     plain: bool = False
+    auditing: tuple[tuple[int, int], ...] = ()
     taught: tuple[tuple[int, int], ...] = ()
 
 
@@ -88,6 +94,8 @@ def _of_sentence(
     found = []
     for signal, span in hits:
         how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
+        if how == "done" and place.examined and SECURITY in signal.groups:
+            how = "audited"
         if text[tokens[span.last - 1].end : tokens[span.last - 1].end + 1] == "?":
             how = "negated"  # a question that the writer asks: "Vault? Only for backups."
         found.append(
@@ -115,15 +123,18 @@ def _place(
     """How the sentence stands and is built."""
     verbs = [span.first for signal, span in hits if ACT in signal.groups]
     label = len(tokens) if heading else context.label_length(text, tokens, sentence.start)
-    if not heading and any(verb >= label for verb in verbs):
+    working = _inside(sentence.start, around.working)
+    if not heading and (working or any(verb >= label for verb in verbs)):
         label = 0
     return Place(
         section=sentence.section,
-        acts=bool(verbs) or _inside(sentence.start, around.working),
+        acts=bool(verbs) or working,
         plain=around.plain,
         label=label,
         sales=_inside(sentence.start, around.selling),
         taught=_inside(sentence.start, around.taught),
+        examined=_inside(sentence.start, around.auditing)
+        and not any(BUILD in signal.groups for signal, _ in hits),
     )
 
 

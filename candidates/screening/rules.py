@@ -61,11 +61,22 @@ def evaluate(rules: RuleDocument, facts: Iterable[Fact], *, covered: bool) -> tu
 def _judge(expression: Expression, index: Index) -> tuple[bool, list[Evidence]]:
     if isinstance(expression, Named):
         facts = index.find(expression.name, expression.how)
-        return len({fact.signal for fact in facts}) >= expression.at_least, [(fact,) for fact in facts]
+        return _different(facts) >= expression.at_least, [(fact,) for fact in facts]
     if isinstance(expression, Together):
         evidence = _together(expression, index)
         return bool(evidence), evidence
     return _combined(expression, index)
+
+
+def _different(facts: Iterable[Fact]) -> int:
+    """How many signals stand there by words of their own: "SOC 2 audit" is one thing, not two."""
+    signals: set[str] = set()
+    end = 0
+    for fact in sorted(facts):
+        if fact.start >= end and fact.signal not in signals:
+            signals.add(fact.signal)
+            end = fact.end
+    return len(signals)
 
 
 def _combined(expression: Combined, index: Index) -> tuple[bool, list[Evidence]]:
