@@ -26,7 +26,11 @@ def fingerprint() -> dict[str, tuple[int, str]]:
     for model in _models():
         left_out = FLEETING.get(model._meta.label_lower, set())
         names = [field.attname for field in model._meta.concrete_fields if field.attname not in left_out]
-        rows = sorted(repr(row) for row in model._base_manager.values_list(*names))
+        rows = sorted(
+            # PostgreSQL's driver gives bytes as a memoryview, whose repr is its place in memory.
+            repr([bytes(value) if isinstance(value, memoryview) else value for value in row])
+            for row in model._base_manager.values_list(*names)
+        )
         digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
         found[model._meta.label_lower] = (len(rows), digest)
     return found
