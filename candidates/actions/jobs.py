@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.choices import DEFAULT_PIPELINE, JobRole, JobStatus
-from candidates.models import Job, JobMember, Stage
+from candidates.models import Job, JobMember, Stage, StageVisit
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
@@ -26,6 +26,7 @@ JOB_FIELDS = (
     "headcount",
     "confidential",
 )
+_CHANGED = "Somebody else changed this job meanwhile. Read it again; your text is still here."
 
 
 @transaction.atomic
@@ -104,8 +105,6 @@ def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -
 
 
 def _remove_stage(stage: Stage) -> None:
-    from candidates.models import StageVisit  # only here
-
     if stage.applications.exists() or StageVisit.objects.filter(stage=stage).exists():
         raise Conflict(
             "stage_in_use",
@@ -195,15 +194,11 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _expect(job: Job, version: int | None) -> None:
     if version is not None and job.version != version:
-        raise Conflict(
-            "changed", "Somebody else changed this job meanwhile. Read it again; your text is still here."
-        )
+        raise Conflict("changed", _CHANGED)
 
 
 def _claim_version(job: Job) -> None:
     """Count the version up only if nobody did since it was read."""
     if not Job.objects.filter(pk=job.pk, version=job.version).update(version=F("version") + 1):
-        raise Conflict(
-            "changed", "Somebody else changed this job meanwhile. Read it again; your text is still here."
-        )
+        raise Conflict("changed", _CHANGED)
     job.version += 1

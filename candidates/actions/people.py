@@ -17,6 +17,7 @@ from recruiting.events import names
 from recruiting.events.log import record
 
 CANDIDATE_FIELDS = ("name", "headline", "location")
+_CHANGED = "Somebody else corrected this person meanwhile. Read it again; your text is still here."
 
 
 class Read(Protocol):
@@ -62,7 +63,7 @@ def change_candidate(
     require(by, "candidates.change_candidate", candidate)
     fresh = Candidate.objects.get(pk=candidate.pk)
     if version is not None and fresh.version != version:
-        raise Conflict("changed", "Somebody else corrected this person meanwhile. Your text is still here.")
+        raise Conflict("changed", _CHANGED)
     if "name" in values and not values["name"].strip():
         raise Invalid("name", "required", "Write the person's name.")
     changed = [f for f in CANDIDATE_FIELDS if f in values and getattr(fresh, f) != values[f].strip()]
@@ -77,7 +78,7 @@ def change_candidate(
     rows = Candidate.objects.filter(pk=fresh.pk, version=fresh.version)
     stored = {field: getattr(fresh, field) for field in changed if field in CANDIDATE_FIELDS}
     if not rows.update(version=F("version") + 1, updated_at=timezone.now(), **stored):
-        raise Conflict("changed", "Somebody else corrected this person meanwhile. Your text is still here.")
+        raise Conflict("changed", _CHANGED)
     record(names.CANDIDATE_CHANGED, fresh, by=by, fields=changed)
     return Candidate.objects.get(pk=fresh.pk)
 
