@@ -69,7 +69,7 @@ def test_accepting_makes_the_account_and_signs_in():
     row, secret = make_invitation(email="nia@example.org", role="member")
     client = Client()
     page = client.get(f"/invitations/{secret}/")
-    assert (page.status_code, page["Referrer-Policy"]) == (200, "no-referrer")
+    assert (page.status_code, page["Referrer-Policy"]) == (200, "strict-origin")
     assert Invitation.objects.open().filter(pk=row.pk).exists()
     answer = client.post(f"/invitations/{secret}/", FORM)
     assert (answer.status_code, answer["Location"]) == (302, "/")

@@ -147,7 +147,7 @@ def test_a_reset_link_works_once_and_ends_all_sessions(member, client_for):
     assert hidden.status_code == 302
     page = client.get(hidden["Location"])
     assert page.status_code == 200
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "strict-origin"
     assert client.post(hidden["Location"], {"password1": "short", "password2": "short"}).status_code == 422
     done = client.post(hidden["Location"], {"password1": GOOD, "password2": GOOD})
     assert done["Location"] == "/accounts/password/reset/key/done/"

@@ -1,10 +1,11 @@
 """Browser tests: one browser, pages that fail on any console message, sign-in by a ready session.
 
-Needs Debian's Chromium (CHROMIUM_PATH, default /usr/bin/chromium) and node_modules (npm ci) for html-validate;
+Needs Debian's Chromium (or CHROMIUM_PATH) and node_modules (npm ci) for html-validate;
 scripts/browser_needs.py says what is missing. Playwright downloads nothing here.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
@@ -39,7 +40,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    chromium = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
+    chromium = os.environ.get("CHROMIUM_PATH") or shutil.which("chromium") or "chromium"
     return {**browser_type_launch_args, "executable_path": chromium, "args": ARGS, "headless": True}
 
 

@@ -68,7 +68,9 @@ class NewPassword(Answered, account.PasswordResetFromKeyView):
         response: HttpResponse = super().render_to_response(
             context, **{"status": 410 if failed else 200, **kwargs}
         )
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = (
+            "strict-origin"  # without any, browsers send "Origin: null" and the form is refused
+        )
         return response
 
 
