@@ -76,8 +76,8 @@ def prepare_database() -> None:
     upgrade is a decision of whoever runs it, after a backup.
     """
     try:
-        _check_release()
-        call_command("migrate", verbosity=0, interactive=False)
+        if _is_new():
+            call_command("migrate", verbosity=0, interactive=False)
         if settings.DEMO and not (settings.DATA / DEMO_MARKER).exists() and User.objects.exists():
             raise CantStart("This database is no demo: it has people. Start it with DEMO=0.")
         call_command("load_guide", stdout=io.StringIO())
@@ -92,9 +92,10 @@ def prepare_database() -> None:
         connection.close()
 
 
-def _check_release() -> None:
+def _is_new() -> bool:
+    """Whether the database is empty. Raises CantStart if it is another release's, or something else's."""
     if not connection.introspection.table_names():
-        return
+        return True
     executor = MigrationExecutor(connection)
     applied = executor.loader.applied_migrations.keys()
     if not applied:
@@ -106,6 +107,7 @@ def _check_release() -> None:
             "This database is older than this release. Back it up, then: "
             f"DATA={settings.DATA} .venv/bin/python manage.py migrate"
         )
+    return False
 
 
 def collect_static() -> None:

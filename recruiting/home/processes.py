@@ -41,7 +41,7 @@ def programs() -> list[Program]:
     celery = (python, "-m", "celery", "-A", "recruiting")
     web = (
         *(python, "-m", "gunicorn", "recruiting.wsgi", "--bind", f"{HOST}:{settings.PORT}"),
-        *("--worker-class", "gthread", "--workers", "2", "--threads", "8"),
+        *("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--preload"),
         *("--graceful-timeout", "5", "--no-control-socket"),
     )
     follow_up = Program("demo", (python, "manage.py", "demo", "--follow-up"), lasting=False)
