@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 
 from candidates.extraction.document import Document
@@ -79,7 +80,8 @@ def _meta(timeline: Timeline) -> tuple[Fact, ...]:
 
 def _hidden(document: Document, start: int, end: int) -> bool:
     """Whether a span lies, in part, in text that the eye can't see: it counts for nothing."""
-    return any(low < end and start < high for low, high in document.hidden)
+    after = bisect_left(document.hidden, (end, end))
+    return after > 0 and document.hidden[after - 1][1] > start
 
 
 def _visible(document: Document) -> str:

@@ -12,6 +12,9 @@ from candidates.screening.matcher import Match, Matcher, Token
 from candidates.screening.sections import Line, Sentence
 from rubrics.ruledoc.model import Cue, Signal
 
+LONGEST = 150
+"""Words that are read together. A sentence with more is no sentence, and what is compared pair by pair stays small."""
+
 CERTIFICATION = "certification"
 SECURITY = "security"
 BUILD = "act.build"
@@ -57,10 +60,12 @@ def collect(
     found: list[Fact] = []
     labels = _Headings(lines)
     for number, sentence in enumerate(sentences):
-        tokens = matcher.tokens(text, sentence.start, sentence.end)
-        matches = matcher.scan(tokens)
-        if matches:
-            found += _of_sentence(text, sentence, number, tokens, matches, matcher, around, labels)
+        every = matcher.tokens(text, sentence.start, sentence.end)
+        for first in range(0, len(every), LONGEST):
+            tokens = every[first : first + LONGEST]
+            matches = matcher.scan(tokens)
+            if matches:
+                found += _of_sentence(text, sentence, number, tokens, matches, matcher, around, labels)
     return tuple(sorted(found))
 
 

@@ -6,6 +6,7 @@ from rubrics.ruledoc.model import ASSERTIONS, COUNTED, Combined, Expression, Nam
 from rubrics.ruledoc.nodes import Value
 
 _NOTHING = Combined("none", ())
+MOST_TOGETHER = 4
 _MODES = ("any", "all", "none")
 
 
@@ -24,8 +25,8 @@ def read(value: Value) -> Expression:
         return Combined(kind, tuple(read(part) for part in fields[kind].items()))
     if kind == "together":
         names = tuple(part.text() for part in fields[kind].items())
-        if len(names) < 2:
-            fields[kind].complain("needs two names or more")
+        if not 2 <= len(names) <= MOST_TOGETHER:
+            fields[kind].complain(f"needs 2 to {MOST_TOGETHER} names")
         return Together(names, how)
     least = fields["at_least"].number(1, 50) if "at_least" in fields else 1
     return Named(fields[kind].text(), how, least)

@@ -25,6 +25,9 @@ from rubrics.ruledoc.terms import Sequence, TermError, Word, parse
 
 SCHEMA = 1
 MAX_SIGNALS = 5_000
+MAX_SEQUENCES = 300_000
+"""Spelt-out terms of a whole document: what its matcher holds in memory."""
+
 META = frozenset({"meta.technical_work"})
 """Facts that the engine itself states, beside those of signals: a year of technical work or half of one."""
 
@@ -56,6 +59,7 @@ class _Draft:
     signals: dict[str, Signal] = field(default_factory=dict)
     flags: dict[str, Flag] = field(default_factory=dict)
     mentions: list[tuple[Value, str]] = field(default_factory=list)
+    sequences: int = 0
 
 
 def load(source: str) -> RuleDocument:
@@ -205,6 +209,9 @@ def _checked_terms(draft: _Draft, value: Value) -> tuple[Sequence, ...]:
                     item.complain(f"the word class {word.key} is not declared under words")
     if not found:
         value.complain("needs at least one term")
+    before, draft.sequences = draft.sequences, draft.sequences + len(found)
+    if before <= MAX_SEQUENCES < draft.sequences:
+        value.complain(f"is too much: all terms together may stand for {MAX_SEQUENCES} sequences of words")
     return tuple(dict.fromkeys(found))
 
 

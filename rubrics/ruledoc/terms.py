@@ -25,6 +25,10 @@ MAX_GAP = 5
 MAX_FORMS = 400
 """How many spelt-out sequences one term may stand for."""
 
+MAX_LENGTH = 2_000
+MAX_DEPTH = 6
+"""Code points of a term, and brackets inside brackets."""
+
 _LEX = re.compile(r"\s*(?:(?P<open>\()|(?P<close>\)\??)|(?P<bar>\|)|<(?P<gap>\d+)>|(?P<word>[^\s()|<>]+))")
 _PART = re.compile(r"\.net|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#])?", re.IGNORECASE)
 
@@ -57,7 +61,10 @@ Sequence = tuple[Word | Gap, ...]
 
 def parse(term: str) -> tuple[Sequence, ...]:
     """Every sequence of words and gaps that a term stands for. Raises TermError."""
+    if len(term) > MAX_LENGTH:
+        raise TermError(f"a term has at most {MAX_LENGTH} characters: split it")
     lexemes = _lex(term)
+    _check_depth(lexemes)
     sequences, rest = _alternatives(lexemes, 0)
     if rest != len(lexemes):
         raise TermError("a bracket is closed that was not opened")
@@ -78,6 +85,14 @@ def _lex(term: str) -> list[tuple[str, str]]:
     if not found:
         raise TermError("a term needs at least one word")
     return found
+
+
+def _check_depth(lexemes: list[tuple[str, str]]) -> None:
+    depth = 0
+    for kind, _ in lexemes:
+        depth += (kind == "open") - (kind == "close")
+        if depth > MAX_DEPTH:
+            raise TermError(f"brackets stand in brackets more than {MAX_DEPTH} deep")
 
 
 def _alternatives(lexemes: list[tuple[str, str]], at: int) -> tuple[list[Sequence], int]:
