@@ -16,8 +16,8 @@ MAX_BYTES = 20 * MIB
 MAX_PAGES = 60
 """Pages of a PDF: a book is no resume, and 200,000 pages fit in 1.2 MB by repeating one of them."""
 
-MAX_CHARACTERS = 1_000_000
-"""Code points of extracted text."""
+MAX_CHARACTERS = 300_000
+"""Code points of extracted text: sixty dense pages. It also bounds the time that rules take in the worker."""
 
 MAX_ENTRIES = 1_000
 """Members of a ZIP-based file."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db.models.functions import Now
 
 from candidates.actions.screenings import (
@@ -20,6 +21,7 @@ from candidates.actions.screenings import (
     renew_lease,
     rules_of,
     work_on_screening,
+    working,
 )
 from candidates.actions.screenings.packing import unpack_facts
 from candidates.choices import ScreeningState
@@ -202,6 +204,20 @@ def test_a_file_that_cannot_be_read_ends_at_once(recruiter, content, code):
     screening.refresh_from_db()
     assert (screening.state, screening.code, screening.attempts) == ("unreadable", code, 1)
     assert screening.message
+    assert written() == NOTHING | {"finished": 1}
+
+
+def test_a_text_that_keeps_the_rules_busy_until_the_time_limit_ends_at_once(recruiter, monkeypatch):
+    def strike(*_, **__):
+        raise SoftTimeLimitExceeded
+
+    screening = queued(recruiter)
+    monkeypatch.setattr(working, "screen", strike)  # where the task queue's time limit would strike
+
+    work_on_screening(screening.pk)
+
+    screening.refresh_from_db()
+    assert (screening.state, screening.code, screening.attempts) == ("unreadable", "limits", 1)
     assert written() == NOTHING | {"finished": 1}
 
 

@@ -3,6 +3,7 @@
 import logging
 from functools import lru_cache
 
+from celery.exceptions import SoftTimeLimitExceeded  # type: ignore[import-untyped]
 from django.conf import settings
 
 from candidates.actions.screenings.claims import (
@@ -59,7 +60,11 @@ def _read_and_screen(screening: Screening, owner: str) -> None:
         finish_unreadable(screening=screening, owner=owner, reason=document)
         return
     rules = rules_of(screening.revision)
-    report = screen(document, rules=rules, as_of=screening.as_of)
+    try:
+        report = screen(document, rules=rules, as_of=screening.as_of)
+    except SoftTimeLimitExceeded:  # no resume takes so long: another attempt would block a worker as long
+        finish_unreadable(screening=screening, owner=owner, reason=Unreadable.because("limits"))
+        return
     finish_screening(screening=screening, owner=owner, document=document, report=report, rules=rules)
 
 

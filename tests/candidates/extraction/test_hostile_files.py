@@ -94,8 +94,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"limits"},
     ),
     "members that share their bytes": (lambda: samples.overlapping_zip(500), {"limits", "damaged"}),
-    "a million tabs": (lambda: b"Jane Doe\t" * 1_000 + b"\t" * 900_000, {"read"}),
-    "a line of a million letters": (lambda: b"x" * 999_999, {"read"}),
+    "tabs without end": (lambda: b"Jane Doe\t" * 1_000 + b"\t" * 290_000, {"read"}),
+    "a line without end": (lambda: b"x" * 299_999, {"read"}),
     "combining signs without end": (lambda: ("e" + "\u0301" * 200_000).encode(), {"wrong_type"}),
 }
 
