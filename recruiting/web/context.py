@@ -100,6 +100,12 @@ class Shell:
             if address(i.url_name)
         ]
 
+    @property
+    def rest(self) -> list[Entry]:
+        """Navigation that has no room in a phone's bar and is not in the account menu anyway."""
+        there = {item["url"] for item in self.account}
+        return [entry for entry in self.nav if not entry.phone and entry.url not in there]
+
     @cached_property
     def places(self) -> dict[str, str]:
         """Addresses of pages that upper floors own; a place that nobody registered is an empty string."""

@@ -5,16 +5,14 @@ import { openDialog } from "./dialogs.js";
 import { walkMarks } from "./evidence.js";
 
 const GOTO = "g ";
+// The navigation brings its own: <a data-key="g j" data-key-label="Go to Jobs">.
 const KEYS = [
-  { key: "g t", label: "Go to Today" },
-  { key: "g j", label: "Go to Jobs" },
   { key: "[", label: "Previous in this list" },
   { key: "]", label: "Next in this list" },
   { key: "j", label: "Next evidence in the text", run: () => walkMarks(1), here: () => document.querySelector("mark a") },
   { key: "k", label: "Previous evidence in the text", run: () => walkMarks(-1), here: () => document.querySelector("mark a") },
   { key: "m", label: "Move to another stage" },
   { key: "n", label: "Add a note" },
-  { key: "a", label: "Assign" },
   { key: "e", label: "Edit" },
   { key: "u", label: "Upload" },
   { key: "z", label: "Undo the newest action" },
@@ -44,7 +42,13 @@ function off() {
   return document.body.dataset.singleKeys === "off";
 }
 
-/** Fill and open the map: what works on this page first, in the list's order. */
+/** The navigation's keys, then the list. */
+function entries() {
+  const places = [...document.querySelectorAll("[data-key][data-key-label]")];
+  return [...places.map((place) => ({ key: place.dataset.key, label: place.dataset.keyLabel })), ...KEYS];
+}
+
+/** Fill and open the map: what works on this page, then the rest. */
 function showMap() {
   const dialog = document.getElementById("keys");
   if (!dialog) return false;
@@ -54,24 +58,25 @@ function showMap() {
 }
 
 function fillMap(dialog) {
-  const rows = [...KEYS].sort((a, b) => works(b) - works(a)).map((entry) => {
-    const row = document.createElement("div");
-    const keys = document.createElement("dt");
-    for (const part of entry.key.split(" ")) {
-      const kbd = document.createElement("kbd");
-      kbd.textContent = part.length === 1 ? part.toUpperCase() : part;
-      keys.append(kbd, " ");
-    }
-    const words = document.createElement("dd");
-    words.textContent = works(entry) ? entry.label : `${entry.label} (not on this page)`;
-    words.classList.toggle("off", !works(entry));
-    row.append(keys, words);
-    return row;
-  });
-  dialog.querySelector("[data-keymap]").replaceChildren(...rows);
+  for (const part of ["here", "elsewhere"]) {
+    const wanted = entries().filter((entry) => works(entry) === (part === "here"));
+    dialog.querySelector(`[data-keymap="${part}"]`).replaceChildren(...wanted.map(mapRow));
+  }
   dialog.querySelector("[data-keys-note]").textContent = off()
     ? "Single keys are switched off in your settings. Esc still closes what is open."
     : "Single keys never work while you type in a field. You can switch them off in your settings.";
+}
+
+function mapRow(entry) {
+  const row = document.createElement("div");
+  const keys = document.createElement("dt");
+  for (const part of entry.key.split(" ")) {
+    const kbd = document.createElement("kbd");
+    kbd.textContent = part.length === 1 ? part.toUpperCase() : part;
+    keys.append(kbd, " ");
+  }
+  row.append(keys, Object.assign(document.createElement("dd"), { textContent: entry.label }));
+  return row;
 }
 
 let waiting = "";
@@ -81,13 +86,14 @@ function onKey(event) {
   if (off() || typing(event.target) || document.querySelector("dialog[open]")) return;
   const pressed = waiting + event.key;
   waiting = "";
-  const entry = KEYS.find((item) => item.key === pressed && item.key !== "Escape");
+  const entry = entries().find((item) => item.key === pressed && item.key !== "Escape");
   if (entry) {
     if (press(entry)) event.preventDefault();
   } else if (event.key === GOTO.trim()) {
     waiting = GOTO;
     setTimeout(() => { waiting = ""; }, 1500);
-    announce("Go to: T for Today, J for Jobs");
+    const places = entries().filter((item) => item.key.startsWith(GOTO));
+    announce(`Go to: ${places.map((item) => `${item.key.at(-1).toUpperCase()} ${item.label.replace("Go to ", "")}`).join(", ")}`);
   }
 }
 

@@ -59,6 +59,17 @@ def test_keys_press_what_names_them(page, site):
     assert page.url.endswith("#note")
 
 
+@pytest.mark.parametrize(
+    ("key", "path"), [("t", "/"), ("j", "/jobs/"), ("p", "/candidates/"), ("s", "/settings/")]
+)
+def test_g_and_a_letter_go_to_a_place(page, site, key, path):
+    page.goto(site + "/try/evidence/")
+    page.keyboard.press("g")
+    expect(page.locator("#live")).to_contain_text("J Jobs")
+    page.keyboard.press(key)
+    expect(page).to_have_url(site + path)
+
+
 def test_keys_are_letters_in_a_field(page, site):
     page.goto(site + "/try/evidence/")
     page.get_by_label("Free text").press_sequentially("jn?")
@@ -83,7 +94,8 @@ def test_the_keyboard_map_opens_closes_and_gives_the_focus_back(page, site):
     dialog = page.get_by_role("dialog", name="Keyboard")
     expect(dialog).to_be_visible()
     expect(dialog).to_contain_text("Next evidence in the text")
-    expect(dialog).to_contain_text("Move to another stage (not on this page)")
+    expect(dialog.locator('[data-keymap="here"]')).to_contain_text("Go to Jobs")
+    expect(dialog.locator('[data-keymap="elsewhere"]')).to_contain_text("Move to another stage")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(page.get_by_role("button", name="Account")).to_be_focused()

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from recruiting.accounts import tasks
@@ -104,3 +105,17 @@ def test_a_forgotten_password_is_set_anew(page, live_server, mailoutbox):
         label.fill("twelve-quiet-lighthouses-east")
     page.locator("main").get_by_role("button").first.click()
     expect(page).to_have_url(live_server.url + "/accounts/password/reset/key/done/")
+
+
+def test_the_first_admin_sets_it_up(page, live_server, capsys):
+    call_command("setup")
+    path = re.search(r"/setup/\S+", capsys.readouterr().out).group()
+    page.goto(live_server.url + path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up Greenflag")
+    check_page(page)
+    page.get_by_label("Your name").fill("Ada Admin")
+    page.get_by_label("E-mail").fill("ada@example.org")
+    for label in page.locator('input[type="password"]').all():
+        label.fill("twelve-quiet-lighthouses-east")
+    page.get_by_role("button", name="Make the account").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Set up an authenticator app")
