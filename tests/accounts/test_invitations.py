@@ -1,5 +1,8 @@
 """Joining: invitations and the first admin's link (sec A9)."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -159,6 +162,20 @@ def test_a_fresh_installation_has_no_account_and_setup_makes_one(capsys):
     with pytest.raises(CommandError, match="There is an admin already"):
         call_command("setup")
     assert User.objects.count() == 1
+
+
+def test_setup_before_the_database_is_prepared_says_what_to_do(tmp_path):
+    made = subprocess.run(
+        [sys.executable, "manage.py", "setup"],
+        env={"PATH": os.environ["PATH"], "DATA": str(tmp_path), "DEMO": "0"},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 1
+    assert made.stdout == ""
+    assert made.stderr.startswith("CommandError: The database can't be read or is not prepared.")
+    assert "Traceback" not in made.stderr
 
 
 def test_the_set_up_link_lasts_an_hour():

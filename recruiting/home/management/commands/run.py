@@ -78,7 +78,8 @@ class Command(BaseCommand):
             return [f"  {row['role']:<15} {row['email']:<32} {row['password']}" for row in accounts]
         if User.objects.active().filter(role=Role.ADMIN).exists():
             return []
-        return [f"There is no admin yet: DATA={settings.DATA} .venv/bin/python manage.py setup"]
+        where = f"DATA={settings.DATA} SITE_URL={settings.SITE_URL}"  # without the latter the link leads elsewhere
+        return [f"There is no admin yet: {where} .venv/bin/python manage.py setup"]
 
     def _say(self, line: str) -> None:
         """At once, also into a pipe; a reader that went away is no reason to end."""
