@@ -4,12 +4,15 @@ import time
 import zoneinfo
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from recruiting.accounts import factors
 from recruiting.accounts.choices import Role
@@ -56,9 +59,12 @@ class SignInRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
         """To the sign-in page. htmx follows redirects by itself and would put that page into the part it
-        asked for, so it is told to load a whole page."""
+        asked for, so it is told to load a whole page. A form that came too late leads back to where it stood:
+        its own address may show nothing."""
         if request.headers.get("HX-Request") != "true":
-            return super().handle_no_permission(request, view)
+            if request.method in ("GET", "HEAD"):
+                return super().handle_no_permission(request, view)
+            return redirect_to_login(_page_before(request), resolve_url(self.get_login_url(view)))
         response = HttpResponse(status=401)
         response["HX-Redirect"] = resolve_url(self.get_login_url(view))
         return response
@@ -89,6 +95,14 @@ def _zone_of(request: HttpRequest) -> zoneinfo.ZoneInfo | None:
         return zoneinfo.ZoneInfo(request.user.zone or organisation().zone)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The path of the page that the request came from, if it is one of ours, else the start page."""
+    before = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    return urlsplit(before).path or "/"
 
 
 def _is_idle(request: HttpRequest) -> bool:

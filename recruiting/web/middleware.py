@@ -4,11 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import patch_vary_headers
 
 from recruiting.errors import ActionError, raced
-from recruiting.web.views import action_error
+from recruiting.web.views import action_error, error_page
 
 logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -67,13 +67,18 @@ class HtmxVary:
 
 class ActionErrors:
     """Denied, Conflict and Invalid that a view did not put into a form become their page: 403, 409, 422. So does
-    a constraint that two requests at once ran into: 409, as on the API."""
+    a constraint that two requests at once ran into: 409, as on the API. Django's empty 405 gets a page, too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed):
+            return response
+        page = error_page(request, response.status_code)
+        page["Allow"] = response["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, IntegrityError):

@@ -25,6 +25,11 @@ class Words:
 
 
 NOTHING_LOST = "Nothing was changed."
+OLD_FORM = Words(
+    "This form is too old",
+    "You signed in or out since the page was loaded, or cookies are switched off.",
+    "Nothing was changed. Load the page again and send the form once more.",
+)
 PAGES = {
     400: Words(
         "This request could not be read",
@@ -40,6 +45,11 @@ PAGES = {
         "There is no page here",
         "The address may be mistyped, or the thing behind it is not yours to see or no longer exists.",
         NOTHING_LOST,
+    ),
+    405: Words(
+        "This address shows no page",
+        "It only takes what a button or a form sends.",
+        "Nothing was changed. Go back to the page with the button and use it once more.",
     ),
     409: Words(
         "Somebody was faster",
@@ -70,10 +80,18 @@ PAGES = {
 
 
 def error_page(
-    request: HttpRequest, status: int, message: str = "", *, retry_after: int | None = None
+    request: HttpRequest,
+    status: int,
+    message: str = "",
+    *,
+    retry_after: int | None = None,
+    words: Words | None = None,
 ) -> HttpResponse:
-    """The answer to an error: a page, for htmx a message among the toasts, for the API a problem document."""
-    words = PAGES[status]
+    """The answer to an error: a page, for htmx a message among the toasts, for the API a problem document.
+
+    words: what the page says, if not what its status says.
+    """
+    words = words or PAGES[status]
     what = message or words.what
     reference = str(getattr(request, "id", "") or "")
     if request.path.startswith("/api/"):
@@ -140,8 +158,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
     """A form whose token is missing or old: mostly a page that stood open over a sign-in."""
-    return error_page(
-        request,
-        403,
-        "This form is too old, or cookies are switched off. Load the page again and send it once more.",
-    )
+    return error_page(request, 403, words=OLD_FORM)

@@ -40,6 +40,17 @@ def test_a_member_signs_in_and_lands_on_the_page_first_asked_for(member):
     assert client.get("/settings/").status_code == 200
 
 
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page_not_to_its_own_address():
+    page = {"Referer": "http://testserver/jobs/3/?stage=2"}
+    assert sign_in_address("/jobs/3/pause/", page) == "/accounts/login/?next=/jobs/3/"
+    for elsewhere in ({}, {"Referer": "https://evil.example/jobs/"}, {"Referer": "http://testserver"}):
+        assert sign_in_address("/jobs/3/pause/", elsewhere) == "/accounts/login/?next=/"
+
+
+def sign_in_address(path, headers):
+    return Client().post(path, headers=headers)["Location"]
+
+
 def test_labels_button_and_autocomplete_are_those_of_the_contract():
     page = Client().get(URL).content.decode()
     assert ">E-mail</label>" in page

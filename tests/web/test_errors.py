@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import IntegrityError
+from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from recruiting.errors import Conflict, Denied, Invalid
@@ -88,8 +89,16 @@ def test_a_crash_of_the_crash_page_still_answers(monkeypatch):
 
 def test_an_old_form_says_how_to_go_on():
     response = views.csrf_failure(request(), reason="no cookie")
+    html = response.content.decode()
     assert response.status_code == 403
-    assert "Load the page again" in response.content.decode()
+    assert "Load the page again" in html
+    assert "can give you the right" not in html
+
+
+def test_an_address_for_forms_alone_answers_with_a_page():
+    answer = middleware.ActionErrors(lambda r: HttpResponseNotAllowed(["POST"]))(request())
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address shows no page" in answer.content.decode()
 
 
 def test_a_limit_says_when_to_come_back():
