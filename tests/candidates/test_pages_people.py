@@ -69,8 +69,8 @@ def test_the_list_is_paged_and_keeps_the_search(recruiter, client_for):
     [
         ("admin", "People stand here once their resume was read", True),
         ("recruiter", "People stand here once their resume was read", True),
-        ("member", "You see the people whose applications you take part in.", False),
-        ("auditor", "You see the people whose applications you take part in.", False),
+        ("member", "Hiring managers see the people of their jobs", False),
+        ("auditor", "Hiring managers see the people of their jobs", False),
     ],
 )
 def test_an_empty_list_says_what_to_do(request, client_for, who, words, upload):
