@@ -13,7 +13,7 @@ pytestmark = pytest.mark.urls("tests.web.urls")
 def nav():
     items = [
         registry.NavItem("Pages", "web-page", "list", order=2, count=lambda user: 3, key="g p"),
-        registry.NavItem("Start", "web-home", "sun", order=1),
+        registry.NavItem("Start", "web-home", "home", order=1),
         registry.NavItem("Admins only", "web-page", "lock", visible=lambda user: False),
         registry.NavItem("Missing", "no-such-url", "x"),
     ]
