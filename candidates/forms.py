@@ -79,7 +79,7 @@ StageForms = forms.formset_factory(
 
 
 class MemberForm(Form):
-    user = forms.ModelChoiceField(User.objects.none(), label="Colleague")
+    user = forms.ModelChoiceField(User.objects.none(), empty_label="Choose somebody", label="Colleague")
     role = forms.ChoiceField(choices=JobRole.choices, label="Role on this job")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
