@@ -156,9 +156,8 @@ def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certifi
         return "product"
     if certification:
         return _HELD.get(place.section, "listed")
-    if hit.first < place.label:
-        return "heading"
-    return _of_place(place)
+    usual = _of_place(place)
+    return "heading" if hit.first < place.label and usual != "learnt" else usual
 
 
 def _of_place(place: Place) -> str:

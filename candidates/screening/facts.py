@@ -16,6 +16,7 @@ LONGEST = 150
 """Words that are read together. A sentence with more is no sentence, and what is compared pair by pair stays small."""
 
 CERTIFICATION = "certification"
+AUDITOR = "role.auditor"
 SECURITY = "security"
 BUILD = "act.build"
 """The group of verbs of work on systems: an auditor who has none in a sentence looked at what it names."""
@@ -185,7 +186,10 @@ def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
 
 
 def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
-    """Without what is only part of a certificate's name: "AWS Certified Security" is no use of AWS."""
+    """Without what is only part of a certificate's name: "AWS Certified Security" is no use of AWS.
+
+    "ISO 27001 Lead Auditor" can be both a certificate and a job: it stays.
+    """
     masks = [span for signal, span in hits if CERTIFICATION in signal.groups]
     if not masks:
         return hits
@@ -193,6 +197,7 @@ def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
         (signal, span)
         for signal, span in hits
         if CERTIFICATION in signal.groups
+        or AUDITOR in signal.groups
         or not any(mask.first <= span.first and span.last <= mask.last for mask in masks)
     ]
 

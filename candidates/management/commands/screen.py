@@ -40,12 +40,15 @@ class Command(BaseCommand):
             "--as-of", metavar="DATE", help="YYYY-MM-DD; jobs to the present end then. Default: today."
         )
         parser.add_argument("--rules", metavar="FILE", help="A rule document; default: the shipped one.")
-        parser.add_argument("--text", action="store_true", help="With --json: add the normalised text.")
+        parser.add_argument(
+            "--text", action="store_true", help="Add the normalised text, into which the offsets point."
+        )
 
     def handle(self, *args: Any, paths: list[str], **options: Any) -> None:
         as_of, rules = _date(options["as_of"]), _rules(options["rules"])
-        if options["text"] and not options["json"]:
-            raise wrong("--text needs --json.")
+        if hasattr(sys.stdout, "reconfigure"):
+            # JSON Lines are UTF-8 whatever the terminal's locale; a file name may hold bytes that are none.
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         show = self._as_json if options["json"] else self._as_table
         for path in _files(paths):
             try:
@@ -60,7 +63,8 @@ class Command(BaseCommand):
     def _as_table(self, found: dict[str, Any]) -> None:
         self.stdout.write(found["path"])
         if found["error"]:
-            self.stdout.write(f"  {found['status']}: {found['error']['message']}\n")
+            self.stdout.write(f"  {found['status']}: {found['error']['message']}")
+            self.stdout.write("")
             return
         years = found["years_reason"] if found["years"] is None else f"{found['years']} relevant years"
         self.stdout.write(
@@ -69,6 +73,8 @@ class Command(BaseCommand):
         for flag in found["flags"]:
             if flag["holds"]:
                 self.stdout.write(f"  {MARKS[flag['polarity']]} {flag['code']:<24} {_why(flag)}")
+        if found.get("text"):
+            self.stdout.write("\n" + found["text"])
         self.stdout.write("")
 
 
@@ -109,7 +115,11 @@ def _files(paths: list[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # nobody may look inside: it is reported as not found
+        return
     for entry in entries:
         if entry.name.startswith(".") or entry.is_symlink():
             continue

@@ -1,0 +1,35 @@
+"""The guide's borders (section 7), line by line and resume by resume."""
+
+import pytest
+
+from rubrics.ruledoc import shipped
+from tests.candidates.screening.texts import ENDING, holding, report, rows, with_line
+
+GREEN = rows("green_lines.yaml")
+YELLOW = rows("yellow_resumes.yaml")
+
+
+@pytest.mark.parametrize("row", GREEN, ids=[f"{row['in']}: {row['text']}" for row in GREEN])
+def test_a_line_raises_its_green_flags_and_no_other(row):
+    found = holding(report(with_line(row["text"], section=row["in"])), "green")
+    assert found - set(row.get("may", [])) == set(row["holds"]) - set(row.get("may", []))
+
+
+@pytest.mark.parametrize("row", YELLOW, ids=[row["text"].split("\n")[1] for row in YELLOW])
+def test_a_resume_raises_its_yellow_flags_and_no_other(row):
+    found = holding(report(row["text"] + ENDING), "yellow")
+    assert found - set(row.get("may", [])) == set(row["holds"]) - set(row.get("may", []))
+
+
+@pytest.mark.parametrize("code", [flag.code for flag in shipped().flags if flag.polarity == "green"])
+def test_every_green_flag_has_lines_that_raise_it_and_lines_that_do_not(code):
+    raise_it = [row for row in GREEN if code in row["holds"]]
+    leave_it = [row for row in GREEN if code not in row["holds"] and code not in row.get("may", [])]
+    assert len(raise_it) >= 8
+    assert len(leave_it) >= 8
+
+
+@pytest.mark.parametrize("code", [flag.code for flag in shipped().flags if flag.polarity == "yellow"])
+def test_every_yellow_flag_has_resumes_that_raise_it_and_resumes_that_do_not(code):
+    assert sum(code in row["holds"] for row in YELLOW) >= 5
+    assert sum(code not in row["holds"] and code not in row.get("may", []) for row in YELLOW) >= 5

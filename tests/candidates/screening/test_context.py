@@ -1,0 +1,83 @@
+"""How a text speaks of what it names: the assertion of one fact in one line."""
+
+import pytest
+
+from rubrics.ruledoc.model import ASSERTIONS
+from tests.candidates.screening.texts import report, with_line
+
+LINES = [
+    ("experience", "Ran Trivy on all images", "tool.trivy", "done"),
+    ("skills", "Docker, Trivy, Git", "tool.trivy", "listed"),
+    ("skills", "Knowledge of Trivy", "tool.trivy", "known"),
+    ("skills", "Strong knowledge of Trivy", "tool.trivy", "listed"),
+    ("education", "Course on Trivy", "tool.trivy", "learnt"),
+    ("experience", "Attended a workshop on Trivy", "tool.trivy", "learnt"),
+    ("experience", "No experience with Trivy", "tool.trivy", "negated"),
+    ("experience", "No experience with Clair, but ran Trivy daily", "tool.trivy", "done"),
+    ("experience", "Not only Clair: ran Trivy on all images", "tool.trivy", "done"),
+    ("experience", "Moved the scans without downtime to Trivy", "tool.trivy", "done"),
+    ("summary", "Keen to learn Trivy", "tool.trivy", "wished"),
+    ("experience", "Trivy is planned for next year", "tool.trivy", "wished"),
+    ("experience", "The security team ran Trivy", "tool.trivy", "other_person"),
+    ("experience", "The scans with Trivy were done by another team", "tool.trivy", "other_person"),
+    ("experience", "Sold Trivy subscriptions to banks", "tool.trivy", "product"),
+    ("experience", "You will work with Trivy every day", "tool.trivy", "advert"),
+    ("experience", "Trivy? Only on my list", "tool.trivy", "negated"),
+    ("skills", "Trivy: images", "tool.trivy", "heading"),
+    ("certifications", "OSCP (2021)", "cert.offsec", "listed"),
+    ("certifications", "Preparing for OSCP", "cert.offsec", "preparing"),
+    ("certifications", "OSCP (expired 2021)", "cert.offsec", "expired"),
+    ("experience", "Two of my engineers hold OSCP", "cert.offsec", "other_person"),
+    ("certifications", "Certified in Nessus", "tool.nessus", "certificate"),
+]
+
+
+@pytest.mark.parametrize(("section", "line", "signal", "assertion"), LINES, ids=[row[1] for row in LINES])
+def test_assertion(section, line, signal, assertion):
+    facts = report(with_line(line, section=section)).facts
+    assert {fact.assertion for fact in facts if fact.signal == signal} == {assertion}
+
+
+def test_every_assertion_has_a_line_but_the_auditors():
+    assert set(ASSERTIONS) - {row[3] for row in LINES} == {"audited"}
+
+
+def test_what_an_auditor_looks_at_is_not_done():
+    text = "Experience\nIT Auditor, Bank, 2018 - 2024\n- Reviewed firewall rules of three subsidiaries\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert facts["network.firewall"] == "audited"
+
+
+def test_what_an_auditor_does_on_systems_is_done():
+    text = "Experience\nIT Auditor, Bank, 2018 - 2024\n- Configured the firewall of the audit laboratory\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert facts["network.firewall"] == "done"
+
+
+@pytest.mark.parametrize(
+    "heading", ["ACADEMIC PROJECTS", "Class projects:", "SELF STUDY", "Final year project"]
+)
+def test_school_projects_and_self_study_are_learnt(heading):
+    text = f"Education\nBSc Informatics 2024\n\n{heading}\nWrote detection rules for Snort and tuned them\n\nSkills\nGit\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert facts["network.detection"] == "learnt"
+
+
+def test_projects_of_ones_own_are_done():
+    text = "Education\nBSc Informatics 2024\n\nPersonal projects\nWrote detection rules for Snort and tuned them\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert facts["network.detection"] == "done"
+
+
+def test_what_a_teacher_teaches_is_learnt():
+    text = (
+        "Experience\nLecturer, City University, 2018 - 2024\n- Taught courses on cryptography and firewalls\n"
+    )
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert facts["network.firewall"] == "learnt"
+
+
+def test_sales_positions_show_products():
+    text = "Experience\nAccount Executive, Vendor, 2018 - 2024\n- CyberArk and Qualys for mid-sized firms\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert (facts["secret.cyberark"], facts["tool.qualys"]) == ("product", "product")

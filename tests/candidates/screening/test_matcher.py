@@ -1,0 +1,71 @@
+"""The matcher: words, separators, gaps, addresses, and that its work grows with the text and no faster."""
+
+import pytest
+
+from candidates.screening.matcher import Matcher, compile_rules
+from rubrics import ruledoc
+
+HEAD = "schema: 1\ngroups: {g: G}\nwords: {did: [run~, ran]}\nsignals:\n"
+
+
+def matcher(*terms: str) -> Matcher:
+    """A matcher of one signal with these terms."""
+    return compile_rules(
+        ruledoc.load(f"{HEAD}  - {{code: s, terms: {list(terms)!r}, groups: [g], holds_in: a, not_in: b}}\n")
+    )
+
+
+def found(text: str, *terms: str) -> list[str]:
+    compiled = matcher(*terms)
+    tokens = compiled.tokens(text, 0, len(text))
+    return [text[tokens[m.first].start : tokens[m.last - 1].end] for m in compiled.scan(tokens)]
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "spans"),
+    [
+        ("trivy", "Ran TRIVY, trivy-operator and strivy.", ["TRIVY", "trivy"]),
+        (
+            "pre-commit",
+            "pre-commit, pre commit, precommit, pre\ncommit",
+            ["pre-commit", "pre commit", "precommit", "pre\ncommit"],
+        ),
+        ("secret scanning", "secret, scanning; secret scanning", ["secret scanning"]),
+        ("rotate~ <2> keys", "rotated all the keys, rotated one two three keys", ["rotated all the keys"]),
+        ("{did} scans", "ran scans and runs scans", ["ran scans", "runs scans"]),
+        ("=SCA", "SCA and sca", ["SCA"]),
+        ("c++", "C, C++ and C++11, C#", ["C++", "C++"]),
+        (".net", ".NET, ASP.NET, jo@example.net and www.example.net", [".NET", ".NET"]),
+        ("vault", "https://vault.example.org vault@example.org Vault", ["Vault"]),
+        ("policy", "policies of a policy", ["policies", "policy"]),
+        ("scanner", "the scanner's report", ["scanner's"]),
+        ("iso (iec)? 27001", "ISO/IEC 27001, ISO 27001", ["ISO/IEC 27001", "ISO 27001"]),
+        ("façade", "Façade FAÇADE", ["Façade", "FAÇADE"]),
+    ],
+)
+def test_a_term_finds_its_words(term, text, spans):
+    assert found(text, term) == spans
+
+
+def test_of_one_signal_the_longest_is_taken_at_each_word():
+    assert found("AWS Security Hub", "aws", "aws security hub") == ["AWS Security Hub"]
+
+
+def test_offsets_are_code_points():
+    text = "\U0001f680 naïve Trivy"
+    compiled = matcher("trivy")
+    token = compiled.tokens(text, 0, len(text))[-1]
+    assert text[token.start : token.end] == "Trivy"
+
+
+def test_two_gaps_to_one_place_are_walked_once():
+    """Without the memory of places 3 gaps of 5 over equal words would be walked 216 times a word."""
+    text = "run " * 40 + "end"
+    compiled = matcher("run <5> run <5> run <5> end")
+    tokens = compiled.tokens(text, 0, len(text))
+    assert len(compiled.scan(tokens)) == 16
+
+
+def test_the_same_rules_are_compiled_once():
+    rules = ruledoc.shipped()
+    assert compile_rules(rules) is compile_rules(ruledoc.load(rules.source))
