@@ -75,20 +75,21 @@ _CLAIM_REACH = 16
 
 def find_atoms(text: str) -> Iterator[Atom]:
     """All dates of a text in order, weak ones included."""
-    done = 0
+    done, month_first = 0, _MONTH_FIRST.search(text) is not None
     for hint in _HINT.finditer(text):
         if hint.start() < done:
             continue
         begin = max(done, text.rfind("\n", 0, hint.start()) + 1)
         end = text.find("\n", hint.end())
         done = len(text) if end < 0 else end
-        yield from _atoms_between(text, begin, done)
+        yield from _atoms_between(text, begin, done, month_first=month_first)
 
 
-def _atoms_between(text: str, begin: int, end: int) -> Iterator[Atom]:
+def _atoms_between(text: str, begin: int, end: int, *, month_first: bool) -> Iterator[Atom]:
     match = _ATOM.search(text, begin, end)
     while match:
-        atom = _READERS[match.lastgroup or ""](match)
+        form = match.lastgroup or ""
+        atom = _read_full(match, month_first=month_first) if form == "full" else _READERS[form](match)
         if atom is not None:
             yield atom
             begin = atom.end
@@ -111,10 +112,10 @@ def _month(match: re.Match[str], year: int, month: int, *, short: bool = False, 
     return Atom(match.start(), match.end() if end < 0 else end, at, at, short=short)
 
 
-def _read_full(match: re.Match[str]) -> Atom | None:
+def _read_full(match: re.Match[str], *, month_first: bool) -> Atom | None:
     """Day first, as most of the world writes; month first where a date of the text shows it."""
     day, month = int(match["a"]), int(match["b"])
-    if month > 12 or (day <= 12 and match["s"] == "/" and _MONTH_FIRST.search(match.string)):
+    if month > 12 or (day <= 12 and match["s"] == "/" and month_first):
         day, month = month, day
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
@@ -199,7 +200,6 @@ def _year_alone(match: re.Match[str], year: int, end: int) -> Atom:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Atom | None]] = {
-    "full": _read_full,
     "iso": _read_iso,
     "span": _read_span,
     "numeric": _read_numeric,

@@ -17,11 +17,14 @@ def split_clauses(
     Semicolons part jobs. Where one part still holds several ranges, the words go with the range they
     precede or follow, whichever way the part begins.
     """
-    begin = start
+    begin, number = start, 0
     while begin < end:
         stop = text.find(";", begin, end)
         stop = end if stop < 0 else stop
-        inside = [dates for dates in ranges if begin <= dates.start < stop]
+        first = number
+        while number < len(ranges) and ranges[number].start < stop:
+            number += 1
+        inside = ranges[first:number]
         if inside:
             yield from _split_part(text, begin, max(stop, inside[-1].end), inside)
         begin = stop + 1

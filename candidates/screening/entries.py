@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from candidates.screening.clauses import split_clauses
 from candidates.screening.dates import DateRange, find_ranges
@@ -25,6 +26,7 @@ _PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
 _REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
 _NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
 _FEW_SPACES = 2
+_MOST = 1_000  # dates of work and study that are read: far more than a life has
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _SHORT = 64
 _CAPS_WORDS = 5
@@ -39,18 +41,11 @@ class Entry:
     under: str  # the heading above it
     label: str  # the date's own line, or the clause beside the date, without the date
     near: tuple[str, ...]  # further lines that name it, nearest first
+    title: Title  # what names it: the date's own row where that says anything, else the rows nearby
     body: tuple[int, int]  # offsets of all that belongs to it, header included
     mention: bool = False  # stands in a bullet or a sentence, not in a line of its own
     shared: bool = False  # shares its line with other entries
     aside: bool = False  # stands behind another sentence of a long paragraph
-
-    @property
-    def title(self) -> Title:
-        """What names it: the date's own line where it says anything, else the lines nearby."""
-        own = read_title(self.label)
-        if own.speaks:
-            return own
-        return next((title for title in map(read_title, self.near) if title.speaks), own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def find_entries(lines: Sequence[Line], text: str) -> list[Entry]:
     spots = _spots(rows, text)
     if not spots:
         return []
-    return _Layout(rows, spots).entries(text)
+    return _Layout(rows, spots).entries()
 
 
 def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
@@ -77,7 +72,8 @@ def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
     by_row: dict[int, list[DateRange]] = {}
     for dates in find_ranges(text):
         by_row.setdefault(bisect_right(starts, dates.start) - 1, []).append(dates)
-    return [spot for index, found in by_row.items() for spot in _spots_of(rows[index], index, found, text)]
+    spots = (spot for index, found in by_row.items() for spot in _spots_of(rows[index], index, found, text))
+    return list(islice(spots, _MOST))
 
 
 def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[_Spot]:
@@ -126,20 +122,29 @@ class _Layout:
             headings.append(heading)
         return headings
 
-    def entries(self, text: str) -> list[Entry]:
-        entries = []
+    def entries(self) -> list[Entry]:
         headers = [self._header(spot) for spot in self.spots]
-        for number, (spot, (first, near)) in enumerate(zip(self.spots, headers, strict=True)):
-            row = self.rows[spot.row]
-            following = headers[number + 1][0] if number + 1 < len(headers) else len(self.rows)
-            body = spot.clause or (self.rows[first].start, self._body_end(spot.row, following))
-            mention = spot.clause is None and (row.bullet or row.end - row.start > _LONG)
-            aside = spot.clause is None and _in_prose(spot, row)
-            under, shared = self.under[spot.row], spot.clause is not None
-            entries.append(
-                Entry(spot.dates, row.section, under, spot.label, near, body, mention, shared, aside)
-            )
-        return entries
+        firsts = [first for first, _ in headers[1:]] + [len(self.rows)]
+        return [
+            self._entry(spot, header, following)
+            for spot, header, following in zip(self.spots, headers, firsts, strict=True)
+        ]
+
+    def _entry(self, spot: _Spot, header: tuple[int, tuple[str, ...]], following: int) -> Entry:
+        row, (first, near) = self.rows[spot.row], header
+        shared = spot.clause is not None
+        return Entry(
+            dates=spot.dates,
+            section=row.section,
+            under=self.under[spot.row],
+            label=spot.label,
+            near=near,
+            title=_title_of(spot.label, near),
+            body=spot.clause or (self.rows[first].start, self._body_end(spot.row, following)),
+            mention=not shared and (row.bullet or row.end - row.start > _LONG),
+            shared=shared,
+            aside=not shared and _in_prose(spot, row),
+        )
 
     def _lead(self) -> int:
         """How many rows stand between a heading and the first date below it; sees if blank lines part them."""
@@ -148,9 +153,22 @@ class _Layout:
                 above = self._above(spot.row)
                 at = spot.row - len(above) - 1
                 if at < 0 or not self.rows[at].heading:
-                    return 0
+                    return self._usual_lead()
                 self.compact = bool(above) and not any(map(self._parted, range(at + 2, spot.row + 1)))
                 return len(above)
+        return 0
+
+    def _usual_lead(self) -> int:
+        """Where no heading shows it: how many rows stand above every date but the first, at least."""
+        jobs = [
+            spot.row
+            for spot in self.spots[1:]
+            if spot.clause is None and self.rows[spot.row].section == "experience"
+        ]
+        for self.compact in (True, False):
+            lead = min((len(self._above(row)) for row in jobs), default=0)
+            if 0 < lead < _REACH:
+                return lead
         return 0
 
     def _parted(self, at: int) -> bool:
@@ -171,7 +189,8 @@ class _Layout:
         row = self.rows[spot.row]
         if spot.clause is not None or (row.bullet and not _NUMBERED.match(row.text)) or _in_prose(spot, row):
             return spot.row, ()
-        above, below = self._above(spot.row), self._below(spot.row)
+        above = self._above(spot.row)
+        below = self._below(spot.row) if row.end - row.start <= _LONG else []
         if read_title(spot.label).speaks:
             used = above[: self.lead]
             return spot.row - len(used), tuple(used or below[:1])
@@ -179,6 +198,8 @@ class _Layout:
             return spot.row, tuple(below)
         named = next((n for n, row in enumerate(above, 1) if read_title(row).speaks), 0)
         used = above[: max(named, self.lead)]
+        if len(used) == self.lead == 1 and below and _is_name(below[0]):
+            return spot.row - 1, (used[0], below[0])  # title, dates, employer
         return spot.row - len(used), tuple(used or below)
 
     def _above(self, index: int) -> list[str]:
@@ -195,7 +216,11 @@ class _Layout:
     def _below(self, index: int) -> list[str]:
         found = []
         for at in range(index + 1, min(len(self.rows), index + 1 + _REACH)):
-            if at in self.taken or self._stops(at, index):
+            if (
+                at in self.taken
+                or self._stops(at, index)
+                or "degree" in read_title(self.rows[at].text).labels
+            ):
                 break
             found.append(self.rows[at].text)
         return found
@@ -203,7 +228,9 @@ class _Layout:
     def _stops(self, at: int, of: int) -> bool:
         """Whether a row cannot be part of the header of the row `of`."""
         row, section = self.rows[at], self.rows[of].section
-        if row.heading or row.end - row.start > _LONG or _PAGE.match(row.text):
+        if row.heading or row.end - row.start > _LONG or row.text.rstrip()[-1:] == ":":
+            return True
+        if _PAGE.match(row.text):
             return True
         if row.text.strip() in self.letterhead:
             return True
@@ -234,6 +261,13 @@ class _Layout:
         return self.taken.isdisjoint(range(at, at + _REACH + 1)) and not read_title(row.text).names_job
 
 
+def _title_of(label: str, near: Sequence[str]) -> Title:
+    own = read_title(label)
+    if own.speaks:
+        return own
+    return next((title for title in map(read_title, near) if title.speaks), own)
+
+
 def _letterhead(rows: Sequence[Line]) -> frozenset[str]:
     """The rows that stand on top of each page: those below "Page 2 of 3", the owner's name."""
     below = {
@@ -250,6 +284,16 @@ def _ends_sentence(text: str) -> bool:
         and text.count(" ") > _FEW_SPACES
         and not _ABBREVIATION.search(text)
     )
+
+
+def _names_degree(text: str) -> bool:
+    title = read_title(text)
+    return "degree" in title.labels and not title.names_job
+
+
+def _is_name(text: str) -> bool:
+    """Short and with a capital letter, as a company's name is."""
+    return text.strip()[:1].isupper() and len(text.split()) <= _CAPS_WORDS
 
 
 def _in_prose(spot: _Spot, row: Line) -> bool:

@@ -14,11 +14,11 @@ from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
 
 _ROLE = re.compile(
     r"(?i)^\W*(?:(?:job|role|position)\s)?(?:role|position|title|designation|function|funktion|poste|puesto"
-    r"|occupation(?: or position held)?)\s?[:–-]\s*"
+    r"|occupation(?: or position held)?)\s?(?:[:–-]|\t|\s{2})\s*"
 )
 _EMPLOYER = re.compile(
     r"(?i)^\W*(?:company|employer|client|customer|organi[sz]ation|firma|empresa|entreprise"
-    r"|name (?:and address )?of employer)(?:\sname)?\s?[:–-]\s*"
+    r"|name (?:and address )?of employer)(?:\sname)?\s?(?:[:–-]|\t|\s{2})\s*"
 )
 _LABEL = re.compile(
     r"(?i)^\W*(?:\d{1,2}[.)]\s)?(?:work|jobs?|dates?|period|duration|from|before|earlier|previously|permanent"
@@ -27,11 +27,12 @@ _LABEL = re.compile(
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _PHRASES = re.compile(
-    r"[;|@•·\t→\n]|(?<=[a-z]{4})[.!]\s|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|with|as|from)(?=\s|$)|ï¼"
+    r"[;|@•·\t→\n]|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|as|from)(?=\s|$)|\swith\s(?=[A-Z])|ï¼"
 )
+_SENTENCES = re.compile(r"(?<=[a-z]{4})[.!](?:\s|$)")
 _LEADING = re.compile(
     r"(?i)^(?:(?:before that|before|since then|then|previously|earlier|currently|presently|now|from|since|to"
-    r"|until|till|worked|working|employed|today|and|in|again)(?:\s+|$))+"
+    r"|until|till|worked|working|employed|with|today|and|in|again)(?:\s+|$))+"
 )
 _REGION = re.compile(
     r"^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
@@ -55,8 +56,10 @@ _NO_AGENT = re.compile(
     r"(?i)(?:provider|supplier|insurer|integrator|employer|manufacturer|publisher|retailer|cent(?:er|re)|dealer|vendor"
     r"|carrier|customer|broker|(?:news)?paper|register|power|water|computer|partner|distributor|tower|sector)$"
 )
-_EDGES = " \t-‐–—:,;|[]()•·*{}/&'"
+_EDGES = " \t-‐–—:,;|[]()•·*#_{}/&'"
+_SMALL = re.compile(r"(?i)(?<!\w)(?:of|and|the|in|as|an?|de|la)(?!\w)")
 _MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS = 8, 5, 4
+_NAMES_JOB = 2
 _STRENGTH = {"called": 3, "engineer": 3, "support": 3, "other": 3, "role": 2, "internship": 2}
 
 
@@ -123,7 +126,7 @@ def _pieces(row: str, number: int) -> Iterator[_Piece]:
     if _ROLE.match(row) or _EMPLOYER.match(row):
         return
     text = _LABEL.sub("", _NUMBERED.sub("", row))
-    text = without_durations(_BRACKETS.sub(" ", text))
+    text = _first_sentence(without_durations(_BRACKETS.sub(" ", text)))
     for phrase, part in enumerate(_PHRASES.split(text)):
         for piece in _at_commas(part):
             cut = piece.partition("(")[0].strip(_EDGES)
@@ -131,6 +134,11 @@ def _pieces(row: str, number: int) -> Iterator[_Piece]:
             cut = cut if cut.count('"') % 2 == 0 else cut.replace('"', "")
             if len(cut) > 1 and not _FILLER.fullmatch(cut):
                 yield _Piece(cut, number, phrase, read_title(cut))
+
+
+def _first_sentence(text: str) -> str:
+    """A row's first sentence: the names stand there, what follows tells of the work."""
+    return next((part for part in _SENTENCES.split(text) if part.strip(_EDGES)), "")
 
 
 def _at_commas(phrase: str) -> list[str]:
@@ -154,21 +162,30 @@ def _unknown_title(pieces: Sequence[_Piece]) -> _Piece | None:
 
 
 def _owner(pieces: Sequence[_Piece], title: _Piece | None) -> _Piece | None:
-    """The employer's piece: in the first row that has one, a company by its name before any other."""
-    others = [
-        piece for piece in pieces if piece is not title and not piece.is_prose and _may_own(piece, title)
-    ]
+    """The employer's piece: beside the title, else in the nearest row that has one; companies go first.
+
+    What stands behind the title's comma may be its place: there a company in another row wins.
+    """
+    others = [piece for piece in pieces if piece is not title and _may_own(piece, title)]
     if not others:
         return None
-    row = others[0].row
-    return next((piece for piece in others if piece.row == row and piece.is_company), others[0])
+    beside = [piece for piece in others if title is not None and piece.row == title.row]
+    row = (beside or others)[0].row
+    here = [piece for piece in others if piece.row == row]
+    company = next((piece for piece in here if piece.is_company), None)
+    if company is None and beside and all(piece.phrase == beside[0].phrase for piece in beside):
+        behind = title is not None and beside[0].phrase == title.phrase
+        company = next((piece for piece in others if piece.is_company and behind), None)
+    return company or here[0]
 
 
 def _may_own(piece: _Piece, title: _Piece | None) -> bool:
     """Whether a piece may name an employer: not a second job's name, not the rest of the title's phrase."""
+    if piece.is_prose:
+        return False
     if piece.is_company:
         return True
-    if piece.as_title > 2:
+    if piece.as_title > _NAMES_JOB:
         return False
     beside = title is not None and (piece.row, piece.phrase) == (title.row, title.phrase)
     return not (beside and _belongs_to_title(piece))
@@ -178,7 +195,8 @@ def _belongs_to_title(piece: _Piece) -> bool:
     """ "Compliance & Information Risk" behind "Senior Manager,": words of the field, no company's name."""
     if piece.is_company or len(piece.text.split()) > _MAX_REST_WORDS:
         return False
-    return not piece.kind.labels.isdisjoint(("qualifier", "field", "open"))
+    words = read_title(_SMALL.sub("", piece.text)).labels
+    return not words.isdisjoint(("qualifier", "field", "open"))
 
 
 def _whole_title(pieces: Sequence[_Piece], title: _Piece, owner: _Piece | None) -> str:

@@ -132,7 +132,7 @@ TITLES = Vocabulary(
         # an employer's name.
         "other_field": """sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
             fashion;jewel*;hr;events;fitness;yoga;procurement;purchasing;cabling;fundrais*;insurance;
-            advertis*;verkauf;vertrieb;dancer;photograph*;merchandis*;apparel;psycholog*;human resources;
+            advertis*;verkauf;vertrieb;dancer;photograph*;merchandis*;apparel;psycholog*;claims;human resources;
             human resource;talent acquisition;social media;business development;supply chain;customer service*;
             customer care;customer success;customer support""",
         # Half weight (the guide: internships half).

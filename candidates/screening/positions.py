@@ -18,6 +18,7 @@ _DOUBTFUL = frozenset(
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
+_SAME_REACH, _NAMING_LENGTH = 10, 300
 _SAME = re.compile(r"(?i)(?:the )?same (?:\w+ )?\w+$")
 
 
@@ -42,26 +43,28 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     work = dated_below or work
     headline = headline_is_technical(top, [entry.title for entry in work], text)
     titled = any(entry.under and entry.title.names_job for entry in work)
-    jobs = []
+    jobs: list[Job] = []
     for entry in work:
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
         silent = titled and bool(entry.under) and not entry.title.names_job
         job = _job(entry, text, headline=headline and not silent)
-        jobs.append(_at_same_employer(job, jobs[-1] if jobs else None))
+        jobs.append(_at_same_employer(job, jobs))
     return jobs
 
 
-def _at_same_employer(job: Job, before: Job | None) -> Job:
-    """A job at "same company", or without an employer below one whose employer heads several jobs."""
-    if before is None or not before.employer:
+def _at_same_employer(job: Job, before: Sequence[Job]) -> Job:
+    """A job at the "same company", or without an employer below one whose employer heads several jobs."""
+    if not before:
         return job
     if _SAME.match(job.employer):
-        return replace(job, employer=before.employer)
-    if job.employer or not job.title or not before.nested:
+        noun = job.employer.split()[-1].casefold()
+        recent = before[: -_SAME_REACH - 1 : -1]
+        known = (earlier.employer for earlier in recent if noun in earlier.employer.casefold())
+        return replace(job, employer=next(known, before[-1].employer))
+    last = before[-1]
+    if job.employer or not job.title or not last.nested or job.entry.under != last.entry.under:
         return job
-    if job.entry.under != before.entry.under:
-        return job
-    return replace(job, employer=before.employer, nested=True)
+    return replace(job, employer=last.employer, nested=True)
 
 
 def _is_work(entry: Entry, text: str) -> bool:
@@ -91,7 +94,7 @@ def _beside(part: str, entry: Entry) -> list[str]:
 
 def _job(entry: Entry, text: str, *, headline: bool) -> Job:
     title = entry.title
-    names = names_of((entry.label, *entry.near))
+    names = names_of((entry.label[:_NAMING_LENGTH], *entry.near))
     relevant = is_relevant(title, text[entry.body[0] : entry.body[1]], headline=headline)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
     return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
