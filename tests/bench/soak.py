@@ -1,12 +1,14 @@
-"""The full figures: `python -m tests.bench.soak [--share]`. Appends a line a queue to docs/measured.jsonl.
+"""The full figures: `python -m tests.bench.soak [--share [N]]`. Appends a line a set-up to docs/measured.jsonl.
 
-Kills, wipes and absences of the broker on each queue, then the benchmark. Each runs as a process of its own, so
-that one which hangs or dies spoils nothing else. --share: a small part, marked as such, never quoted. Exit 1 if
-anything was not as it must be; the line is written all the same.
+Kills, wipes and absences of the broker, then the benchmark, on both ways to run the product: SQLite with the
+folder queue, PostgreSQL with Redis. Each runs as a process of its own, so that one which hangs or dies spoils
+nothing else. --share: the part N of each (a tenth), marked as such, never quoted. Exit 1 if anything was not as
+it must be; the line is written all the same.
 """
 
 import argparse
 import json
+import math
 import os
 import shutil
 import subprocess
@@ -16,49 +18,75 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.installation import ROOT
+from tests.bench.postgresql import postgresql
+from tests.installation import ROOT, Missing
 
 MEASURED = ROOT / "docs" / "measured.jsonl"
 LIMIT_SECONDS = 1800
-# scenario: (number, files) in full, and as a share
-SIZES = {"kills": ((20, 200), (3, 40)), "wiped": ((4, 200), (1, 20)), "away": ((3, 60), (1, 10))}
-BENCH_FILES = (400, 40)
+SIZES = {"kills": (20, 200), "wiped": (4, 200), "away": (3, 60)}
+"""Scenario: how often it strikes, and how many files come in."""
+
+WITHIN_SECONDS = {"kills": 40, "wiped": 60, "away": 60}
+"""Until the last file is screened, after the last strike or the broker's return."""
+
+BENCH_FILES = 400
+LEAST_FILES = 10
 
 
-def soak(queue: str, *, share: bool) -> dict[str, Any]:
-    """Everything on one queue: the line for docs/measured.jsonl."""
+def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
+    """Everything on one set-up: the line for docs/measured.jsonl."""
     line: dict[str, Any] = {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
         "commit": _commit(),
+        "database": "postgresql" if database_url else "sqlite",
         "queue": queue,
-        "command": "make soak" if not share else "make soak (share)",
+        "command": "make soak" if share == 1 else f"python -m tests.bench.soak --share {share:g}",
     }
-    if share:
-        line["share"] = True
-    for scenario, sizes in SIZES.items():
-        number, files = sizes[share]
+    if share != 1:
+        line["share"] = share
+    for scenario, (number, files) in SIZES.items():
+        number, files = math.ceil(number * share), max(LEAST_FILES, math.ceil(files * share))
         words = [scenario, "--queue", queue, "--number", str(number), "--files", str(files)]
-        line[scenario] = _run("tests.chaos.drive", *words)
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / "bench.json"
-        words = ["--queue", queue, "--files", str(BENCH_FILES[share]), "--output", str(output)]
-        failed = _run("tests.bench.bench", *words)
-        line["bench"] = json.loads(output.read_text()) if output.exists() else failed
-    line["database"] = line["bench"].get("database")
+        line[scenario] = _judged(
+            scenario, number, _run("tests.chaos.drive", *words, database_url=database_url)
+        )
+    line["bench"] = _bench(queue, database_url, max(LEAST_FILES, math.ceil(BENCH_FILES * share)))
     line["problems"] = sorted(
         f"{name}: {problem}" for name in (*SIZES, "bench") for problem in line[name].get("problems", [])
     )
     return line
 
 
-def _run(module: str, *words: str) -> dict[str, Any]:
+def _judged(scenario: str, number: int, result: dict[str, Any]) -> dict[str, Any]:
+    """The result with what is wrong beyond the rows: too late, or too few kills that hit."""
+    problems = list(result.get("problems", []))
+    if result.get("hits", number) < number:
+        problems.append(f"{result['hits']} kills hit a running row, not {number}")
+    if (result.get("last_after_seconds") or 0) > WITHIN_SECONDS[scenario]:
+        problems.append(f"the last file took more than {WITHIN_SECONDS[scenario]} s")
+    return result | {"problems": problems}
+
+
+def _bench(queue: str, database_url: str, files: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "bench.json"
+        words = ["--queue", queue, "--files", str(files), "--output", str(output)]
+        ran = _run("tests.bench.bench", *words, database_url=database_url)
+        if not output.exists():
+            return ran
+        result: dict[str, Any] = json.loads(output.read_text())
+        return result
+
+
+def _run(module: str, *words: str, database_url: str) -> dict[str, Any]:
     """The JSON that the program printed last; what went wrong if it printed none."""
-    print(f"{module} {' '.join(words)} …", flush=True)
+    print(f"{module} {' '.join(words)} ...", flush=True)
     try:
         ran = subprocess.run(
             [sys.executable, "-m", module, *words],
             cwd=ROOT,
+            env=os.environ | {"DATABASE_URL": database_url},
             capture_output=True,
             text=True,
             timeout=LIMIT_SECONDS,
@@ -66,13 +94,11 @@ def _run(module: str, *words: str) -> dict[str, Any]:
         )
     except subprocess.TimeoutExpired:
         return {"problems": [f"not done after {LIMIT_SECONDS} s"]}
-    last = ran.stdout.strip().rpartition("\n")[2]
     try:
-        result: dict[str, Any] = json.loads(last)
+        result: dict[str, Any] = json.loads(ran.stdout.strip().rpartition("\n")[2])
     except ValueError:
-        if ran.returncode == 0:
-            return {}
-        return {"problems": [f"exit {ran.returncode}: {ran.stderr.strip().rpartition(chr(10))[2][:300]}"]}
+        last = ran.stderr.strip().rpartition("\n")[2][:300]
+        return {"problems": [f"exit {ran.returncode}: {last}"]}
     return result
 
 
@@ -83,22 +109,32 @@ def _commit() -> str:
     return ran.stdout.strip() or "unknown"
 
 
+def _written(line: dict[str, Any]) -> bool:
+    """Append the line, show it, and say whether all was as it must be."""
+    MEASURED.parent.mkdir(exist_ok=True)
+    with MEASURED.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    print(json.dumps(line, indent=2, ensure_ascii=False), flush=True)
+    return not line["problems"]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="The full figures. Appends to docs/measured.jsonl.")
-    parser.add_argument("--share", action="store_true", help="a small part, to see that all of it runs")
-    given = parser.parse_args()
-    queues = ["filesystem", "redis"] if shutil.which("redis-server") else ["filesystem"]
-    if "redis" not in queues:
-        print("missing: redis-server, so its figures are not measured")
-    problems: list[str] = []
-    for queue in queues:
-        line = soak(queue, share=given.share)
-        problems += line["problems"]
-        MEASURED.parent.mkdir(exist_ok=True)
-        with MEASURED.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        print(json.dumps(line, indent=2, ensure_ascii=False))
-    return bool(problems)
+    parser.add_argument(
+        "--share", type=float, nargs="?", const=0.1, default=1.0, help="a part of it, such as 0.1"
+    )
+    share = parser.parse_args().share
+    if not 0 < share <= 1:
+        parser.error("--share is a part of 1, such as 0.1")
+    well = _written(soak("filesystem", database_url="", share=share))
+    try:
+        if shutil.which("redis-server") is None:
+            raise Missing("redis-server")
+        with postgresql() as url:
+            return not (_written(soak("redis", database_url=url, share=share)) and well)
+    except Missing as program:
+        print(f"missing: {program}, so PostgreSQL with Redis is not measured")
+        return 1
 
 
 if __name__ == "__main__":

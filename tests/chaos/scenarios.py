@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db.models import Count, Max
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from candidates.actions.jobs import create_job, open_job
@@ -48,7 +49,10 @@ class Desk:
 
 
 def kills(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
-    """The worker's whole group is killed until `number` kills hit a running row, while `files` resumes come in."""
+    """The worker's whole group is killed until `number` kills hit a running row, while `files` resumes come in.
+
+    A row that an earlier kill left running is no hit: only attempts that began since then count.
+    """
     desk, chance = Desk(), random.Random(7)
     waiting = resumes(files)
     share = -(-files // number)
@@ -57,18 +61,22 @@ def kills(installation: Installation, *, number: int, files: int) -> dict[str, A
     while hits < number and tried < 5 * number:
         desk.upload(waiting[:share])
         del waiting[:share]
+        broken_off = _running()
         worker = installation.start_worker()
-        wait_for(_something_runs, 60, "a worker to claim a row", every=0.001)
+        wait_for(
+            lambda known=broken_off: bool(_running() - known), 60, "a worker to claim a row", every=0.001
+        )
         time.sleep(chance.random() * 0.05)
         kill_group(worker)
         tried += 1
-        hits += _something_runs()
+        hits += bool(_running() - broken_off)
     last_kill, restarted = timezone.now(), time.monotonic()
     desk.upload(waiting)
     installation.start_worker()
-    wait_for(all_final, 4 * WITHIN_SECONDS, "all screenings to end", every=0.2)
+    _wait_for_the_end(4 * WITHIN_SECONDS)
     ready = time.monotonic() - restarted
-    return {"kills": tried, "hits": hits, "wait_seconds": round(ready, 1)} | _after(files, last_kill)
+    found = {"kills": tried, "hits": hits, "wait_seconds": round(ready, 1)}
+    return found | _after(installation, files, last_kill)
 
 
 def wiped(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
@@ -84,8 +92,8 @@ def wiped(installation: Installation, *, number: int, files: int) -> dict[str, A
         desk.upload(waiting[turn * share : (turn + 1) * share])
         _wipe(installation)
     since = timezone.now()
-    wait_for(all_final, 2 * RETURN_SECONDS, "all screenings to end")
-    return {"wiped": number + 1} | _after(files, since)
+    _wait_for_the_end(2 * RETURN_SECONDS)
+    return {"wiped": number + 1} | _after(installation, files, since)
 
 
 def away(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
@@ -100,8 +108,10 @@ def away(installation: Installation, *, number: int, files: int) -> dict[str, An
         desk.upload(waiting[turn * share : (turn + 1) * share])
         _start_broker(installation)
     since = timezone.now()
-    wait_for(all_final, 2 * RETURN_SECONDS, "all screenings to end")
-    return {"away": number, "slowest_upload_seconds": round(desk.slowest, 2)} | _after(files, since)
+    _wait_for_the_end(2 * RETURN_SECONDS)
+    return {"away": number, "slowest_upload_seconds": round(desk.slowest, 2)} | _after(
+        installation, files, since
+    )
 
 
 def processes(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
@@ -110,7 +120,7 @@ def processes(installation: Installation, *, number: int, files: int) -> dict[st
     desk.upload(resumes(files))
     worker = installation.start_worker()
     since = timezone.now()
-    wait_for(all_final, RETURN_SECONDS, "all screenings to end")
+    _wait_for_the_end(RETURN_SECONDS)
     names = Screening.objects.values_list("worker", flat=True).distinct()
     workers = {int(name.rpartition(":")[2]) for name in names} | {worker.pid}
     loaded = _pids_with("libpdfium") & _descendants(worker.pid)
@@ -118,7 +128,7 @@ def processes(installation: Installation, *, number: int, files: int) -> dict[st
         "workers_with_pdfium": sorted(workers & loaded),
         "web_has_pdfium": os.getpid() in _pids_with("libpdfium"),
         "others_with_pdfium": len(loaded - workers),
-    } | _after(files, since)
+    } | _after(installation, files, since)
 
 
 SCENARIOS = {"kills": kills, "wiped": wiped, "away": away, "processes": processes}
@@ -153,11 +163,19 @@ def all_final() -> bool:
     return not Screening.objects.exclude(state__in=FINAL_STATES).exists()
 
 
-def _something_runs() -> bool:
-    return Screening.objects.filter(state=ScreeningState.RUNNING).exists()
+def _wait_for_the_end(seconds: float) -> None:
+    """Until every screening is final, or the time is up: then `_after` tells what is open and why."""
+    with contextlib.suppress(TimeoutError):
+        wait_for(all_final, seconds, "all screenings to end", every=0.2)
 
 
-def _after(files: int, since: datetime) -> dict[str, Any]:
+def _running() -> set[str]:
+    """The attempts that hold a row: each has an owner's name of its own."""
+    rows = Screening.objects.filter(state=ScreeningState.RUNNING)
+    return set(rows.values_list("lease_owner", flat=True))
+
+
+def _after(installation: Installation, files: int, since: datetime) -> dict[str, Any]:
     """The state of things at the end; `problems` is empty if each file was screened exactly once."""
     done = Screening.objects.filter(state=ScreeningState.DONE).defer("report", "facts")
     whole = done.annotate(f=Count("flags", distinct=True), a=Count("activities", distinct=True))
@@ -173,14 +191,27 @@ def _after(files: int, since: datetime) -> dict[str, Any]:
         call_command("check_integrity", verbosity=0)
     except SystemExit:
         problems.append("check_integrity found something")
+    problems += _what_is_open(installation)
     figures = Screening.objects.aggregate(last=Max("finished_at"), attempts=Max("attempts"))
     return {
         "files": files,
         "most_attempts": figures["attempts"],
         "tried_again": Screening.objects.filter(attempts__gt=1).count(),
-        "last_after_seconds": round((figures["last"] - since).total_seconds(), 1),
+        "last_after_seconds": round((figures["last"] - since).total_seconds(), 1)
+        if figures["last"]
+        else None,
         "problems": problems,
     }
+
+
+def _what_is_open(installation: Installation) -> list[str]:
+    """Each screening without an end, and what the workers said last: the cause is gone with the folder."""
+    rows = Screening.objects.exclude(state__in=FINAL_STATES).order_by("pk").annotate(clock=Now())
+    if not rows:
+        return []
+    columns = ("pk", "state", "attempts", "lease_until", "rung_at", "clock")
+    log = (installation.data / "worker.log").read_text(errors="replace")[-2000:]
+    return [*(f"open: {row}" for row in rows.values(*columns)[:10]), f"workers said: {log}"]
 
 
 def _wipe(installation: Installation) -> None:

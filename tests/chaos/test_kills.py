@@ -1,12 +1,9 @@
 """Workers killed, queues wiped, brokers away: every file is screened exactly once in the end.
 
-A share of it by default; CHAOS=full is what `make soak` runs. The Redis half runs where redis-server is installed,
-and fails instead of skipping where EXPECT_QUEUE=redis says that it must be.
+A share of what `make soak` runs (tests/bench/soak.py). The Redis half needs a redis-server on PATH.
 """
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from typing import Any
@@ -17,18 +14,8 @@ from tests.installation import ROOT
 
 pytestmark = pytest.mark.slow
 
-FULL = os.environ.get("CHAOS") == "full"
-KILLS, FILES = (20, 200) if FULL else (3, 40)
-
-
-@pytest.fixture(params=["filesystem", "redis"])
-def queue(request) -> str:
-    name: str = request.param
-    if name == "redis" and shutil.which("redis-server") is None:
-        if os.environ.get("EXPECT_QUEUE") == "redis":
-            pytest.fail("EXPECT_QUEUE=redis, but redis-server is not installed")
-        pytest.skip("redis-server is not installed")
-    return name
+KILLS, FILES = 3, 40
+QUEUES = ["filesystem", "redis"]
 
 
 def drive(scenario: str, queue: str, *, number: int, files: int) -> dict[str, Any]:
@@ -47,25 +34,25 @@ def drive(scenario: str, queue: str, *, number: int, files: int) -> dict[str, An
     return result
 
 
+@pytest.mark.parametrize("queue", QUEUES)
 def test_killed_workers_lose_and_double_nothing(queue):
     result = drive("kills", queue, number=KILLS, files=FILES)
     assert result["problems"] == []
-    assert result["hits"] >= KILLS
-    assert result["last_after_seconds"] <= 40
+    assert result["hits"] == KILLS
 
 
+@pytest.mark.parametrize("queue", QUEUES)
 def test_a_wiped_queue_loses_nothing(queue):
     result = drive("wiped", queue, number=2, files=FILES)
     assert result["problems"] == []
 
 
+@pytest.mark.parametrize("queue", QUEUES)
 def test_while_the_broker_is_away_files_are_taken_and_read_after_its_return(queue):
     result = drive("away", queue, number=1, files=FILES // 2)
     assert result["problems"] == []
-    assert result["last_after_seconds"] <= 60
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self"), reason="reads /proc")
 def test_files_are_parsed_neither_in_the_web_nor_in_the_worker_process():
     result = drive("processes", "filesystem", number=1, files=6)
     assert result["problems"] == []
