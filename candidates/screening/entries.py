@@ -26,6 +26,7 @@ _PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
 _REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
 _NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
 _FEW_SPACES = 2
+_NAMING = 1_000
 _MOST = 1_000  # dates of work and study that are read: far more than a life has
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _SHORT = 64
@@ -87,16 +88,21 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
     if len(ranges) == 1:
         return [_Spot(index, ranges[0], _without(row, ranges[0], text), None)]
     return [
-        _Spot(index, dates, f"{text[begin : dates.start]} {text[dates.end : end]}".strip(), (begin, end))
+        _Spot(index, dates, _parts_around(text, begin, dates, end, joint=" "), (begin, end))
         for dates, begin, end in split_clauses(text, row.start, row.end, ranges)
     ]
 
 
 def _without(row: Line, dates: DateRange, text: str) -> str:
     """The row's text without the date: a separator stays where the date stood between two parts."""
-    return f"{text[row.start : dates.start].strip()} | {text[dates.end : max(row.end, dates.end)].strip()}".strip(
-        " |"
-    )
+    return _parts_around(text, row.start, dates, max(row.end, dates.end), joint=" | ").strip(" |")
+
+
+def _parts_around(text: str, begin: int, dates: DateRange, end: int, *, joint: str) -> str:
+    """What stands before and behind a date, as far as it can name anything."""
+    before = text[max(begin, dates.start - _NAMING) : dates.start].strip()
+    behind = text[dates.end : min(end, dates.end + _NAMING)].strip()
+    return f"{before}{joint}{behind}".strip()
 
 
 class _Layout:

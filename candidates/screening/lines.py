@@ -27,7 +27,7 @@ _BULLET = re.compile(
     rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)"
 )
 # Between the items of a list that lost its line breaks.
-INLINE_BULLET = re.compile(rf"\s+(?:{GLYPHS}|~)\s*(?=[^\W_])|(?<=[a-z.)]){GLYPHS}\s+(?=[A-Z])")
+INLINE_BULLET = re.compile(rf"(?<!\s)\s+(?:{GLYPHS}|~)\s*(?=[^\W_])|(?<=[a-z.)]){GLYPHS}\s+(?=[A-Z])")
 
 
 def bullet_end(text: str) -> int:
