@@ -83,9 +83,13 @@ def forge(data: bytes, **_: Any) -> Any:
 
 
 def escape(data: bytes, **_: Any) -> Document:
-    """Tries what a taken-over reader would try, and says what worked; `data` is a path where all may write."""
+    """Tries what a taken-over reader would try, and says what worked.
+
+    `data` is lines: a path where all may write, then the names of what to try.
+    """
+    path, *tries = data.decode().splitlines()
     attempts = {
-        "write a file": lambda: os.write(os.open(data, os.O_CREAT | os.O_WRONLY), b"x"),
+        "write a file": lambda: os.write(os.open(path, os.O_CREAT | os.O_WRONLY), b"x"),
         "fork": os.fork,
         "kill the parent": lambda: os.kill(os.getppid(), signal.SIGTERM),
         "allocate": lambda: bytearray(2 * 1024**3),
@@ -95,9 +99,9 @@ def escape(data: bytes, **_: Any) -> Document:
         "read the parent": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
     }
     worked = []
-    for name, attempt in attempts.items():
+    for name in tries:
         try:
-            attempt()
+            attempts[name]()
         except (OSError, MemoryError, ValueError, ImportError):
             continue
         worked.append(name)
