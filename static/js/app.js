@@ -30,6 +30,11 @@ function followFocus(event) {
   field.focus({ preventScroll: true });
 }
 
+// On a phone a row of views scrolls; the current one is seen.
+function showCurrent() {
+  document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 async function start(root) {
   reveal(root);
   readToasts(root);
@@ -43,6 +48,7 @@ watchKeys();
 watchTerms();
 watchLive();
 document.addEventListener("click", followFocus);
+showCurrent();
 start(document);
 fresh(start);
 
