@@ -70,6 +70,7 @@ _COUNTED = re.compile(
     r"|\s?(?:x\s?\d|mhz|gb|mb|kb)(?![^\W_])",
     re.IGNORECASE,
 )
+_MONTH_AT_END = re.compile(r"(?<![^\W_])(?P<name>[^\W\d_]{3,12})[.,]?[ \t]?\n$")
 _CLAIM_REACH = 16
 
 
@@ -79,10 +80,20 @@ def find_atoms(text: str) -> Iterator[Atom]:
     for hint in _HINT.finditer(text):
         if hint.start() < done:
             continue
-        begin = max(done, text.rfind("\n", 0, hint.start()) + 1)
+        begin = max(done, _with_wrapped_month(text, text.rfind("\n", 0, hint.start()) + 1))
         end = text.find("\n", hint.end())
         done = len(text) if end < 0 else end
         yield from _atoms_between(text, begin, done, month_first=month_first)
+
+
+def _with_wrapped_month(text: str, begin: int) -> int:
+    """Where a line that begins with a year really begins: before "January" at the end of the line above."""
+    if not text[begin : begin + 4].isdigit():
+        return begin
+    month = _MONTH_AT_END.search(text[max(0, begin - _CLAIM_REACH) : begin])
+    if month is None or fold(month["name"]) not in MONTHS:
+        return begin
+    return begin - len(month[0])
 
 
 def _atoms_between(text: str, begin: int, end: int, *, month_first: bool) -> Iterator[Atom]:

@@ -88,21 +88,21 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
     if len(ranges) == 1:
         return [_Spot(index, ranges[0], _without(row, ranges[0], text), None)]
     return [
-        _Spot(index, dates, _parts_around(text, begin, dates, end, joint=" "), (begin, end))
+        _Spot(index, dates, _parts_around(text, begin, dates, end), (begin, end))
         for dates, begin, end in split_clauses(text, row.start, row.end, ranges)
     ]
 
 
 def _without(row: Line, dates: DateRange, text: str) -> str:
     """The row's text without the date: a separator stays where the date stood between two parts."""
-    return _parts_around(text, row.start, dates, max(row.end, dates.end), joint=" | ").strip(" |")
+    return _parts_around(text, row.start, dates, max(row.end, dates.end)).strip(" |")
 
 
-def _parts_around(text: str, begin: int, dates: DateRange, end: int, *, joint: str) -> str:
+def _parts_around(text: str, begin: int, dates: DateRange, end: int) -> str:
     """What stands before and behind a date, as far as it can name anything."""
     before = text[max(begin, dates.start - _NAMING) : dates.start].strip()
     behind = text[dates.end : min(end, dates.end + _NAMING)].strip()
-    return f"{before}{joint}{behind}".strip()
+    return f"{before} | {behind}".strip()
 
 
 class _Layout:

@@ -76,7 +76,7 @@ def _is_work(entry: Entry, text: str) -> bool:
         return title.names_job and title.kind == TECHNICAL and not title.names_studies and not entry.mention
     if entry.section == "projects":
         return _PAID_PROJECT.search(text, *entry.body) is not None and not title.names_studies
-    if "degree" in title.labels:
+    if "degree" in title.labels and "internship" not in title.labels:
         return entry.section == "experience" and bool(entry.under) and "called" in title.labels
     return "school" not in title.labels or title.names_job or bool(entry.under)
 

@@ -1,0 +1,156 @@
+"""Where resumes put titles, employers and dates: each layout gives the same three jobs."""
+
+import datetime as dt
+
+import pytest
+
+from candidates.screening.sections import split_lines, split_sentences
+from candidates.screening.timeline import read_timeline
+
+AS_OF = dt.date(2026, 11, 1)
+ALL_MONTHS = 130  # January 2016 to October 2026
+JOBS = [
+    ("Senior DevSecOps Engineer", "Nordwind Logistics", "Hamburg", "03/2021", "present"),
+    ("Software Developer", "Acme Retail Ltd", "Leeds, UK", "06/2018", "02/2021"),
+    ("Information Security Analyst", "City of Ghent", "Ghent", "01/2016", "05/2018"),
+]
+DUTIES = [
+    "- Ran Terraform and Jenkins pipelines for forty teams.\n- Hardened Linux servers.",
+    "- Built REST APIs in Python.\n- Wrote unit tests and reviewed code.",
+    "- Kept the Active Directory patched.\n- On call every third week.",
+]
+TOP = "Jane Roe\nDevSecOps engineer\njane@example.org | Hamburg\n\n"
+END = "\nEDUCATION\nBSc Computer Science, Example University, 2012 - 2015\n\nSKILLS\nPython, Go, Terraform\n"
+
+LAYOUTS = {
+    "one row with bars": "{title} | {employer} | {start} - {end}",
+    "title and date, employer below": "{title}\t{start} – {end}\n{employer}, {place}",
+    "employer and date at the right, title below": "{employer}, {place}            {start} – {end}\n{title}",
+    "employer, title, date in rows": "{employer}\n{title}\n{start} - {end}",
+    "title, employer, date in rows": "{title}\n{employer}\n{start} - {end}",
+    "title, employer, date, place in rows": "{title}\n{employer}\n{start} - {end}\n{place}",
+    "network profile export": "{title}\n{employer} · Full-time\n{start} - {end} · 2 yrs 3 mos\n{place}",
+    "date above title above employer": "{start} - {end}\n{title}\n{employer}, {place}",
+    "date above employer above title": "{start} - {end}\n{employer}, {place}\n{title}",
+    "date column, title, employer below": "{start} - {end}   {title}\n                    {employer}, {place}",
+    "date column, employer and title": "{start}–{end}  {employer}, {title}",
+    "title at employer": "{title} at {employer} ({start} – {end})",
+    "title, employer (date)": "{title}, {employer} ({start} – {end})",
+    "title @ employer": "{title} @ {employer}, {start} – {end}",
+    "title - employer, date below": "{title} - {employer}\n{start} to {end}",
+    "employer — title, date and place below": "{employer} — {title}\n{start} – {end} | {place}",
+    "job board export with blank rows": "{title}\n\n{employer} -  {place} -\n\n{start} to {end}\n",
+    "a bullet each": "• {title}, {employer}, {start} – {end}",
+    "labelled rows": "Company: {employer}\nRole: {title}\nDuration: {start} to {end}",
+    "other labels": "Employer: {employer}, {place}\nDesignation: {title}\nPeriod: {start} to {end}",
+    "in a sentence": "Worked as {title} with {employer} from {start} to {end}.",
+    "numbered": "1. {employer}, {place}\n   {title} ({start} - {end})",
+    "date between title and employer": "{title}\n{start} – {end}\n{employer}",
+    "date over two rows": "{title}\n{employer}\n{start} –\n{end}",
+    "Europass": "Dates\t{start} – {end}\nOccupation or position held\t{title}\nName and address of employer\t{employer}, {place}",
+    "table with bars": "| {start} - {end} | {title} | {employer} |",
+    "table with tabs": "{start} - {end}\t{employer}\t{title}",
+    "Markdown": "### {title}\n**{employer}** | *{start} – {end}*",
+}
+FIELDS = ("title", "employer", "place", "start", "end")
+
+
+def _resume(layout: str, heading: str, *, blank: bool) -> str:
+    entries = []
+    for job, duties in zip(JOBS, DUTIES, strict=True):
+        entries.append(f"{layout.format(**dict(zip(FIELDS, job, strict=True)))}\n{duties}\n")
+    return TOP + heading + ("\n" if blank else "").join(entries) + END
+
+
+def _timeline(text: str):
+    lines = split_lines(text)
+    return read_timeline(lines, split_sentences(lines), as_of=AS_OF)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize("heading", ["EXPERIENCE\n", "Work History\n\n"])
+@pytest.mark.parametrize("blank", [True, False], ids=["apart", "close"])
+def test_a_layout_gives_months_titles_and_employers(layout, heading, blank):
+    timeline = _timeline(_resume(layout, heading, blank=blank))
+
+    assert timeline.months == ALL_MONTHS
+    assert [(p.title, p.employer) for p in timeline.positions] == [(job[0], job[1]) for job in JOBS]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+def test_a_resume_without_headings_gives_the_same_months(layout):
+    assert _timeline(_resume(layout, "", blank=True)).months == ALL_MONTHS
+
+
+def test_roles_nested_under_one_employer_all_name_it():
+    timeline = _timeline(
+        "EXPERIENCE\n\nBorealis Commerce\n5 years 8 months\nStaff Platform Engineer\nApril 2024 - Present\nMontreal\n\n"
+        "Ran the deployment platform.\nMentor for three engineers.\n\n"
+        "Senior Platform Engineer\nMarch 2021 - March 2024\nMontreal\n\nBuilt the clusters.\n"
+    )
+
+    assert [(p.title, p.employer) for p in timeline.positions] == [
+        ("Staff Platform Engineer", "Borealis Commerce"),
+        ("Senior Platform Engineer", "Borealis Commerce"),
+    ]
+
+
+def test_the_owner_repeated_on_top_of_a_page_names_no_job():
+    timeline = _timeline(
+        "Page 1 of 2\nIMO ASH          Product Security\n\nEXPERIENCE\n\nTidewright\nSoftware Engineer, Sep 2018 – Oct 2021\n"
+        "Quote engine.\n\nPage 2 of 2\nIMO ASH          Product Security\n\nSchools Library Service\n"
+        "Library assistant, Oct 2015 – Aug 2017\n"
+    )
+
+    assert [(p.title, p.relevant) for p in timeline.positions] == [
+        ("Software Engineer", True),
+        ("Library assistant", False),
+    ]
+
+
+def test_a_heading_that_nobody_knows_ends_the_last_job():
+    timeline = _timeline(
+        "PROFILE\nI run a shop.\n\nEMPLOYMENT\n\nSales Assistant - Sportline\nAug 2017 - Sept 2019\n- Till work, deliveries\n\n"
+        "SELF STUDY ROOM\nPython, Kali Linux, Wireshark, nmap, Metasploit, Burp, Splunk, SIEM, TryHackMe, OWASP\n\n"
+        "EDUCATION\nGCSE, 2017\n"
+    )
+
+    assert (timeline.months, timeline.positions[0].title) == (0, "Sales Assistant")
+
+
+def test_a_date_told_in_a_paragraph_is_no_job_of_its_own():
+    timeline = _timeline(
+        "EXPERIENCE\n\nSecurity Consultant, Blackmoor Ltd\nSeptember 2020 to February 2023\n"
+        "External and internal infrastructure tests, build reviews of hosts, wireless, and a bit of social engineering. "
+        "CHECK Team Member since 2021.\n"
+    )
+
+    assert [(p.title, p.employer, p.end) for p in timeline.positions] == [
+        ("Security Consultant", "Blackmoor Ltd", "2023-02")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "title", "employer"),
+    [
+        ("Senior Manager, Compliance & Information Risk | Merlion Ltd |", "Senior Manager, Compliance & Information Risk", "Merlion Ltd"),
+        ("Acme, Inc., Boston , MA Security Engineer", "Security Engineer", "Acme, Inc."),
+        ("Nordlys Games (QA & live services) – Intern, build team", "Intern, build team", "Nordlys Games"),
+        ("Team Leader - Freshways Supermarket, Sparkhill", "Team Leader", "Freshways Supermarket"),
+        ("before that Linux admin", "Linux admin", ""),
+        ("managed service provider", "", "managed service provider"),
+        ("Lawn crew, Halvorsen Landscaping", "Lawn crew", "Halvorsen Landscaping"),
+    ],
+)  # fmt: skip
+def test_a_header_row_is_parted_into_title_and_employer(row, title, employer):
+    position = _timeline(f"EXPERIENCE\n{row} 01/2019 - 12/2020\n").positions[0]
+
+    assert (position.title, position.employer) == (title, employer)
+
+
+def test_the_same_company_is_the_one_named_before():
+    timeline = _timeline(
+        "EXPERIENCE\nIT audit, savings bank, 01/2020 - 12/2021\nCOBOL programmer, same bank, 01/2018 - 12/2019\n"
+    )
+
+    assert [p.employer for p in timeline.positions] == ["savings bank", "savings bank"]
