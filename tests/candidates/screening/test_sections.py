@@ -1,0 +1,163 @@
+"""Lines, the sections they stand in, and the sentences made of them."""
+
+import pytest
+
+from candidates.screening.sections import SECTIONS, split_lines, split_sentences
+
+
+def sections(text: str) -> list[str]:
+    return [line.section for line in split_lines(text) if line.text.strip()]
+
+
+def sentences(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in split_sentences(split_lines(text))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("EXPERIENCE", "experience"),
+        ("Professional Experience:", "experience"),
+        ("Relevant Technical Work Experience", "experience"),
+        ("Career History", "experience"),
+        ("E X P E R I E N C E", "experience"),
+        ("## Work history", "experience"),
+        ("Education", "education"),
+        ("Academic Background", "education"),
+        ("Licenses & Certifications", "certificates"),
+        ("TECHNICAL SKILLS", "skills"),
+        ("Core Competencies", "skills"),
+        ("Personal Projects", "projects"),
+        ("Training", "courses"),
+        ("Publications", "publications"),
+        ("Volunteer Experience", "volunteering"),
+        ("Hobbies", "interests"),
+        ("References", "references"),
+        ("Career Objective", "objective"),
+        ("About me", "summary"),
+        ("Awards", "other"),
+        ("Berufserfahrung", "experience"),
+    ],
+)
+def test_a_heading_opens_its_section(heading, section):
+    lines = split_lines(f"Jane Roe\n\n{heading}\nSomething stands here\n")
+
+    assert (lines[2].heading, lines[2].section, lines[3].section) == (True, section, section)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Project management in an agile team",
+        "Information Technology",
+        "years of",
+        "I gained experience with Docker",
+        "Skills, tools and people,",
+    ],
+)
+def test_content_is_no_heading(row):
+    assert not split_lines(f"Jane Roe\n\nSUMMARY\n{row}\n")[3].heading
+
+
+def test_every_section_is_one_of_the_known():
+    text = "Jane\nEXPERIENCE\nx\nEDUCATION\ny\nSKILLS\nz\nODDITIES\nq"
+
+    assert set(sections(text)) <= set(SECTIONS)
+
+
+def test_offsets_and_numbers_point_into_the_text():
+    text = "Jane Roe\n\nSKILLS\n• Python"
+
+    for line in split_lines(text):
+        assert text[line.start : line.end] == line.text
+        assert text.split("\n")[line.number - 1] == line.text
+
+
+def test_bullets_are_marked_and_headings_are_none():
+    lines = split_lines("SKILLS\n• Python\n- Go\nâ\x80¢ Rust\nDocker")
+
+    assert [line.bullet for line in lines] == [False, True, True, True, False]
+
+
+def test_languages_are_human_or_not_by_what_follows():
+    assert sections("EXPERIENCE\nx\nLANGUAGES\nEnglish, French")[-1] == "languages"
+    assert sections("EXPERIENCE\nx\nLANGUAGES\nPython, Go, Bash")[-1] == "skills"
+
+
+def test_a_label_before_its_content_opens_a_section_for_its_row():
+    assert sections("EXPERIENCE\nEngineer\nEDUCATION\nBSc\nSkills: Docker, Vault")[-1] == "skills"
+
+
+def test_a_label_inside_a_job_stays_in_the_job():
+    assert (
+        sections("EXPERIENCE\nEngineer, Acme, 2019 - 2021\nEnvironment: Jenkins, Docker")[-1] == "experience"
+    )
+
+
+def test_projects_indented_inside_a_job_stay_in_the_job():
+    text = (
+        "Work Experience\n1) Gomti Ltd\n   Developer (Apr 2023 to Present)\n   Projects :\n   a. School portal\n"
+        "2) Techvidya\n   Trainee (Feb 2023 to Mar 2023)\n"
+    )
+
+    assert set(sections(text)) == {"experience"}
+
+
+def test_projects_at_the_margin_are_a_section():
+    assert sections("EXPERIENCE\nDeveloper, Acme, 2019 - 2021\nPROJECTS\nHome lab")[-1] == "projects"
+
+
+def test_without_headings_a_dated_row_is_experience_or_education():
+    text = "Jane Roe\nSecurity engineer\nEngineer, Acme, 2019 - 2021\nBSc Computer Science, 2015 - 2018"
+
+    assert sections(text)[2:] == ["experience", "education"]
+
+
+def test_prose_above_the_first_heading_is_the_summary():
+    text = (
+        "Jane Roe\n" + "I secure pipelines and like to explain how they are secured. " * 2 + "\nEXPERIENCE\nx"
+    )
+
+    assert sections(text)[:2] == ["header", "summary"]
+
+
+def test_a_wrapped_bullet_is_one_sentence():
+    text = "EXPERIENCE\n- Put Trivy into the build of each of the forty teams and made\n  it fail on critical findings.\n- Wrote Go."
+
+    assert [" ".join(s.split()) for s in sentences(text)] == [
+        "EXPERIENCE",
+        "Put Trivy into the build of each of the forty teams and made it fail on critical findings.",
+        "Wrote Go.",
+    ]
+
+
+def test_each_row_of_a_skills_list_is_a_sentence():
+    assert sentences("SKILLS\nPython\nVault and Terraform\nGo") == [
+        "SKILLS",
+        "Python",
+        "Vault and Terraform",
+        "Go",
+    ]
+
+
+def test_sentences_end_at_full_stops_but_not_at_abbreviations():
+    text = "EXPERIENCE\nUsed tools, e.g. Trivy at Acme Inc. Berlin. Then I left. It was St. Mary."
+
+    assert sentences(text)[1:] == [
+        "Used tools, e.g. Trivy at Acme Inc. Berlin.",
+        "Then I left.",
+        "It was St. Mary.",
+    ]
+
+
+def test_bullets_that_lost_their_rows_are_parted():
+    assert sentences("EXPERIENCE\n• Ran scans • Wrote Go • Hardened hosts")[1:] == [
+        "Ran scans",
+        "Wrote Go",
+        "Hardened hosts",
+    ]
+
+
+def test_an_empty_text_has_one_empty_line_and_no_sentence():
+    assert [line.text for line in split_lines("")] == [""]
+    assert split_sentences(split_lines("")) == ()
