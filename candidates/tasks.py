@@ -1,6 +1,7 @@
 """What Celery calls: ids in, the database tells the rest."""
 
 from time import monotonic
+from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
@@ -10,6 +11,7 @@ from recruiting.events.bell import ring_now
 
 DRAIN_SECONDS = 3.0
 SWEEP = "candidates.sweep"
+SWEEP_SECONDS = 10.0
 
 
 @shared_task(name="candidates.screen_resume")
@@ -32,6 +34,14 @@ def sweep() -> None:
 
 
 @worker_ready.connect
-def sweep_at_start(**kwargs: object) -> None:
-    """A worker that starts does not wait for the next beat."""
-    ring_now(SWEEP)
+def sweep_at_start_and_on(sender: Any, **kwargs: object) -> None:
+    """A worker that starts does not wait for the next beat, and one whose beat died goes on without it.
+
+    The timer is the worker's own: Celery's for each kind of transport. A lock row keeps sweeps apart.
+    """
+    _ring_for_a_sweep()
+    sender.timer.call_repeatedly(SWEEP_SECONDS, _ring_for_a_sweep)
+
+
+def _ring_for_a_sweep() -> None:
+    ring_now(SWEEP, expires=SWEEP_SECONDS)

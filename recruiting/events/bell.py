@@ -25,13 +25,16 @@ def ring(task: str, *args: int, queue: str | None = None) -> None:
     transaction.on_commit(lambda: ring_now(task, *args, queue=queue))
 
 
-def ring_now(task: str, *args: int, queue: str | None = None) -> bool:
-    """Enqueue at once. Returns whether the broker took the message."""
+def ring_now(task: str, *args: int, queue: str | None = None, expires: float | None = None) -> bool:
+    """Enqueue at once. Returns whether the broker took the message.
+
+    expires: seconds after which a worker drops it unread, for what is rung again anyway.
+    """
     global _silent_until
     if monotonic() < _silent_until:
         return False
     try:
-        app.send_task(task, args=args, queue=queue, retry=False)
+        app.send_task(task, args=args, queue=queue, retry=False, expires=expires)
     except (OperationalError, ChannelError, OSError) as error:
         _silent_until = monotonic() + PAUSE_SECONDS
         logger.warning("bell not rung", extra={"task": task, "reason": type(error).__name__})

@@ -22,7 +22,7 @@ def drive(scenario: str, *, queue: str, number: int, files: int) -> dict[str, An
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scenario", choices=["kills", "wiped", "away", "processes"])
+    parser.add_argument("scenario", choices=["kills", "beatless", "wiped", "away", "processes"])
     parser.add_argument("--queue", choices=["filesystem", "redis"], default="filesystem")
     parser.add_argument("--number", type=int, default=3)
     parser.add_argument("--files", type=int, default=40)

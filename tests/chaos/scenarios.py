@@ -79,6 +79,25 @@ def kills(installation: Installation, *, number: int, files: int) -> dict[str, A
     return found | _after(installation, files, last_kill)
 
 
+def beatless(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
+    """Beat has died, and `number` kills hit a running row: the workers' own timer sweeps."""
+    desk = Desk()
+    desk.upload(resumes(files))
+    hits = 0
+    while hits < number:
+        broken_off = _running()
+        worker = installation.start_worker()
+        wait_for(
+            lambda known=broken_off: bool(_running() - known), 60, "a worker to claim a row", every=0.001
+        )
+        kill_group(worker)
+        hits += bool(_running() - broken_off)
+    since = timezone.now()
+    installation.start_worker()
+    _wait_for_the_end(4 * WITHIN_SECONDS)
+    return {"hits": hits} | _after(installation, files, since)
+
+
 def wiped(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
     """Every message is lost, once with no worker there and `number` times under a busy one."""
     desk = Desk()
@@ -131,7 +150,7 @@ def processes(installation: Installation, *, number: int, files: int) -> dict[st
     } | _after(installation, files, since)
 
 
-SCENARIOS = {"kills": kills, "wiped": wiped, "away": away, "processes": processes}
+SCENARIOS = {"kills": kills, "beatless": beatless, "wiped": wiped, "away": away, "processes": processes}
 
 
 def _pids() -> list[int]:
