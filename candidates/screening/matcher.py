@@ -114,10 +114,9 @@ class Matcher:
         found: list[Match] = []
         first = self._root.edges
         for index, token in enumerate(tokens):
-            if token.keys:
-                found += self._walk(
-                    [(first[key], index + 1) for key in token.keys if key in first], tokens, index
-                )
+            starts = [(first[key], index + 1) for key in token.keys if key in first]
+            if starts:
+                found += self._walk(starts, tokens, index)
         found.sort()
         return found
 
@@ -128,20 +127,31 @@ class Matcher:
         seen: set[tuple[int, int]] = set()
         while waiting:
             node, at = waiting.pop()
-            if (place := (id(node), at)) in seen:
-                continue  # two gaps can lead to one place: its rest is walked once
-            seen.add(place)
             for owner in node.owners:
                 if longest.get(owner, 0) < at:
                     longest[owner] = at
             if at < count and node.edges and tokens[at].soft:
-                waiting += [(node.edges[key], at + 1) for key in node.edges.keys() & tokens[at].keys]
+                edges = node.edges
+                for key in tokens[at].keys:
+                    if key in edges:
+                        waiting.append((edges[key], at + 1))
             for most, behind in node.gaps:
-                for skip in range(at, min(at + most + 1, count)):
-                    waiting += [
-                        (behind.edges[key], skip + 1) for key in behind.edges.keys() & tokens[skip].keys
-                    ]
+                waiting += self._behind_a_gap(behind, tokens[at : at + most + 1], at, seen)
         return [Match(owner, first, last) for owner, last in longest.items()]
+
+    @staticmethod
+    def _behind_a_gap(
+        node: _Node, tokens: list[Token], at: int, seen: set[tuple[int, int]]
+    ) -> list[tuple[_Node, int]]:
+        """Where a gap can lead. Two gaps can lead to one place: its rest is walked once."""
+        found = []
+        edges = node.edges
+        for skip, token in enumerate(tokens, at + 1):
+            for key in token.keys:
+                if key in edges and (place := (id(edges[key]), skip)) not in seen:
+                    seen.add(place)
+                    found.append((edges[key], skip))
+        return found
 
     def _own(self, owner: Owner, terms: Iterable[Sequence]) -> None:
         index = len(self.owners)
