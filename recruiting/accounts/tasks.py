@@ -6,7 +6,7 @@ from recruiting.accounts.mails import send_reset
 from recruiting.accounts.models import User
 
 
-@shared_task(name="accounts.send_reset", time_limit=60)
+@shared_task(name="accounts.send_reset", soft_time_limit=45, time_limit=60)
 def send_reset_mail(user_id: int) -> bool:
     """Send a reset mail to an active person; 0 stands for nobody."""
     user = User.objects.active().filter(pk=user_id).first()

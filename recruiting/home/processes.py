@@ -18,7 +18,7 @@ from django.conf import settings
 
 from recruiting.home.preparing import HOST, CantStart
 
-READY_SECONDS = 120
+READY_SECONDS = 180
 POLL_SECONDS = 0.25
 STOP_SECONDS = 60  # supervisord gives each process ten
 SHOWN_LINES = 5
