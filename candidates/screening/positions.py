@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from candidates.screening.entries import Entry
+from candidates.screening.lines import Line
 from candidates.screening.naming import names_of
 from candidates.screening.occupations import TECHNICAL, Title, read_title
 from candidates.screening.relevance import headline_is_technical, is_relevant
@@ -18,6 +19,8 @@ _DOUBTFUL = frozenset(
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
+_YEAR = re.compile(r"\d{4}")
+_ROW_LENGTH, _ROWS = 80, 1_000
 _SAME_REACH, _NAMING_LENGTH = 10, 300
 _SAME = re.compile(r"(?i)(?:the )?same (?:\w+ )?\w+$")
 
@@ -65,6 +68,19 @@ def _at_same_employer(job: Job, before: Sequence[Job]) -> Job:
     if job.employer or not job.title or not last.nested or job.entry.under != last.entry.under:
         return job
     return replace(job, employer=last.employer, nested=True)
+
+
+def with_titles(jobs: Sequence[Job], lines: Sequence[Line]) -> list[Job]:
+    """The jobs; one that names its employer only has the title that a row elsewhere gives with that employer.
+
+    Job boards export "SOC Analyst - Acme" on top, and "company - Acme" with the dates far below.
+    """
+    if all(job.title or not job.employer for job in jobs):
+        return list(jobs)
+    rows = [line.text for line in lines if not line.bullet and 0 < line.end - line.start <= _ROW_LENGTH]
+    named = [names_of((row,)) for row in rows[:_ROWS] if _YEAR.search(row) is None]
+    titles = {names.employer: names.title for names in reversed(named) if names.employer and names.title}
+    return [replace(job, title=job.title or titles.get(job.employer, "")) for job in jobs]
 
 
 def _is_work(entry: Entry, text: str) -> bool:

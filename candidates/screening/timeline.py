@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from candidates.screening.claims import claimed_years
 from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
-from candidates.screening.positions import Job, jobs_of
+from candidates.screening.positions import Job, jobs_of, with_titles
 from candidates.screening.sentences import Sentence
 
 _HEADLINE_ROWS = 12
@@ -49,15 +49,25 @@ class Timeline:
 
 def read_timeline(lines: Sequence[Line], sentences: Sequence[Sentence], *, as_of: dt.date) -> Timeline:
     """The jobs in the lines and their relevant months at a date. `sentences` are not needed so far."""
-    text = "\n".join(line.text for line in lines)
+    text = _text_of(lines)
     limit = as_of.year * 12 + as_of.month - 2  # the last full month before the as-of date
     entries = find_entries(lines, text)
     top = _top_rows(lines, entries[0].body[0] if entries else 0)
     jobs = [
         job for job in jobs_of(without_mentions(entries), top, text) if job.entry.dates.first <= limit + 1
     ]
+    jobs = with_titles(jobs, lines)
     months, reason = _relevant_months(jobs, limit, dated=bool(entries))
     return Timeline(tuple(_position(job, limit) for job in jobs), months, reason, claimed_years(lines, text))
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    """The text of the lines, each at its own offset: lines that nobody sees may have been left out."""
+    parts, at = [], 0
+    for line in lines:
+        parts += ["\n" * (line.start - at), line.text]
+        at = line.end
+    return "".join(parts)
 
 
 def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:

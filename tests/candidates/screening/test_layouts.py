@@ -154,3 +154,15 @@ def test_the_same_company_is_the_one_named_before():
     )
 
     assert [p.employer for p in timeline.positions] == ["savings bank", "savings bank"]
+
+
+def test_a_job_without_a_title_takes_the_one_that_stands_with_its_employer():
+    timeline = _timeline(
+        "SOC Analyst L2\n\nSOC Analyst L2 - Suraksha Cyber Operations\nSkill Details\nPYTHON- Exprience - 12 months\n"
+        "Company Details\ncompany - Suraksha Cyber Operations\ndescription - From December 2024 to till date\n\n"
+        "Handled the SIEM queue.\n"
+    )
+
+    assert [(p.title, p.employer, p.start) for p in timeline.positions] == [
+        ("SOC Analyst L2", "Suraksha Cyber Operations", "2024-12")
+    ]
