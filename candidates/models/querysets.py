@@ -181,19 +181,19 @@ class NoteQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """Notes on visible people; on an application only with it; private ones are their author's alone."""
-        return self.present()._within_reach_of(user)
+        return self.present()._within_reach(user).filter(Q(visibility="team") | Q(author=user))
 
     def deleted_and_visible_to(self, user: Any) -> Self:
-        """One's own deleted notes, which an undo may bring back."""
-        return self.exclude(deleted_at=None).filter(author=user)._within_reach_of(user)
+        """Deleted notes that an undo may bring back: one's own, while one sees what they are on."""
+        return self.exclude(deleted_at=None)._within_reach(user).filter(author=user)
 
-    def _within_reach_of(self, user: Any) -> Self:
+    def _within_reach(self, user: Any) -> Self:
         from candidates.models.applications import Application  # models import their querysets
         from candidates.models.people import Candidate
 
         on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
         on_person = Q(application=None, candidate__in=Candidate.objects.visible_to(user).values("pk"))
-        return self.filter(on_application | on_person).filter(Q(visibility="team") | Q(author=user))
+        return self.filter(on_application | on_person)
 
 
 class SharedQuerySet(models.QuerySet[Any]):

@@ -380,3 +380,15 @@ def test_undo_of_a_deleted_upload_is_for_those_who_could_delete_it(world):
         "auditor": NOBODY,
         "gone": NOBODY,
     }
+
+
+def test_a_deleted_note_comes_back_for_its_author_who_still_sees_the_person(world):
+    interviewer, seat = world.people["interviewer"], world.rows["hidden participant"]
+    note = make.make_note(
+        application=world.rows["hidden application"], author=interviewer, deleted_at=timezone.now()
+    )
+    assert list(Note.objects.deleted_and_visible_to(interviewer)) == [note]
+    for name in ("admin", "recruiter", "auditor", "gone"):
+        assert not Note.objects.deleted_and_visible_to(world.people[name]).exists()
+    seat.delete()
+    assert not Note.objects.deleted_and_visible_to(interviewer).exists()

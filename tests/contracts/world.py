@@ -1,0 +1,153 @@
+"""What the access matrix walks over: a person of each role, things of their own, and another person's."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from candidates.choices import JobRole
+from recruiting.accounts import factors
+from recruiting.accounts.choices import SCOPES, Role
+from recruiting.accounts.models import User
+from recruiting.work.models import Bulk, BulkItem
+from rubrics.choices import Origin
+from tests.factories import candidates as make
+from tests.factories.accounts import make_invitation, make_token, make_user
+from tests.factories.rubrics import make_term
+
+ROLES = {
+    "admin": Role.ADMIN,
+    "recruiter": Role.RECRUITER,
+    "hiring_manager": Role.MEMBER,
+    "interviewer": Role.MEMBER,
+    "member": Role.MEMBER,
+    "auditor": Role.AUDITOR,
+}
+NOWHERE = 999_999_999
+RESUME = b"Ada Field\nada.field@example.org\n\nRan Trivy in every pipeline.\n"
+
+
+@dataclass
+class World:
+    """people by role; things: whose ("own" or "other") -> name -> what an address or a body takes."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, dict[str, Any]] = field(default_factory=dict)
+    personal: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def things(self, whose: str, role: str) -> dict[str, Any]:
+        """What "own" or "other" means for a role. Missing ones are found nowhere."""
+        if whose in ("missing", "any"):
+            found = self.things("own", role)
+            return dict.fromkeys(found, NOWHERE) | {"code": "no-such-code"} if whose == "missing" else found
+        personal = self.personal[role if whose == "own" and role in self.personal else "stranger"]
+        return self.shared[whose] | personal
+
+
+def make_world() -> World:
+    """Every role on one job, and a confidential job of a recruiter whom nobody of them knows."""
+    world = World({name: make_user(role, name=name) for name, role in ROLES.items()})
+    stranger = make_user(Role.RECRUITER, name="stranger")
+    world.shared = {
+        "own": _around_a_job(world.people["recruiter"], world, confidential=False),
+        "other": _around_a_job(stranger, None, confidential=True),
+    }
+    for name, person in world.people.items():
+        world.personal[name] = _of_a_person(person, world.shared["own"])
+        world.sessions[name] = _session_of(person)
+        world.keys[name] = make_token(person)[1]
+    recruiter = world.people["recruiter"]
+    reading = [scope for scope in SCOPES if scope.endswith(":read")]
+    world.keys |= {
+        "no_scope": make_token(recruiter, scopes=[])[1],
+        "read": make_token(recruiter, scopes=reading)[1],
+    }
+    world.personal["stranger"] = _of_a_person(stranger, world.shared["other"])
+    _add_links(world)
+    return world
+
+
+def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> dict[str, Any]:
+    """The key of one thing of each kind that belongs to a job."""
+    jobs = [
+        make.make_job(recruiter=owner, confidential=confidential, status=status)
+        for status in ("open", "draft")
+    ]
+    job, draft = jobs
+    application = make.make_screened_application(job, owner=owner)
+    if world:
+        for each in jobs:
+            make.make_member(each, world.people["hiring_manager"], JobRole.HIRING_MANAGER)
+            make.make_member(each, world.people["interviewer"], JobRole.INTERVIEWER)
+        make.make_participant(application, world.people["interviewer"])
+    unread, waiting, deleted = (
+        make.make_resume(job=job, uploaded_by=owner, document=False, **values)
+        for values in ({}, {}, {"deleted_at": timezone.now()})
+    )
+    stages = list(job.stages.all())
+    found = {
+        "job": job,
+        "draft": draft,
+        "application": application,
+        "ended": make.make_application(job, status="rejected"),
+        "candidate": application.candidate,
+        "resume": application.resume,
+        "screening": application.screening,
+        "unread": unread,
+        "unread_screening": make.make_screening(unread, state="unreadable"),
+        "waiting_screening": make.make_screening(waiting, state="queued"),
+        "deleted_resume": deleted,
+        "row": make.make_member(job),
+        "colleague": make_user(),
+        "stage": stages[0],
+        "next_stage": stages[1],
+        "reason": make.make_reason(),
+    }
+    return {name: row.pk for name, row in found.items()} | {"flag": "scanning_tools"}
+
+
+def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:
+    """What belongs to the person alone."""
+    values = {"author": person, "candidate_id": near["candidate"], "application_id": near["application"]}
+    bulk = Bulk.objects.create(kind="candidates.upload", actor=person, total=1)
+    BulkItem.objects.create(bulk=bulk, position=1, name="kim.pdf")
+    found = {
+        "person": person,
+        "token": make_token(person)[0],
+        "bulk": bulk,
+        "note": make.Note.objects.create(text="Hm", **values),
+        "deleted_note": make.Note.objects.create(text="Hm", deleted_at=timezone.now(), **values),
+    }
+    return {name: row.pk for name, row in found.items()} | {"role": person.role}
+
+
+def _add_links(world: World) -> None:
+    """Secrets of one-time links, open ones and such as are over; a row of the guide that was changed."""
+    over = {"expires_at": timezone.now() - timedelta(days=1)}
+    said = {"name": "SAST", "meaning": "Said"}
+    term = make_term(
+        code="sast", name="SAST", meaning="Changed", origin=Origin.GUIDE, guide_version=1, shipped=said
+    )
+    for whose, values in (("own", {}), ("other", over)):
+        invitation, secret = make_invitation(**values)
+        first = make_invitation(email="", role=Role.ADMIN, **values)[1]
+        world.shared[whose] |= {
+            "invitation": invitation.pk,
+            "secret": secret,
+            "first_secret": first,
+            "code": term.code,
+            "seen": term.edit_mark,
+        }
+
+
+def _session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    session[factors.SESSION_KEY] = person.pk
+    session.save()
+    return str(session.session_key)
