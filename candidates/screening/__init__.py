@@ -9,7 +9,7 @@ from bisect import bisect_left
 from datetime import date
 
 from candidates.extraction.document import Document
-from candidates.screening import assess, language, schooling
+from candidates.screening import assess, language, proper_names, schooling
 from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect
 from candidates.screening.matcher import Matcher, compile_rules
@@ -35,6 +35,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     timeline = read_timeline(lines, sentences, as_of=as_of)
     around = _around(matcher, lines, sentences, timeline.positions)
     facts = collect(text, lines, sentences, matcher, around)
+    facts = proper_names.apart(facts, document, timeline.positions, rules)
     facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
     notice = language.notice(_visible(document))
     level, levels = assess.level(timeline.months)

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
+_HYPHENATION = frozenset(("-\n", "‐\n"))
 _COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
 
 
@@ -103,6 +104,12 @@ class Matcher:
             elif word[-2:] in ("'s", "’s"):
                 own = keys.get(f"{word[:-2].lower()}'s", _NONE) | keys.get(word[:-2].lower(), _NONE)
             between = text[before:at]
+            if found and between.replace(" ", "") in _HYPHENATION and word[0].islower():
+                whole = keys.get(f"{text[found[-1].start : before]}{word}".lower(), _NONE)
+                if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
+                    found[-1] = Token(found[-1].start, stop, whole, found[-1].soft)
+                    before = stop
+                    continue
             found.append(
                 Token(at, stop, own, between in _COMMON_SOFT or _SOFT.fullmatch(between) is not None)
             )

@@ -1,0 +1,81 @@
+"""Names are no evidence: Mary Jenkins builds no pipelines by her name, and who works at Snyk need not scan.
+
+Design, section 4: names are no input to any rule. Guide, section 7: a product that an employer sells is no evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from candidates.extraction.contact import identify
+from candidates.extraction.document import Document
+from candidates.screening.facts import SECURITY, Fact
+from candidates.screening.timeline import Position
+from rubrics.ruledoc import RuleDocument
+
+_MOST_WORDS = 5
+"""Words that an employer's name has at most; longer ones are sentences that were read as a name."""
+
+_MOST_MENTIONS = 20
+
+
+def apart(
+    facts: Iterable[Fact], document: Document, positions: Sequence[Position], rules: RuleDocument
+) -> tuple[Fact, ...]:
+    """The facts without those in the person's own name; those in an employer's name are about its product."""
+    facts = tuple(facts)
+    own = _mentions(document.text, identify(document).name or _first_line(document.text, facts))
+    employers = [found for position in positions if (found := _employer(document.text, position))]
+    kept = []
+    for fact in facts:
+        if any(start <= fact.start and fact.end <= end for start, end in own):
+            continue
+        security = fact.signal in rules.signals and SECURITY in rules.signals[fact.signal].groups
+        sold = security and any(_sells(document.text, fact, *employer) for employer in employers)
+        kept.append(replace(fact, assertion="product") if sold else fact)
+    return tuple(kept)
+
+
+def _first_line(text: str, facts: Sequence[Fact]) -> str | None:
+    """The first line, if it has a name's form and no job title: names such as Jenkins are taken for tools."""
+    line = text.lstrip().partition("\n")[0].strip()
+    words = line.split()
+    if not 2 <= len(words) <= 4 or not all(word.isalpha() and word[0].isupper() for word in words):
+        return None
+    end = text.find(line) + len(line)
+    titled = any(fact.signal.startswith("role.") and fact.start < end for fact in facts)
+    return None if titled else line
+
+
+def _mentions(text: str, name: str | None) -> list[tuple[int, int]]:
+    """Where a name stands, in any case."""
+    found: list[tuple[int, int]] = []
+    if not name:
+        return found
+    low, wanted = text.lower(), name.lower()
+    if len(low) != len(text):
+        return found  # a letter whose small form is longer: offsets would not fit
+    at = low.find(wanted)
+    while at >= 0 and len(found) < _MOST_MENTIONS:
+        found.append((at, at + len(wanted)))
+        at = low.find(wanted, at + len(wanted))
+    return found
+
+
+def _employer(text: str, position: Position) -> tuple[int, int, tuple[int, int], str] | None:
+    """Span of an employer's name, the body of the position, and the name."""
+    name = position.employer
+    if not name or len(name.split()) > _MOST_WORDS:
+        return None
+    at = text.find(name, *position.body)
+    return (at, at + len(name), position.body, name) if at >= 0 else None
+
+
+def _sells(text: str, fact: Fact, start: int, end: int, body: tuple[int, int], name: str) -> bool:
+    """Whether a fact is in an employer's name, or repeats it in the work done there."""
+    if start <= fact.start and fact.end <= end:
+        return True
+    words = text[fact.start : fact.end]
+    inside = body[0] <= fact.start < body[1]
+    return inside and words[:1].isupper() and words in name
