@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from candidates.screening.dates import DateRange
 
+# A semicolon, or the full stop behind a word or a year; "Ltd." and "St." end no sentence.
+_STOP = re.compile(r";|(?<=[a-z]{4}|\d{4})\.\s(?=[A-Z])")
 _LABEL = re.compile(r"\s*[^\W\d_][\w /-]{0,24}:\s*")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 
@@ -14,13 +16,13 @@ def split_clauses(
 ) -> Iterator[tuple[DateRange, int, int]]:
     """Each range with the offsets of the words that go with it.
 
-    Semicolons part jobs. Where one part still holds several ranges, the words go with the range they
+    Semicolons and full stops part jobs. Where one part still holds several ranges, the words go with the range they
     precede or follow, whichever way the part begins.
     """
     begin, number = start, 0
     while begin < end:
-        stop = text.find(";", begin, end)
-        stop = end if stop < 0 else stop
+        found = _STOP.search(text, begin, end)
+        stop = found.start() if found is not None else end
         first = number
         while number < len(ranges) and ranges[number].start < stop:
             number += 1

@@ -27,11 +27,11 @@ _LABEL = re.compile(
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _PHRASES = re.compile(
-    r"[;|@•·\t→\n]|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|as|from)(?=\s|$)|\swith\s(?=[A-Z])|ï¼"
+    r"[;|@•·\t→\n]|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|as|from)(?=\s|$)|\s(?:with|for)\s(?=[A-Z])|\s(?=Company Name\b)|ï¼"
 )
 _SENTENCES = re.compile(r"(?<=[a-z]{4})[.!](?:\s|$)")
 _LEADING = re.compile(
-    r"(?i)^(?:(?:before that|before|since then|then|previously|earlier|currently|presently|now|from|since|to"
+    r"(?i)^(?:(?:i (?:am|was|have been|work(?:ed)?)|an?|before that|before|since then|then|previously|earlier|currently|presently|now|from|since|to"
     r"|until|till|worked|working|employed|with|today|and|in|again)(?:\s+|$))+"
 )
 _REGION = re.compile(
@@ -56,6 +56,7 @@ _NO_AGENT = re.compile(
     r"(?i)(?:provider|supplier|insurer|integrator|employer|manufacturer|publisher|retailer|cent(?:er|re)|dealer|vendor"
     r"|carrier|customer|broker|(?:news)?paper|register|power|water|computer|partner|distributor|tower|sector)$"
 )
+_PLACEHOLDER = " City"  # resumes made anonymous say "Company Name City , State"
 _EDGES = " \t-‐–—:,;|[]()•·*#_{}/&'"
 _SMALL = re.compile(r"(?i)(?<!\w)(?:of|and|the|in|as|an?|de|la)(?!\w)")
 _MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS = 8, 5, 4
@@ -131,6 +132,7 @@ def _pieces(row: str, number: int) -> Iterator[_Piece]:
         for piece in _at_commas(part):
             cut = piece.partition("(")[0].strip(_EDGES)
             cut = _REGION.sub("", _LEADING.sub("", cut)).strip(_EDGES)
+            cut = cut.removesuffix(_PLACEHOLDER) if cut.startswith("Company Name") else cut
             cut = cut if cut.count('"') % 2 == 0 else cut.replace('"', "")
             if len(cut) > 1 and not _FILLER.fullmatch(cut):
                 yield _Piece(cut, number, phrase, read_title(cut))

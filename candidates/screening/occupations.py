@@ -154,7 +154,7 @@ TITLES = Vocabulary(
             higher secondary;grammar school;gymnasium;abitur;matura;studium;studiengang;grundschule;realschule;
             hochschulreife;ausbildung;umschulung;licence pro*;licence en;licence informatique;baccalaureat;bac;bts;dut;licenciatura;grado;bachillerato;
             ingenieria en;laurea*;liceo;studia;liceum;licencjat;magister;kandidatexamen;associate of;
-            associate degree;associates degree;coursework;syllabus;bootcamp;studies;etudiant*;estudiante;student;
+            associate degree;associates degree;coursework;studied;studying;syllabus;bootcamp;studies;etudiant*;estudiante;student;
             graduated;graduation""",
         "school": """university;universit*;universidad*;hochschule;fachhochschule;college;institute of technology;
             polytechni*;politechnika;politecnico;school of;schule;academy;ecole;escuela;iut;

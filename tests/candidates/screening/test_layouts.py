@@ -166,3 +166,32 @@ def test_a_job_without_a_title_takes_the_one_that_stands_with_its_employer():
     assert [(p.title, p.employer, p.start) for p in timeline.positions] == [
         ("SOC Analyst L2", "Suraksha Cyber Operations", "2024-12")
     ]
+
+
+def test_jobs_told_in_prose_are_read_sentence_by_sentence_and_studies_left_out():
+    timeline = _timeline(
+        "I am a platform engineer. From March 2019 to June 2022 I worked at Hosting AG as a systems engineer, keeping 300 "
+        "Linux servers alive. Since July 2022 I have been working for Video GmbH as platform engineer, where I run "
+        "Kubernetes. I studied computer science at TU Example from 2014 to 2018.\n"
+    )
+
+    assert timeline.months == 92
+    assert [(p.title, p.employer) for p in timeline.positions] == [
+        ("systems engineer", "Hosting AG"),
+        ("platform engineer", "Video GmbH"),
+    ]
+
+
+def test_months_are_right_beside_clients_and_duties():
+    timeline = _timeline(
+        "PROFESSIONAL EXPERIENCE\nClient: Big Bank, NY                  Jan 2020 – Present\nRole: Sr. DevOps Engineer\n"
+        "Responsibilities:\n- Jenkins, Terraform\nEnvironment: AWS, Docker\n\n"
+        "Client: Insurance Co, NJ                  Mar 2017 – Dec 2019\nRole: Build & Release Engineer\n"
+        "Responsibilities:\n- Maven, Ant, Jenkins\n"
+    )
+
+    assert timeline.months == 116
+    assert [(p.title, p.employer) for p in timeline.positions] == [
+        ("Sr. DevOps Engineer", "Big Bank"),
+        ("Build & Release Engineer", "Insurance Co"),
+    ]
