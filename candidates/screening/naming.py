@@ -59,7 +59,7 @@ _NO_AGENT = re.compile(
 _PLACEHOLDER = " City"  # resumes made anonymous say "Company Name City , State"
 _EDGES = " \t-‐–—:,;|[]()•·*#_{}/&'"
 _SMALL = re.compile(r"(?i)(?<!\w)(?:of|and|the|in|as|an?|de|la)(?!\w)")
-_MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS = 8, 5, 4
+_MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS, _MAX_LOWER_WORDS = 8, 5, 4, 2
 _NAMES_JOB = 2
 _STRENGTH = {"called": 3, "engineer": 3, "support": 3, "other": 3, "role": 2, "internship": 2}
 
@@ -195,7 +195,8 @@ def _may_own(piece: _Piece, title: _Piece | None) -> bool:
 
 def _belongs_to_title(piece: _Piece) -> bool:
     """ "Compliance & Information Risk" behind "Senior Manager,": words of the field, no company's name."""
-    if piece.is_company or len(piece.text.split()) > _MAX_REST_WORDS:
+    most = _MAX_LOWER_WORDS if piece.text[0].islower() else _MAX_REST_WORDS
+    if piece.is_company or len(piece.text.split()) > most:
         return False
     words = read_title(_SMALL.sub("", piece.text)).labels
     return not words.isdisjoint(("qualifier", "field", "open"))
