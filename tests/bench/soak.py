@@ -23,7 +23,7 @@ from tests.installation import ROOT, Missing
 
 MEASURED = ROOT / "docs" / "measured.jsonl"
 LIMIT_SECONDS = 1800
-SIZES = {"kills": (20, 200), "beatless": (2, 20), "wiped": (4, 200), "away": (3, 60)}
+SIZES = {"kills": (20, 200), "beatless": (3, 1), "wiped": (4, 200), "away": (3, 60)}
 """Scenario: how often it strikes, and how many files come in."""
 
 WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
@@ -46,16 +46,20 @@ def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
     if share != 1:
         line["share"] = share
     for scenario, (number, files) in SIZES.items():
-        number, files = math.ceil(number * share), max(LEAST_FILES, math.ceil(files * share))
+        number, files = math.ceil(number * share), _part(files, share)
         words = [scenario, "--queue", queue, "--number", str(number), "--files", str(files)]
         line[scenario] = _judged(
             scenario, number, _run("tests.chaos.drive", *words, database_url=database_url)
         )
-    line["bench"] = _bench(queue, database_url, max(LEAST_FILES, math.ceil(BENCH_FILES * share)))
+    line["bench"] = _bench(queue, database_url, _part(BENCH_FILES, share))
     line["problems"] = sorted(
         f"{name}: {problem}" for name in (*SIZES, "bench") for problem in line[name].get("problems", [])
     )
     return line
+
+
+def _part(files: int, share: float) -> int:
+    return max(min(files, LEAST_FILES), math.ceil(files * share))
 
 
 def _judged(scenario: str, number: int, result: dict[str, Any]) -> dict[str, Any]:

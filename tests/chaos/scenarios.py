@@ -80,7 +80,10 @@ def kills(installation: Installation, *, number: int, files: int) -> dict[str, A
 
 
 def beatless(installation: Installation, *, number: int, files: int) -> dict[str, Any]:
-    """Beat has died, and `number` kills hit a running row: the workers' own timer sweeps."""
+    """Beat has died, and `number` kills hit a running row: the workers' own timer sweeps.
+
+    With one file: a worker that is still busy with others when a lease ends would find the row by itself.
+    """
     desk = Desk()
     desk.upload(resumes(files))
     hits = 0
