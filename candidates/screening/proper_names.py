@@ -18,6 +18,8 @@ _MOST_WORDS = 5
 """Words that an employer's name has at most; longer ones are sentences that were read as a name."""
 
 _MOST_MENTIONS = 20
+_TOP = 3_000
+"""Code points at the top of a resume that hold its name."""
 
 
 def apart(
@@ -25,16 +27,27 @@ def apart(
 ) -> tuple[Fact, ...]:
     """The facts without those in the person's own name; those in an employer's name are about its product."""
     facts = tuple(facts)
-    own = _mentions(document.text, identify(document).name or _first_line(document.text, facts))
+    own = _mentions(document.text, identify(_top(document)).name or _first_line(document.text, facts))
     employers = [found for position in positions if (found := _employer(document.text, position))]
     kept = []
     for fact in facts:
-        if any(start <= fact.start and fact.end <= end for start, end in own):
+        if any(_part_of(fact, start, end) for start, end in own):
             continue
         security = fact.signal in rules.signals and SECURITY in rules.signals[fact.signal].groups
         sold = security and any(_sells(document.text, fact, *employer) for employer in employers)
         kept.append(replace(fact, assertion="product") if sold else fact)
     return tuple(kept)
+
+
+def _part_of(fact: Fact, start: int, end: int) -> bool:
+    """Whether a fact is one word of a name; "Active Directory", all of it, was no name."""
+    return start <= fact.start and fact.end <= end and fact.end - fact.start < end - start
+
+
+def _top(document: Document) -> Document:
+    """The part in which a name is looked for, so that the search costs the same for any text."""
+    hidden = tuple((start, min(end, _TOP)) for start, end in document.hidden if start < _TOP)
+    return Document(document.text[:_TOP], "text", hidden=hidden)
 
 
 def _first_line(text: str, facts: Sequence[Fact]) -> str | None:
@@ -53,7 +66,7 @@ def _mentions(text: str, name: str | None) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if not name:
         return found
-    low, wanted = text.lower(), name.lower()
+    low, wanted = text.lower(), name.lower().strip(" .,")
     if len(low) != len(text):
         return found  # a letter whose small form is longer: offsets would not fit
     at = low.find(wanted)
