@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
-from candidates.choices import ScreeningState
+from candidates.choices import DecisionKind, ScreeningState
 from candidates.models import Application, Screening
 from candidates.screening.assess import ACTIVITIES
 from rubrics.models import RuleRevision
@@ -48,9 +48,10 @@ def applications_in_foreign_stages() -> Iterator[int]:
 
 
 def applications_with_foreign_decisions() -> Iterator[int]:
-    """Those hired by a decision on another application."""
+    """Those hired by a decision on another application, or by one that is no hire."""
     rows = Application.objects.filter(hire_decision__isnull=False)
-    yield from rows.exclude(hire_decision__application=F("pk")).values_list("pk", flat=True)
+    own = Q(hire_decision__application=F("pk"), hire_decision__kind=DecisionKind.HIRE)
+    yield from rows.exclude(own).values_list("pk", flat=True)
 
 
 def applications_with_foreign_screenings() -> Iterator[int]:
@@ -71,7 +72,7 @@ CHECKS: dict[str, Callable[[], Iterator[int]]] = {
     "screenings without all results": screenings_without_results,
     "unfinished screenings with results": screenings_with_results_too_many,
     "applications in another job's stage": applications_in_foreign_stages,
-    "applications with another one's hire decision": applications_with_foreign_decisions,
+    "applications without a hire decision of their own": applications_with_foreign_decisions,
     "applications with another person's screening": applications_with_foreign_screenings,
     "rule revisions changed after publishing": revisions_changed_after_publishing,
 }

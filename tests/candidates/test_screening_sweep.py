@@ -14,6 +14,7 @@ from candidates.tasks import sweep
 from recruiting.events.locks import free
 from rubrics.models import RuleRevision
 from tests.candidates.pipeline import claimed, let_lease_expire, open_a_job, queued
+from tests.factories.candidates import make_application, make_decision, make_screening
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,27 @@ def test_the_integrity_check_names_what_contradicts(recruiter, capsys):
         "rule revisions changed after publishing": [screening.revision_id],
     }
     assert "error: 5 rows" in capsys.readouterr().err
+
+
+def test_the_integrity_check_names_hires_and_screenings_that_belong_to_others(recruiter):
+    job = open_a_job(recruiter)
+    hired, lent, advanced, plain = (make_application(job) for _ in range(4))
+    decisions = {
+        hired: make_decision(hired, kind="hire"),
+        lent: make_decision(hired, kind="hire"),
+        advanced: make_decision(advanced, kind="advance"),
+    }
+    for application, decision in decisions.items():
+        Application.objects.filter(pk=application.pk).update(hire_decision=decision)
+    Application.objects.filter(pk=plain.pk).update(screening=make_screening())
+
+    assert found() == {
+        "applications without a hire decision of their own": [lent.pk, advanced.pk],
+        "applications with another person's screening": [plain.pk],
+    }
+
+
+def test_rules_that_can_no_longer_be_read_are_named(recruiter):
+    revision = queued(recruiter).revision
+    RuleRevision.objects.filter(pk=revision.pk).update(document="not: [rules")
+    assert found() == {"rule revisions changed after publishing": [revision.pk]}
