@@ -1,9 +1,10 @@
 """Reading jobs."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from candidates.choices import ApplicationStatus, ScreeningState
@@ -22,7 +23,10 @@ def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
 def list_applications(
     user: Any, job: Job, *, status: str = ApplicationStatus.ACTIVE, stage: int | None = None
 ) -> QuerySet[Application]:
-    """A job's applications that a user sees, with what a row shows. status "" is all."""
+    """A job's applications that a user sees, with what a row shows. status "" is all.
+
+    `known_months` is for sorting: -1 where the years are unknown, since databases disagree about where NULL goes.
+    """
     rows = Application.objects.visible_to(user).filter(job=job)
     if status:
         rows = rows.filter(status=status)
@@ -30,7 +34,8 @@ def list_applications(
         rows = rows.filter(stage=stage)
     holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
     return (
-        rows.select_related("candidate", "stage", "screening", "owner")
+        rows.annotate(known_months=Coalesce("screening__months", Value(Decimal(-1))))
+        .select_related("candidate", "stage", "screening", "owner")
         .defer("screening__report", "screening__facts")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
     )

@@ -21,7 +21,7 @@ from rubrics import queries as guide
 SORTS = {
     "waiting": ["stage_since", "pk"],
     "name": ["candidate__name", "pk"],
-    "years": ["-screening__months", "pk"],
+    "years": ["-known_months", "pk"],
     "stage": ["stage__position", "stage_since", "pk"],
     "applied": ["-applied_at", "-pk"],
 }

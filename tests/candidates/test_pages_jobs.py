@@ -155,6 +155,7 @@ def test_who_waits_longest_stands_first(recruiter, job, three, client_for, guide
         ("stage", ["Ada", "Cy", "Bo"]),
         ("-waiting", ["Cy", "Bo", "Ada"]),
         ("years", ["Ada", "Bo", "Cy"]),
+        ("-years", ["Cy", "Bo", "Ada"]),
         ("applied", ["Cy", "Bo", "Ada"]),
         ("candidate__contacts__value", ["Ada", "Bo", "Cy"]),
     ],

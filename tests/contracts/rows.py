@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -39,10 +40,15 @@ def fingerprint() -> dict[str, tuple[int, str]]:
     with connection.cursor() as cursor:
         for label, statement in _statements().items():
             cursor.execute(statement)
-            rows = sorted(repr(row) for row in cursor.fetchall())
+            rows = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
             digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
             found[label] = (len(rows), digest)
     return found
+
+
+def _plain(value: Any) -> Any:
+    """PostgreSQL gives binary columns as views, whose repr is where they lie in memory."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 @contextmanager
