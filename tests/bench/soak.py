@@ -34,10 +34,14 @@ LEAST_FILES = 10
 
 
 def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
-    """Everything on one set-up: the line for docs/measured.jsonl."""
+    """Everything on one set-up: the line for docs/measured.jsonl.
+
+    load: processes that wanted a core in the minute before; above 1 others worked here too, and speeds are lower.
+    """
     line: dict[str, Any] = {
         "date": datetime.now(UTC).date().isoformat(),
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
         "commit": _commit(),
         "database": "postgresql" if database_url else "sqlite",
         "queue": queue,
