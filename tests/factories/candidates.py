@@ -290,12 +290,8 @@ def make_screening(resume: Resume | None = None, *, text: str = RESUME, **given:
 
 def _running() -> dict[str, Any]:
     now = timezone.now()
-    return {
-        "lease_owner": "tests",
-        "lease_until": now + timedelta(minutes=5),
-        "started_at": now,
-        "attempts": 1,
-    }
+    lease = {"lease_owner": "tests", "lease_until": now + timedelta(minutes=5)}
+    return {**lease, "started_at": now, "attempts": 1}
 
 
 _OF_STATE = {
