@@ -121,7 +121,8 @@ REDIS_URL = env.text("REDIS_URL")
 QUEUE_FOLDER = DATA / "queue"
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_timeout": 5, "socket_connect_timeout": 2, "visibility_timeout": 3600}
+    # max_retries: an upload must not wait for a broker that is away (6 s without it); workers try on by themselves.
+    {"socket_timeout": 5, "socket_connect_timeout": 2, "visibility_timeout": 3600, "max_retries": 0}
     if REDIS_URL
     else {
         "data_folder_in": str(QUEUE_FOLDER / "messages"),
