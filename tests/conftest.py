@@ -1,6 +1,7 @@
 """What all tests share: people of each role, and signing them in."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
 from django.apps import apps
@@ -56,3 +57,13 @@ def client_for() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+def _add_rejection_reasons(**kwargs) -> None:
+    """The rows of a migration, as above."""
+    import_module("candidates.migrations.0002_usual_rejection_reasons").add_reasons(apps, None)
+
+
+post_migrate.connect(
+    _add_rejection_reasons, sender=apps.get_app_config("candidates"), dispatch_uid="tests.reasons"
+)
