@@ -112,7 +112,8 @@ class Installation:
             os.environ.pop(name, None)
         os.environ |= environment | {
             "REDIS_URL": self.redis.url if self.redis else "",
-            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "recruiting.settings"),
+            # Not pytest's: those give each process a data folder of its own, and these share one.
+            "DJANGO_SETTINGS_MODULE": "recruiting.settings",
             "LOG_LEVEL": os.environ.get("LOG_LEVEL", "ERROR"),
         }
         import django
