@@ -10,12 +10,17 @@ from tests.run.running import INSTALLED
 TARGETS = "install run test lint fmt bench soak browser-test screenshots help".split()
 
 
+# What an outer make (`make test`) tells an inner one; with it, the inner one speaks of entering folders.
+OUTER_MAKE = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}
+
+
 def make(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """As if .venv were complete: no test may install into it."""
+    outside = {name: value for name, value in os.environ.items() if name not in OUTER_MAKE}
     return subprocess.run(
         ["make", "--old-file", str(INSTALLED.relative_to(ROOT)), *words],
         cwd=ROOT,
-        env=os.environ | variables,
+        env=outside | variables,
         capture_output=True,
         text=True,
         timeout=120,
