@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from recruiting.accounts import actions, joining
+from recruiting.accounts import actions
 from recruiting.accounts.models import Invitation, User
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events.models import Event
@@ -128,21 +128,6 @@ def test_an_address_taken_meanwhile(member):
         actions.accept_invitation(invitation=row, name="N", password=GOOD)
     assert raised.value.code == "taken"
     assert Invitation.objects.open().filter(pk=row.pk).exists()
-
-
-def test_upper_apps_hear_of_it():
-    heard = []
-
-    def listen(user, invitation):
-        heard.append((user.name, invitation.job_id, invitation.job_role))
-
-    joining.on_joining(listen)
-    try:
-        row, _ = make_invitation(job_id=7, job_role="interviewer")
-        actions.accept_invitation(invitation=row, name="Nia", password=GOOD)
-    finally:
-        joining._listeners.remove(listen)
-    assert heard == [("Nia", 7, "interviewer")]
 
 
 def test_a_fresh_installation_has_no_account_and_setup_makes_one(capsys):

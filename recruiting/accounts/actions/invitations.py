@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from recruiting.accounts.actions.people import check_password
 from recruiting.accounts.choices import Role
-from recruiting.accounts.joining import joined
 from recruiting.accounts.models import Invitation, User
 from recruiting.accounts.models.people import email_key
 from recruiting.accounts.permissions import require
@@ -35,12 +34,9 @@ class Invited:
 
 
 @transaction.atomic
-def invite_person(
-    *, email: str, role: str, by: User, job_id: int | None = None, job_role: str = ""
-) -> Invited:
+def invite_person(*, email: str, role: str, by: User) -> Invited:
     """Make a link by which the address gets an account of this role; it lasts seven days.
 
-    job_id, job_role: a job to be a member of at once, for whoever listens to accounts.joining.
     Raises Denied; Invalid for an address that has an account or an open invitation.
     """
     require(by, "accounts.manage_people")
@@ -58,8 +54,6 @@ def invite_person(
             role=known_role,
             invited_by=by,
             expires_at=timezone.now() + timedelta(days=VALID_DAYS),
-            job_id=job_id,
-            job_role=job_role,
         ),
         path="invitations",
     )
@@ -115,7 +109,6 @@ def accept_invitation(*, invitation: Invitation, name: str, password: str, email
     invitation.save(update_fields=["accepted_by"])
     record(names.INVITATION_ACCEPTED, invitation, by=user)
     record(names.USER_CREATED, user, by=user, codes={"role": user.role})
-    joined(user, invitation)
     return user
 
 

@@ -233,11 +233,6 @@ class Migration(migrations.Migration):
                 ("accepted_at", models.DateTimeField(null=True)),
                 ("revoked_at", models.DateTimeField(null=True)),
                 (
-                    "job_id",
-                    models.BigIntegerField(help_text="A job to be a member of at once, by id.", null=True),
-                ),
-                ("job_role", models.CharField(blank=True, max_length=20)),
-                (
                     "accepted_by",
                     models.OneToOneField(
                         null=True,

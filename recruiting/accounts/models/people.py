@@ -119,8 +119,6 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.OneToOneField(User, models.PROTECT, null=True, related_name="invitation")
     revoked_at = models.DateTimeField(null=True)
-    job_id = models.BigIntegerField(null=True, help_text="A job to be a member of at once, by id.")
-    job_role = models.CharField(max_length=20, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
