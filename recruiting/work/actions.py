@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from recruiting.accounts.permissions import require
@@ -29,23 +30,63 @@ def start_bulk(
     """Begin work over rows of (name, target id), all waiting.
 
     client_key: what the page calls it; a second call with the same key gives the first Bulk.
-    Raises Invalid without rows. The caller has checked that `by` may do the work.
+    Raises Invalid without rows, Conflict if the key is that of other work. The caller has checked that `by` may do the work.
     """
     if not rows:
         raise Invalid(None, "empty", "Choose at least one row.")
-    values = {"kind": kind, "job_id": job, "total": len(rows)}
-    if client_key:  # two requests of one page at once: the database decides which is first
-        bulk, created = Bulk.objects.get_or_create(actor=by, client_key=client_key, defaults=values)
-        if not created:
-            return bulk
-    else:
-        bulk = Bulk.objects.create(actor=by, **values)
+    bulk, created = _begin(kind, by, job, client_key, total=len(rows))
+    if not created:
+        return bulk
     BulkItem.objects.bulk_create(
         BulkItem(bulk=bulk, position=position, name=name[:255], target_id=target)
         for position, (name, target) in enumerate(rows, start=1)
     )
     record(names.BULK_STARTED, bulk, by=by, job=job, codes={"kind": kind, "rows": len(rows)})
     return bulk
+
+
+@transaction.atomic
+def open_bulk(*, kind: str, by: Any, job: int | None = None, client_key: str = "") -> Bulk:
+    """Begin work whose rows come one by one, each with what became of it: append_item writes them.
+
+    client_key as in start_bulk; without one each call begins new work. Raises Conflict if the key is that of
+    other work. The caller has checked that `by` may do the work.
+    """
+    # Nothing runs that could be paused or end: the Bulk is done from the start, and grows.
+    bulk, created = _begin(kind, by, job, client_key, state=BulkState.DONE, finished_at=timezone.now())
+    if created:
+        record(names.BULK_STARTED, bulk, by=by, job=job, codes={"kind": kind})
+    return bulk
+
+
+@transaction.atomic
+def append_item(
+    *, bulk: Bulk, name: str, state: str, code: str = "", message: str = "", target_id: int | None = None
+) -> BulkItem:
+    """Add a row to a Bulk of open_bulk. Several requests at once get a position each."""
+    Bulk.objects.filter(pk=bulk.pk).update(total=F("total") + 1)
+    position = Bulk.objects.values_list("total", flat=True).get(pk=bulk.pk)
+    return BulkItem.objects.create(
+        bulk=bulk,
+        position=position,
+        name=name[:255],
+        state=state,
+        code=code,
+        message=message[:500],
+        target_id=target_id,
+    )
+
+
+def _begin(kind: str, by: Any, job: int | None, client_key: str, **values: Any) -> tuple[Bulk, bool]:
+    """A new Bulk, or the one that this person's page began under the key, and whether it is new."""
+    values |= {"kind": kind, "job_id": job}
+    if not client_key:
+        return Bulk.objects.create(actor=by, **values), True
+    # Two requests of one page at once: the database decides which is first.
+    bulk, created = Bulk.objects.get_or_create(actor=by, client_key=client_key, defaults=values)
+    if (bulk.kind, bulk.job_id) != (kind, job):
+        raise Conflict("key_taken", "This page is out of date. Load it again, then choose again.")
+    return bulk, created
 
 
 @transaction.atomic

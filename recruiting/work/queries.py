@@ -1,9 +1,8 @@
 """Reading long work."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk, BulkItem
@@ -36,11 +35,6 @@ def progress_of(bulk: Bulk) -> Progress:
         skipped=counts.get(ItemState.SKIPPED, 0),
         undone=counts.get(ItemState.UNDONE, 0),
     )
-
-
-def running_bulks(user: Any) -> QuerySet[Bulk]:
-    """The person's own work that goes on or waits for them to resume it."""
-    return Bulk.objects.filter(actor=user, state__in=[BulkState.RUNNING, BulkState.PAUSED]).order_by("-pk")
 
 
 def next_items(bulk: Bulk, limit: int = 50) -> list[BulkItem]:

@@ -5,8 +5,8 @@ import pytest
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events.models import Event
 from recruiting.work import actions, registry
-from recruiting.work.models import Bulk
-from recruiting.work.queries import next_items, progress_of, running_bulks
+from recruiting.work.models import Bulk, BulkItem
+from recruiting.work.queries import next_items, progress_of
 from tests.factories.work import make_bulk
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_starting(recruiter):
     bulk = actions.start_bulk(
         kind="tests.work", by=recruiter, rows=[("a", 1), ("b", None)], job=5, client_key="k"
     )
-    again = actions.start_bulk(kind="tests.work", by=recruiter, rows=[("a", 1)], client_key="k")
+    again = actions.start_bulk(kind="tests.work", by=recruiter, rows=[("a", 1)], job=5, client_key="k")
     assert again == bulk
     assert [(i.position, i.name, i.target_id, i.state) for i in bulk.items.order_by("position")] == [
         (1, "a", 1, "waiting"), (2, "b", None, "waiting"),
@@ -40,6 +40,29 @@ def test_starting(recruiter):
     assert (event.verb, event.job_id, event.codes) == ("bulk.started", 5, {"kind": "tests.work", "rows": 2})
     with pytest.raises(Invalid):
         actions.start_bulk(kind="tests.work", by=recruiter, rows=[])
+
+
+@pytest.mark.parametrize("other", [{"kind": "tests.other", "job": 5}, {"kind": "tests.work", "job": 6}])
+def test_a_key_of_other_work_is_refused(recruiter, other):
+    actions.start_bulk(kind="tests.work", by=recruiter, rows=[("a", 1)], job=5, client_key="k")
+    with pytest.raises(Conflict):
+        actions.start_bulk(by=recruiter, rows=[("b", 2)], client_key="k", **other)
+    with pytest.raises(Conflict):
+        actions.open_bulk(by=recruiter, client_key="k", **other)
+    assert (Bulk.objects.count(), BulkItem.objects.count()) == (1, 1)
+
+
+def test_rows_that_come_one_by_one(recruiter):
+    bulk = actions.open_bulk(kind="tests.work", by=recruiter, job=5, client_key="k")
+    assert actions.open_bulk(kind="tests.work", by=recruiter, job=5, client_key="k") == bulk
+    for name, state in (("a", "done"), ("b", "failed")):
+        actions.append_item(bulk=bulk, name=name, state=state, code="c", message="m" * 600, target_id=9)
+    bulk.refresh_from_db()
+    assert (bulk.state, bulk.total) == ("done", 2)
+    assert [(i.position, i.name, i.state, len(i.message)) for i in bulk.items.order_by("position")] == [
+        (1, "a", "done", 500), (2, "b", "failed", 500),
+    ]  # fmt: skip
+    assert Event.objects.get().verb == "bulk.started"
 
 
 def test_the_last_row_finishes_the_work_and_twice_is_once(recruiter):
@@ -65,7 +88,6 @@ def test_pausing_resuming_and_cancelling(recruiter, member, admin):
     assert next_items(bulk) == []
     with pytest.raises(Conflict):
         actions.pause_bulk(bulk=bulk, by=recruiter)
-    assert list(running_bulks(recruiter)) == [bulk]
     assert actions.resume_bulk(bulk=bulk, by=admin).state == "running"
     with pytest.raises(Conflict):
         actions.resume_bulk(bulk=bulk, by=recruiter)
