@@ -6,7 +6,7 @@ A lower floor may not import an upper one, so it hands over by these lists:
     registry.nav.register(registry.NavItem("Jobs", "candidates:jobs", "board", order=20, key="g j"))
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -61,19 +61,6 @@ class AccountItem:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """A part that an upper floor adds to a lower floor's page.
-
-    data(user, obj) gives the template's context, or None to leave the panel out.
-    """
-
-    code: str
-    template: str
-    data: Callable[[Any, Any], Mapping[str, Any] | None]
-    order: int = 100
-
-
-@dataclass(frozen=True)
 class Banner:
     """A line above every page. message(request) gives its sentence or None; link is (words, address)."""
 
@@ -83,7 +70,7 @@ class Banner:
     order: int = 100
 
 
-Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Panel, Banner)
+Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Banner)
 
 
 class Registry(Generic[Item]):
@@ -110,7 +97,7 @@ class Registry(Generic[Item]):
 
 
 class Words:
-    """Names that upper floors give a value: terms (what a word means), places (where a page stands)."""
+    """Names that upper floors give a value, such as where a page stands."""
 
     def __init__(self) -> None:
         self._values: dict[str, str] = {}
@@ -129,10 +116,6 @@ nav: Registry[NavItem] = Registry()
 home_items: Registry[HomeItem] = Registry()
 account_items: Registry[AccountItem] = Registry()
 banners: Registry[Banner] = Registry()
-job_panels: Registry[Panel] = Registry()
-candidate_panels: Registry[Panel] = Registry()
 
-# What a glossary word means: terms.register("SAST", "Static application security testing: …").
-terms = Words()
 # URL names that the layouts link to and an upper floor owns: places.register("theme", "home:theme").
 places = Words()

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from recruiting.web import registry
 from tests.browser.checks import check_page
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.browser.urls")]
@@ -14,7 +13,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.b
 @pytest.fixture(autouse=True)
 def _signed_in(page: Page, sign_in, member):
     sign_in(page, member)
-    registry.terms.register("SAST", "Static application security testing.")
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ EVIDENCE = """
 <li class="flag" id="f-b" data-flag="b"><h2>Vault</h2><blockquote>“Vault” <a href="#e-b">line 2</a></blockquote></li></ul>
 <div class="resume"><p data-line="1"><span>Ran <mark class="g" id="e-a" data-flag="a">ZAP<a href="#f-a" aria-label="G1: Scanning">G1</a></mark>.</span></p>
 <p data-line="2"><span>Ran <mark class="g" id="e-b" data-flag="b">Vault<a href="#f-b" aria-label="G2: Vault">G2</a></mark>.</span></p></div>
-<p>{% term "SAST" %} and {% button "Note" href="#note" key="n" %}</p>
+<p>{% include "components/term.html" with word="SAST" meaning="Static application security testing." id="sast" %} and {% button "Note" href="#note" key="n" %}</p>
 <p><label for="free">Free text</label> <input class="inp" type="text" id="free"></p>
 """
 

@@ -5,7 +5,6 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import timezone
 
-from recruiting.web import registry
 from recruiting.web.lists import page_of, sort_of
 from recruiting.web.templatetags import ui
 
@@ -76,18 +75,6 @@ def test_an_empty_state_has_one_next_action():
     assert html.count("<a ") == 1
     assert "No candidates yet" in html
     assert "They will stand here." in html
-
-
-def test_a_term_explains_itself():
-    registry.terms.register("Quux", "A thing of tests.")
-    html = render('{% term "quux" show="quuxes" %}')
-    assert "quuxes</button>" in html
-    assert 'role="tooltip"' in html
-    assert "A thing of tests." in html
-
-
-def test_an_unknown_term_is_just_its_word():
-    assert render('{% term "nothing known" %}') == "nothing known"
 
 
 @pytest.mark.parametrize(("days", "words"), [(None, "unknown"), (0, "today"), (1, "1 day"), (9, "9 days")])

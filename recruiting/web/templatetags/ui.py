@@ -17,7 +17,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from recruiting.web import registry
 from recruiting.web.lists import ListPage, Sort
 from recruiting.web.shortcuts import UNDO
 
@@ -223,15 +222,6 @@ def toasts(context: template.Context, oob: bool = False) -> dict[str, Any]:
         for message in waiting
     ]
     return {"items": items, "oob": oob, "csrf_token": context.get("csrf_token"), "request": request}
-
-
-@register.inclusion_tag("components/term.html")
-def term(word: str, show: str = "") -> dict[str, Any]:
-    """{% term "SAST" %}: a word of the glossary that explains itself on hover and focus; show: other words for it.
-
-    A word without an explanation is just the word: the glossary is data, and a page must not break over it.
-    """
-    return {"word": show or word, "meaning": registry.terms.get(word), "id": slug()}
 
 
 @register.simple_tag
