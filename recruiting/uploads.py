@@ -10,6 +10,11 @@ _KEY = "greenflag.too_large"
 API = "/api/"  # there the key is asked for before the body is read
 
 
+def most_bytes() -> int:
+    """The limit for one file, in bytes."""
+    return int(settings.MAX_UPLOAD_MB) * 1024 * 1024
+
+
 def too_large(request: HttpRequest) -> list[tuple[str, str]]:
     """(field, file name) of the files that were cut off in this request. Reads the body if nobody did."""
     _ = request.FILES
@@ -28,7 +33,7 @@ class SizeLimit(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.seen += len(raw_data)
-        if self.seen > settings.MAX_UPLOAD_MB * 1024 * 1024:
+        if self.seen > most_bytes():
             self.request.META.setdefault(_KEY, []).append((self.field_name, self.file_name))
             raise SkipFile
         return raw_data

@@ -26,8 +26,7 @@ from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid
 from recruiting.events import names
 from recruiting.events.log import record
-
-MEGABYTE = 1024 * 1024
+from recruiting.uploads import most_bytes
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def too_large_words() -> str:
 
 def check_size(size: int) -> None:
     """Raise Invalid (too_large) for more than MAX_UPLOAD_MB."""
-    if size > settings.MAX_UPLOAD_MB * MEGABYTE:
+    if size > most_bytes():
         raise Invalid("file", "too_large", too_large_words())
 
 

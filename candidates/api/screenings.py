@@ -4,14 +4,13 @@ import hashlib
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from candidates.actions.resumes import MEGABYTE, find_known, receive_resume, too_large_words
+from candidates.actions.resumes import find_known, receive_resume, too_large_words
 from candidates.actions.screenings import cancel_screening, retry_screening
 from candidates.api import reach
 from candidates.api.serializers.screenings import ScreeningIn, ScreeningOut, ScreeningRowOut
@@ -24,9 +23,9 @@ from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import too_large
+from recruiting.uploads import most_bytes, too_large
 
-MOST_AROUND = MEGABYTE
+MOST_AROUND = 1024 * 1024
 """Bytes of a multipart body beside the file."""
 PREFER = {
     "name": "Prefer",
@@ -136,7 +135,7 @@ def _check_headers(request: Any) -> None:
     if request.content_type.partition(";")[0].strip().lower() != MultiPartParser.media_type:
         raise Refused(400, "not_multipart", "Send the file as multipart/form-data, in the field “file”.")
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > settings.MAX_UPLOAD_MB * MEGABYTE + MOST_AROUND:
+    if length.isdigit() and int(length) > most_bytes() + MOST_AROUND:
         raise Refused(413, "too_large", too_large_words())
 
 

@@ -4,7 +4,6 @@ import logging
 from functools import lru_cache
 
 from celery.exceptions import SoftTimeLimitExceeded  # type: ignore[import-untyped]
-from django.conf import settings
 
 from candidates.actions.screenings.claims import (
     MOST_ATTEMPTS,
@@ -24,12 +23,11 @@ from candidates.actions.screenings.queueing import screening_allowed
 from candidates.extraction import Document, SandboxUnavailable, Unreadable, extract
 from candidates.models import Resume, ResumeDocument, Screening
 from candidates.screening import screen
+from recruiting.uploads import most_bytes
 from rubrics.models import RuleRevision
 from rubrics.ruledoc import RuleDocument, load
 
 logger = logging.getLogger(__name__)
-
-MEGABYTE = 1024 * 1024
 
 
 def work_on_screening(pk: int) -> bool:
@@ -90,7 +88,7 @@ def read_document(resume: Resume) -> Document | Unreadable:
             data = file.read()
     except FileNotFoundError:
         return Unreadable.because("not_found")
-    return extract(data, name=resume.file_name, max_bytes=settings.MAX_UPLOAD_MB * MEGABYTE)
+    return extract(data, name=resume.file_name, max_bytes=most_bytes())
 
 
 def rules_of(revision: RuleRevision) -> RuleDocument:
