@@ -30,9 +30,6 @@ PERMISSIONS = ", ".join(
     )
 )
 HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS,
     # Pages show people: nothing of them stays in a cache (A65). Static files bring a Cache-Control of their own.
