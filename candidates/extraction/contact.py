@@ -18,6 +18,12 @@ HEADER_LINES = 15
 MAX_FOUND = 10
 """Addresses, numbers or links of one resume; a list beyond that is somebody's address book."""
 
+BEFORE = 60
+"""Characters before a number in which its label stands."""
+
+MAX_ROW = 1000
+"""Characters of one line that are read together."""
+
 _EMAIL = re.compile(
     r"(?<![\w.+-])[\w][\w.+'-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}\b", re.I
 )
@@ -72,20 +78,26 @@ class Identity:
 
 def identify(document: Document) -> Identity:
     """Propose whose resume this is. It raises nothing and is the same for the same document."""
-    lines = [line.strip() for line in _visible(document).split("\n") if line.strip()]
-    emails = _first(_emails("\n".join(lines)))
+    text = document.visible()
+    lines = list(_rows(text))
+    emails = _first(_emails(text))
     links = _first(_links(lines))
     name, index = find_name(lines, emails, links)
     headline = find_headline(lines, name, index)
     return Identity(name, emails, _first(_phones(lines)), links, headline)
 
 
-def _visible(document: Document) -> str:
-    """The text without the spans that the eye can't see."""
-    text = document.text
-    for start, end in reversed(document.hidden):
-        text = text[:start] + " " + text[end:]
-    return text
+def _rows(text: str) -> Iterator[str]:
+    """The lines with text; a very long one in pieces, since some patterns take quadratic time on a line."""
+    for line in text.split("\n"):
+        rest = line.strip()
+        while len(rest) > MAX_ROW:
+            cut = rest.rfind(" ", 1, MAX_ROW)
+            cut = cut if cut > 0 else MAX_ROW
+            yield rest[:cut]
+            rest = rest[cut:].lstrip()
+        if rest:
+            yield rest
 
 
 def _first(found: Iterator[str]) -> tuple[str, ...]:
@@ -107,7 +119,7 @@ def _phones(lines: list[str]) -> Iterator[str]:
         in_header = number < HEADER_LINES or "@" in line
         for match in _NUMBER.finditer(line):
             written = match[0].strip()
-            if _is_phone(written, line[: match.start()], in_header):
+            if _is_phone(written, line[max(0, match.start() - BEFORE) : match.start()], in_header):
                 yield ("+" if written.startswith("+") else "") + re.sub(
                     r"\D", "", _without_trunk_zero(written)
                 )

@@ -68,6 +68,14 @@ class Document:
         """The 1-based page that holds the code point at `offset`, or None where the format has no pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
+    def visible(self) -> str:
+        """The text that the eye sees; a space stands where hidden text was, so that its neighbours stay apart."""
+        kept, at = [], 0
+        for start, end in self.hidden:
+            kept.append(self.text[at:start])
+            at = end
+        return " ".join([*kept, self.text[at:]])
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, for storage and for the sandbox's answer."""
         return {

@@ -37,7 +37,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     facts = collect(text, lines, sentences, matcher, around)
     facts = proper_names.apart(facts, document, timeline.positions, rules)
     facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
-    notice = language.notice(_visible(document))
+    notice = language.notice(document.visible())
     level, levels = assess.level(timeline.months)
     return Report(
         document=document,
@@ -83,14 +83,3 @@ def _hidden(document: Document, start: int, end: int) -> bool:
     """Whether a span lies, in part, in text that the eye can't see: it counts for nothing."""
     after = bisect_left(document.hidden, (end, end))
     return after > 0 and document.hidden[after - 1][1] > start
-
-
-def _visible(document: Document) -> str:
-    """The text without its hidden spans."""
-    if not document.hidden:
-        return document.text
-    kept, at = [], 0
-    for low, high in document.hidden:
-        kept.append(document.text[at:low])
-        at = high
-    return "\n".join([*kept, document.text[at:]])

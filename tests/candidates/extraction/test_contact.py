@@ -134,3 +134,14 @@ def test_headlines(text, headline):
 def test_hidden_text_is_no_source():
     document = Document("Bob Smith bob@x.com\nJane Doe", "docx", hidden=((0, 19),))
     assert identify(document) == Identity("Jane Doe")
+
+
+def test_a_text_on_one_line_is_read_to_its_end():
+    text = "Ada Lovelane " + "built pipelines " * 400 + "Phone: +44 20 7946 0018 ada@example.org"
+    found = identify(Document(text, "text"))
+    assert (found.phones, found.emails) == (("+442079460018",), ("ada@example.org",))
+
+
+def test_words_without_any_space_are_cut_and_lose_nothing_around_them():
+    found = identify(Document("(" * 5000 + "\nPhone: +44 20 7946 0018", "text"))
+    assert found.phones == ("+442079460018",)

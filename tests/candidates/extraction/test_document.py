@@ -60,3 +60,9 @@ def test_every_reason_is_a_sentence():
         assert Unreadable.because(code) == Unreadable(code, sentence)
         assert sentence.endswith(".")
     assert Unreadable.too_large(20 * 1024 * 1024).message.startswith("The file is larger than 20 MB.")
+
+
+def test_what_the_eye_sees_keeps_neighbours_of_hidden_text_apart():
+    assert Document("aXbYc", "text", hidden=((1, 2), (3, 4))).visible() == "a b c"
+    assert Document("abc", "text").visible() == "abc"
+    assert Document("abX", "text", hidden=((2, 3),)).visible() == "ab "
