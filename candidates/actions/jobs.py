@@ -71,12 +71,17 @@ def change_job(*, job: Job, by: Any, version: int | None = None, **values: Any) 
 
 
 @transaction.atomic
-def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -> None:
+def change_pipeline(
+    *, job: Job, by: Any, stages: Sequence[Mapping[str, Any]], version: int | None = None
+) -> None:
     """Set a job's stages in order: each {"id" or None, "name", "kind", "day_limit"}. A stage left out is removed.
 
-    Raises Conflict if a removed stage still has applications or a past, Invalid without any stage.
+    version: the job's that was read. Raises Conflict if somebody was faster, or if a removed stage still has
+    applications or a past; Invalid without any stage.
     """
     require(by, "candidates.change_job", job)
+    fresh = Job.objects.get(pk=job.pk)
+    _expect(fresh, version)
     if not stages:
         raise Invalid("stages", "required", "A pipeline needs at least one stage.")
     names_seen = [stage["name"].strip().casefold() for stage in stages]
@@ -100,8 +105,9 @@ def change_pipeline(*, job: Job, by: Any, stages: Sequence[Mapping[str, Any]]) -
         row.name, row.kind = wanted["name"].strip(), wanted["kind"]
         row.day_limit, row.position = wanted.get("day_limit"), 10 * number
         check_row(row).save()
-    Job.objects.filter(pk=job.pk).update(version=F("version") + 1, updated_at=timezone.now())
-    record(names.JOB_CHANGED, job, by=by, job=job.pk, fields=["stages"])
+    _claim_version(fresh)
+    fresh.save(update_fields=["updated_at"])
+    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=["stages"])
 
 
 def _remove_stage(stage: Stage) -> None:

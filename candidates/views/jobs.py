@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.actions import jobs as actions
 from candidates.choices import ApplicationStatus, JobStatus
-from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, UploadForm
+from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, UploadForm, VersionForm
 from candidates.models import Job, JobMember
 from candidates.queries import jobs as queries
 from recruiting.accounts.permissions import allowed, require
@@ -120,14 +120,27 @@ def job_pipeline(request: HttpRequest, pk: int) -> HttpResponse:
         filled = [form.cleaned_data for form in forms if form.cleaned_data.get("name")]
         ordered = sorted(filled, key=lambda row: row["order"] if row["order"] is not None else 1000)
         holder = forms.forms[0]
-        if call(holder, actions.change_pipeline, job=job, by=request.user, stages=ordered):
+        if call(
+            holder,
+            actions.change_pipeline,
+            job=job,
+            by=request.user,
+            stages=ordered,
+            version=_version(request),
+        ):
             toast(request, "The pipeline is saved.")
             return redirect("candidates:job", job.pk)
         problem = holder
     status = problem.http_status if problem else (422 if forms.is_bound else 200)
-    return render(
-        request, "candidates/pipeline.html", {"job": job, "forms": forms, "problem": problem}, status=status
-    )
+    version = request.POST.get("version", job.version)
+    context = {"job": job, "forms": forms, "problem": problem, "version": version}
+    return render(request, "candidates/pipeline.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int | None:
+    """The version that a formset's page was made from."""
+    form = VersionForm(request.POST)
+    return form.cleaned_data["version"] if form.is_valid() else None
 
 
 @require_http_methods(["GET", "POST"])

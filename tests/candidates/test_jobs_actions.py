@@ -162,6 +162,15 @@ def changed(stages: list[dict], number: int, **values) -> list[dict]:
     return stages
 
 
+def test_of_two_who_change_the_stages_the_second_is_told(recruiter, job):
+    stages = list(job.stages.values("id", "name", "kind", "day_limit"))
+    read = job.version
+    change_pipeline(job=job, by=recruiter, stages=stages[:4], version=read)
+    with nothing_changes(), pytest.raises(Conflict) as refused:
+        change_pipeline(job=job, by=recruiter, stages=stages[:5], version=read)
+    assert refused.value.code == "changed"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -248,6 +248,16 @@ def stages_data(job: Job, **changes: Any) -> dict[str, str]:
     return data | {name.replace("__", "-"): value for name, value in changes.items()}
 
 
+def test_a_page_of_stages_from_before_somebody_elses_change_is_told(recruiter, job, client_for):
+    client, address = client_for(recruiter), f"/jobs/{job.pk}/pipeline/"
+    assert f'name="version" value="{job.version}"' in text(client.get(address))
+    late = stages_data(job, stages__0__name="Inbox") | {"version": str(job.version)}
+    client.post(address, stages_data(job, stages__0__name="Incoming") | {"version": str(job.version)})
+    answer = client.post(address, late)
+    assert (answer.status_code, "Inbox" in text(answer)) == (409, True)
+    assert job.stages.first().name == "Incoming"
+
+
 def test_stages_are_edited_in_one_form(recruiter, job, client_for):
     client = client_for(recruiter)
     assert text(client.get(f"/jobs/{job.pk}/pipeline/")).count('name="stages-') >= 8 * 4
