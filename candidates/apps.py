@@ -5,14 +5,27 @@ class CandidatesConfig(AppConfig):
     name = "candidates"
 
     def ready(self) -> None:
-        from candidates import permissions  # noqa: F401 - registers this app's rights
+        from candidates import permissions
         from candidates.queries import today, uploads
         from recruiting.web import registry
         from recruiting.work import registry as work
 
         work.register(work.Handler(uploads.KIND, "Upload of resumes", page=uploads.page_address))
-        registry.nav.register(registry.NavItem("Jobs", "candidates:jobs", "board", order=20, key="g j"))
-        registry.nav.register(registry.NavItem("People", "candidates:people", "people", order=30, key="g p"))
+        registry.nav.register(
+            registry.NavItem(
+                "Jobs", "candidates:jobs", "board", order=20, key="g j", visible=permissions.works_with_people
+            )
+        )
+        registry.nav.register(
+            registry.NavItem(
+                "People",
+                "candidates:people",
+                "people",
+                order=30,
+                key="g p",
+                visible=permissions.works_with_people,
+            )
+        )
         registry.nav.register(
             registry.NavItem(
                 "Uploads",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from candidates.actions.notes import MOST_CHARACTERS
 from candidates.choices import ContactKind, JobRole, NoteVisibility, StageKind, Verdict
@@ -120,6 +121,15 @@ class WithdrawForm(VersionForm):
     note = forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="What they said"
     )
+
+
+class ApplyForm(Form):
+    job = forms.ModelChoiceField(None, empty_label="Choose a job", label="Job")
+
+    def __init__(self, *args: Any, jobs: QuerySet[Job], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["job"].queryset = jobs
+        self.fields["job"].label_from_instance = lambda job: job.title
 
 
 class NoteForm(Form):

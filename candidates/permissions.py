@@ -11,6 +11,11 @@ def has_job_role(user: Any, job: Any, *roles: str) -> bool:
     return user.role != "auditor" and job.members.filter(user=user, role__in=roles).exists()
 
 
+def works_with_people(user: Any) -> bool:
+    """Whether jobs and candidates are this person's work: auditors read the log, without names."""
+    return bool(user.role != "auditor")
+
+
 def manages(user: Any, job: Any) -> bool:
     """Whether the user runs this job's pipeline: admins; recruiters, on a confidential job only as its member;
     members who are the job's recruiter."""
@@ -81,9 +86,10 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
     return user.role != "auditor" and own.exists()
 
 
+@right("candidates.see_candidate")
 @right("candidates.add_note")
-def _add_note(user: Any, about: Any) -> bool:
-    """On a candidate or an application that the user sees."""
+def _sees(user: Any, about: Any) -> bool:
+    """A candidate or an application that the user sees."""
     return type(about).objects.visible_to(user).filter(pk=about.pk).exists()
 
 

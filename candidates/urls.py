@@ -30,6 +30,7 @@ urlpatterns = [
     path("candidates/new/", candidates.candidate_create, name="candidate-create"),
     path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate"),
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate-edit"),
+    path("candidates/<int:pk>/apply/", candidates.candidate_apply, name="candidate-apply"),
     path("candidates/<int:pk>/notes/", candidates.candidate_note, name="candidate-note"),
     path("notes/<int:pk>/delete/", candidates.note_delete, name="note-delete"),
     path("notes/<int:pk>/restore/", candidates.note_restore, name="note-restore"),

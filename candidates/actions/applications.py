@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidates.choices import ApplicationStatus, JobStatus, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
+from candidates.queries.people import latest_screening, newest_resume
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
@@ -27,12 +28,21 @@ def create_application(
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """Put a person into the first stage of a job that takes applications.
+    """Put a person into the first stage of a job that takes applications, with their resume and its screening.
 
-    Raises Denied, Conflict if the job is closed, Invalid if they have an active application for it.
+    resume: by default the newest one that `by` sees. Raises Denied, Conflict if the job is closed, Invalid if they
+    have an active application for it.
     """
     require(by, "candidates.create_application", job)
-    return start_application(candidate=candidate, job=job, by=by, resume=resume, source=source, now=now)
+    require(by, "candidates.see_candidate", candidate)
+    resume = resume or newest_resume(by, candidate)
+    application = start_application(
+        candidate=candidate, job=job, by=by, resume=resume, source=source, now=now
+    )
+    if resume is not None:
+        application.screening = latest_screening(resume)
+        application.save(update_fields=["screening"])
+    return application
 
 
 def start_application(

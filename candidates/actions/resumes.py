@@ -148,8 +148,8 @@ def record_download(*, resume: Resume, by: Any) -> None:
 def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> None:
     """Take a wrong upload away, with the application it began and a candidate who came with nothing else.
 
-    restore_resume brings all of it back. Raises Denied, Conflict if it is gone, or if an application with it has
-    ended: what was decided on stays.
+    restore_resume brings all of it back. Raises Denied, Conflict if it is gone, if an application with it has
+    ended (what was decided on stays), or if the person was put on another job with it.
     """
     require(by, "candidates.delete_resume", resume)
     moment = now or timezone.now()
@@ -157,6 +157,8 @@ def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> No
         raise Conflict(
             "decided", "An application with this resume has ended, so it stays. Reopen the application first."
         )
+    if resume.applications.present().exclude(job_id=resume.job_id).exists():
+        raise Conflict("in_use", "The person was put on another job with this resume, so it stays.")
     if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
         raise Conflict("gone", "This upload was deleted already.")
     cancel_screenings_of(resume, by=by)

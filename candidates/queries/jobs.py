@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from candidates.choices import ApplicationStatus, ScreeningState
-from candidates.models import Application, FlagResult, Job, JobMember, Resume, Screening
+from candidates.choices import ApplicationStatus, JobStatus, ScreeningState
+from candidates.models import Application, Candidate, FlagResult, Job, JobMember, Resume, Screening
 
 
 def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
@@ -38,6 +38,17 @@ def list_applications(
         .select_related("candidate", "stage", "screening", "owner")
         .defer("screening__report", "screening__facts")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
+    )
+
+
+def jobs_for(user: Any, candidate: Candidate) -> QuerySet[Job]:
+    """The jobs that a user sees and that may still take a person: not closed, and the person is not on them."""
+    taken = Application.objects.active().filter(candidate=candidate).values("job")
+    return (
+        Job.objects.visible_to(user)
+        .exclude(status=JobStatus.CLOSED)
+        .exclude(pk__in=taken)
+        .order_by("title", "pk")
     )
 
 

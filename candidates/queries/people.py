@@ -89,6 +89,11 @@ def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) ->
     )
 
 
+def newest_resume(user: Any, candidate: Candidate) -> Resume | None:
+    """The newest resume of a person that the user sees."""
+    return Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk").first()
+
+
 def latest_screening(resume: Resume) -> Screening | None:
     """The newest screening of a resume, by revision and then by row."""
     rows = resume.screenings.select_related("revision").defer("facts", "revision__document")

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.actions import notes as note_actions
 from candidates.actions import people as actions
-from candidates.forms import CandidateForm, NewCandidateForm, NoteForm, UploadForm
-from candidates.models import Candidate, Note, Resume
+from candidates.actions.applications import create_application
+from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, NoteForm, UploadForm
+from candidates.models import Candidate, Note
 from candidates.queries import people
-from candidates.queries.jobs import files_that_need_a_person
+from candidates.queries.jobs import files_that_need_a_person, jobs_for
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
@@ -61,7 +62,7 @@ def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _context(request: HttpRequest, candidate: Candidate, note_form: NoteForm | None = None) -> dict:
-    resume = Resume.objects.visible_to(request.user).filter(candidate=candidate).order_by("-pk").first()
+    resume = people.newest_resume(request.user, candidate)
     screening = people.latest_screening(resume) if resume else None
     return person_context(request, candidate, resume, screening, application=None, note_form=note_form)
 
@@ -79,6 +80,21 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return back_or(request, reverse("candidates:candidate", args=[pk]))
     context = {"form": form, "candidate": candidate, "contacts": candidate.contacts.filter(from_resume=True)}
     return render(request, "candidates/candidate_form.html", context, status=form.http_status)
+
+
+@require_http_methods(["GET", "POST"])
+def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a person on a job."""
+    candidate = _candidate(request, pk)
+    require(request.user, "candidates.create_candidate")
+    form = ApplyForm(request.POST or None, jobs=jobs_for(request.user, candidate))
+    if form.is_valid() and call(
+        form, create_application, candidate=candidate, by=request.user, **form.cleaned_data
+    ):
+        toast(request, f"{candidate.shown_name} is on {form.result.job.title}.")
+        return redirect("candidates:application", form.result.pk)
+    context = {"form": form, "candidate": candidate}
+    return render(request, "candidates/apply.html", context, status=form.http_status)
 
 
 @require_POST

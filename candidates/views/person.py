@@ -42,6 +42,7 @@ def person_context(
         "may_move": bool(application) and allowed(user, "candidates.move_application", application),
         "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
         "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
+        "may_apply": application is None and allowed(user, "candidates.create_candidate"),
         "next_stage": _next_stage(application),
         "place": place_in_stage(user, application) if application and application.is_active else None,
     }

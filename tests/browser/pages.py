@@ -132,6 +132,7 @@ CANDIDATES = [
     page("candidates:candidate-create"),
     page("candidates:candidate", lambda w: w.application.candidate_id),
     page("candidates:candidate", lambda w: w.by_hand.pk, stages=(MANY,), name="candidate-long-name"),
+    page("candidates:candidate-apply", lambda w: w.by_hand.pk),
     page("candidates:candidate-edit", lambda w: w.application.candidate_id),
     page("candidates:uploads", stages=LISTS),
     page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),

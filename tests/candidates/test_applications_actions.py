@@ -63,6 +63,28 @@ def test_who_does_not_run_the_job_puts_nobody_on_it(job, member, auditor, hiring
             create_application(candidate=candidate, job=job, by=person)
 
 
+def test_a_person_brings_their_newest_resume_and_its_screening(recruiter, job):
+    candidate = make.make_candidate()
+    make.make_resume(candidate=candidate, job=None)
+    screening = make.make_screening(make.make_resume(candidate=candidate, job=None))
+    application = create_application(candidate=candidate, job=job, by=recruiter)
+    application.refresh_from_db()
+    assert (application.resume, application.screening) == (screening.resume, screening)
+
+
+def test_a_resume_of_a_job_that_one_does_not_see_is_not_taken(recruiter, job):
+    candidate = make.make_application(job=make.make_job(recruiter=recruiter)).candidate
+    make.make_resume(candidate=candidate, job=make.make_job(confidential=True))
+    application = create_application(candidate=candidate, job=job, by=recruiter)
+    assert (application.resume, application.screening) == (None, None)
+
+
+def test_a_person_whom_one_does_not_see_is_put_on_no_job(recruiter, job):
+    hidden = make.make_application(job=make.make_job(confidential=True)).candidate
+    with nothing_changes(), pytest.raises(Denied):
+        create_application(candidate=hidden, job=job, by=recruiter)
+
+
 def test_a_closed_job_or_one_without_stages_takes_nobody(recruiter):
     closed = make.make_job(recruiter=recruiter, status="closed", close_reason="Filled")
     bare = make.make_job(recruiter=recruiter, stages=False)

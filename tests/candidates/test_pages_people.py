@@ -252,3 +252,20 @@ def test_a_person_costs_the_same(recruiter, client_for, guide, django_assert_num
     client.get("/jobs/")
     with django_assert_num_queries(25):
         assert client.get(f"/candidates/{person.pk}/").status_code == 200
+
+
+def test_a_person_is_put_on_a_job_from_their_page(recruiter, client_for):
+    first, job = (make.make_job(recruiter=recruiter, title=title) for title in ("Analyst", "Engineer"))
+    closed = make.make_job(recruiter=recruiter, title="Closed one", status="closed", close_reason="Filled")
+    candidate = make.make_candidate()
+    make.make_screening(make.make_resume(candidate, job=None))
+    make.make_application(first, candidate)
+    client, address = client_for(recruiter), f"/candidates/{candidate.pk}/apply/"
+    assert f'href="{address}"' in text(client.get(f"/candidates/{candidate.pk}/"))
+    page = text(client.get(address))
+    assert (job.title in page, first.title in page, closed.title in page) == (True, False, False)
+    assert client.post(address, {"job": closed.pk}).status_code == 422
+    answer = client.post(address, {"job": job.pk}, follow=True)
+    application = candidate.applications.get(job=job)
+    assert answer.redirect_chain == [(f"/applications/{application.pk}/", 302)]
+    assert 'data-flag="scanning_tools"' in text(answer)

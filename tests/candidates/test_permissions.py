@@ -29,3 +29,11 @@ def test_who_became_an_auditor_does_nothing_on_their_old_jobs(member, job, appli
     member.role = "auditor"
     member.save()
     assert rights_of(member, job, application) == set()
+
+
+@pytest.mark.parametrize(
+    ("who", "shown"), [("admin", True), ("recruiter", True), ("member", True), ("auditor", False)]
+)
+def test_jobs_and_people_are_in_the_navigation_of_those_who_work_with_them(request, client_for, who, shown):
+    page = client_for(request.getfixturevalue(who)).get("/").content.decode()
+    assert ('href="/jobs/"' in page, 'href="/candidates/"' in page) == (shown, shown)

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from candidates.actions.applications import create_application
 from candidates.actions.resumes import delete_resume, receive_resume, record_download, restore_resume
 from candidates.actions.screenings import queueing
 from candidates.models import Application, Candidate, Resume, Screening
@@ -189,6 +190,15 @@ def test_what_was_decided_on_stays(recruiter, job, status):
     with nothing_changes(), pytest.raises(Conflict) as refused:
         delete_resume(resume=application.resume, by=recruiter)
     assert refused.value.code == "decided"
+
+
+def test_a_resume_that_put_somebody_on_another_job_stays(recruiter, job):
+    candidate = make.make_candidate()
+    resume = make.make_screening(make.make_resume(candidate, job=None)).resume
+    create_application(candidate=candidate, job=job, by=recruiter)
+    with nothing_changes(), pytest.raises(Conflict) as refused:
+        delete_resume(resume=resume, by=recruiter)
+    assert refused.value.code == "in_use"
 
 
 def test_who_applied_again_meanwhile_keeps_the_new_application(recruiter, application):
