@@ -49,7 +49,7 @@ class StageForm(Form):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     order = forms.IntegerField(min_value=0, max_value=999, required=False)
     name = forms.CharField(max_length=100, required=False)
-    kind = forms.ChoiceField(choices=StageKind.choices, required=False)
+    kind = forms.ChoiceField(choices=StageKind.choices, required=False, initial=StageKind.INTERVIEW)
     day_limit = forms.IntegerField(min_value=1, max_value=365, required=False, label="Days")
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the docs name exists, and what exists and must be named is named."""
 
 import ast
+import importlib.metadata
 import json
 import re
 import tomllib
@@ -139,6 +140,20 @@ def test_every_dependency_has_its_reason():
     rows = [row for part in parts for row in pages.rows(text, part)]
     assert sorted(row[0] for row in rows) == sorted(wanted)
     assert [row for row in rows if not all(row) or len(row) != 4] == []
+
+
+def test_the_lock_pins_extras_that_packages_ask_of_each_other():
+    # pip takes package and package[extra] for two: with only the first pinned, it looks for the newest of the second,
+    # and a fresh clone fails on the day after a release.
+    pinned = {re.split("==", line)[0] for line in pages.read("requirements/dev.txt").splitlines() if "==" in line}
+    asked = {
+        re.match(r"[\w.-]+\[[\w,-]+\]|", asked).group()
+        for package in importlib.metadata.distributions()
+        for asked in package.requires or ()
+        if "extra ==" not in asked
+    }
+    assert "coverage[toml]" in asked
+    assert asked - {""} <= pinned
 
 
 def test_the_version_is_the_changelogs():
