@@ -4,6 +4,9 @@ The answer is kept with the effect, in one transaction: there is no moment in wh
 other. An operation that waits can't hold a transaction open; it writes down that it runs, works, and writes the
 answer: then a repetition meanwhile is a 409, and one after a crash is taken up again, which is safe because
 such an operation recognises its own work. Errors are not kept: they had no effect.
+
+What is kept is shown only while the caller still reaches it: whoever was taken off a job gets the 404 that
+everybody else gets.
 """
 
 import hashlib
@@ -17,6 +20,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils import timezone
 from rest_framework.response import Response
 
@@ -56,7 +60,7 @@ def once(*, waits: bool = False) -> Callable[[Callable[..., Response]], Callable
             if key is None:
                 return run()
             ask = Ask(_key_hash(request, key), _body_hash(request))
-            return _in_steps(ask, run) if waits else _in_one_transaction(ask, run)
+            return _in_steps(view, ask, run) if waits else _in_one_transaction(view, ask, run)
 
         answered.once = True  # type: ignore[attr-defined]
         return answered
@@ -70,26 +74,26 @@ def forget_old() -> int:
     return deleted
 
 
-def _in_one_transaction(ask: Ask, run: Run) -> Response:
+def _in_one_transaction(view: Any, ask: Ask, run: Run) -> Response:
     with transaction.atomic():
         row = _claim(ask)  # PostgreSQL waits here for a first request under way, SQLite at the transaction
         if row is None:
-            return _replay(ask)
+            return _replay(view, ask)
         response = run()
-        _keep(row, response)
+        _keep(row, response, view.shown_id)
     return response
 
 
-def _in_steps(ask: Ask, run: Run) -> Response:
+def _in_steps(view: Any, ask: Ask, run: Run) -> Response:
     row = _claim(ask) or _take_over(ask)
     if row is None:
-        return _replay(ask)
+        return _replay(view, ask)
     try:
         response = run()
     except BaseException:
         row.delete()
         raise
-    _keep(row, response)
+    _keep(row, response, view.shown_id)
     return response
 
 
@@ -110,14 +114,16 @@ def _take_over(ask: Ask) -> IdempotencyKey | None:
     return IdempotencyKey.objects.get(key_hash=ask.key_hash) if dead.update(created_at=now) else None
 
 
-def _keep(row: IdempotencyKey, response: Response) -> None:
+def _keep(row: IdempotencyKey, response: Response, shown_id: int | None) -> None:
     row.status = response.status_code
     row.headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     row.body = JSONRenderer().render(response.data).decode()
-    row.save(update_fields=["status", "headers", "body"])
+    row.shown_id = shown_id
+    row.save(update_fields=["status", "headers", "body", "shown_id"])
 
 
-def _replay(ask: Ask) -> Response:
+def _replay(view: Any, ask: Ask) -> Response:
+    """The first answer. Raises Refused while there is none, Http404 if the caller lost sight of what it shows."""
     row = IdempotencyKey.objects.filter(key_hash=ask.key_hash).first()
     if row is not None and row.body_hash != ask.body_hash:
         raise Refused(422, "key_reused", "This Idempotency-Key was sent before with another body.")
@@ -128,6 +134,8 @@ def _replay(ask: Ask) -> Response:
             "The first request with this Idempotency-Key is still running. Repeat this one in a second.",
             headers={"Retry-After": "1"},
         )
+    if row.shown_id is not None and not view.get_queryset().filter(pk=row.shown_id).exists():
+        raise Http404
     body = json.loads(row.body) if row.body else None
     return Response(body, row.status, headers={**row.headers, REPLAYED: "true"})
 

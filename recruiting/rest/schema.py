@@ -159,7 +159,7 @@ class Schema(AutoSchema):
     def _problems(self) -> list[int]:
         """The problems that this operation may answer."""
         found = {400, 401, 403, 429, 500, 503}
-        if "{" in self.path:
+        if "{" in self.path or self.method == "POST":  # a repeated POST, when what it made is out of reach
             found.add(404)
         if self.method != "GET":
             found |= {409, *self.told.body_problems}

@@ -28,6 +28,7 @@ class Resource(GenericViewSet):
     """
 
     noun = ""
+    shown_id: int | None = None  # the row of the last answer()
     out: type[BaseSerializer]
     listing = Listing()
     reach: Callable[[Any], QuerySet[Any]]
@@ -62,6 +63,7 @@ class Resource(GenericViewSet):
         rows: QuerySet[Any] = type(row)._default_manager.filter(pk=row.pk)
         fresh = type(self).shape(rows).get()
         shown = self.show(fresh)
+        self.shown_id = fresh.pk
         headers = {"ETag": _etag(fresh, shown), **({"Location": location} if location else {})}
         return Response(shown, status, headers=headers)
 

@@ -4,14 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import get_resolver
 from django.utils import timezone
 
+from candidates.actions.jobs import add_member, remove_member
 from candidates.models import Candidate, Job
 from recruiting.accounts.models import IdempotencyKey
+from recruiting.events.models import Event
 from recruiting.rest.tasks import forget_idempotency_keys
-from tests.candidates.api.rows import a_job
+from rubrics.actions.rules import publish_shipped_rules
+from tests.candidates.api.rows import a_candidate, a_job
+from tests.candidates.pipeline import RESUME
 from tests.factories.accounts import make_user
 from tests.rest.client import Api, problem
 
@@ -48,6 +53,36 @@ def test_a_key_belongs_to_one_token_and_one_address(recruiter):
     assert Api(recruiter).post(f"{path}/pause", key="k1").json()["status"] == "paused"
     again = api.post(f"{path}/pause", key="k1")
     assert (again.status_code, again["Idempotent-Replayed"]) == (200, "true")
+
+
+def test_who_was_taken_off_a_job_gets_none_of_its_answers_again(recruiter, settings):
+    settings.ALLOW_WEAK_SANDBOX = True
+    publish_shipped_rules()
+    job = a_job(recruiter, confidential=True)
+    person = a_candidate(recruiter)
+    colleague = make_user("recruiter")
+    seat = add_member(job=job, by=recruiter, user=colleague, role="recruiter")
+    api = Api(colleague)
+    made = api.post("applications", {"job": job.pk, "candidate": person.pk}, key="made").json()["id"]
+
+    def everything():
+        file = SimpleUploadedFile("kim.txt", RESUME.encode())
+        return [
+            api.post(f"jobs/{job.pk}/pause", key="pause"),
+            api.post("applications", {"job": job.pk, "candidate": person.pk}, key="made"),
+            api.post(f"applications/{made}/notes", {"text": "Salary: 90,000."}, key="note"),
+            api.upload({"file": file, "job": str(job.pk)}, key="file"),
+        ]
+
+    first = everything()
+    remove_member(member=seat, by=recruiter)
+    before = Event.objects.count()
+    assert [problem(response) for response in everything()] == [(404, "not_found")] * 4
+    add_member(job=job, by=recruiter, user=colleague, role="recruiter")
+    again = everything()
+    assert [r.content for r in again] == [r.content for r in first]
+    assert {r["Idempotent-Replayed"] for r in again} == {"true"}
+    assert Event.objects.count() == before + 1  # the colleague's return
 
 
 def test_errors_are_not_kept(recruiter):

@@ -10,6 +10,7 @@ class IdempotencyKey(models.Model):
     status = models.PositiveSmallIntegerField(null=True, help_text="Null while the first request runs.")
     headers = models.JSONField(default=dict)
     body = models.TextField(blank=True)
+    shown_id = models.BigIntegerField(null=True, help_text="The row that the answer shows, by id.")
 
     class Meta:
         indexes = [models.Index(fields=["created_at"], name="idempotency_age")]
