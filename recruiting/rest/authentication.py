@@ -9,7 +9,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from recruiting.accounts.clients import client_ip
 from recruiting.accounts.models import ApiToken, User
 from recruiting.accounts.tokens import PREFIX, authenticate_token
-from recruiting.rest.problems import refuse_parameter
+from recruiting.rest.problems import HOW_TO_SEND, refuse_parameter
 
 NAMES_OF_KEYS = ("token", "access_token", "api_key", "apikey", "auth", "authorization", "key")
 
@@ -28,11 +28,21 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = authenticate_token(raw.strip(), client_ip(request)) if scheme.lower() == "bearer" else None
         if token is None:
-            raise AuthenticationFailed("This key is not usable.", code="invalid_token")
+            raise AuthenticationFailed(_unusable(scheme), code="invalid_token")
         return token.owner, token
 
     def authenticate_header(self, request: Any) -> str:
         return 'Bearer realm="greenflag"'
+
+
+def _unusable(scheme: str) -> str:
+    """Not which of the reasons it is: that would tell a stranger whose key was once good."""
+    if scheme.lower() != "bearer":
+        return f"The Authorization header is not a key. {HOW_TO_SEND}"
+    return (
+        "This key can't be used: it is mistyped, withdrawn, expired, or not valid from this network. "
+        "Look it up in the product under Settings, API keys, or make a new one there."
+    )
 
 
 def refuse_key_in_address(request: HttpRequest) -> None:

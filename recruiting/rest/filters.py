@@ -54,10 +54,13 @@ class Listing:
 
 def check_parameters(request: Any, known: Iterable[str]) -> None:
     """Refuse query parameters that the operation doesn't have, and those sent twice."""
-    allowed = set(known)
+    allowed = list(known)
+    takes = f"It takes {', '.join(allowed)}." if allowed else "It takes none."
     for name, values in request.GET.lists():
         if name not in allowed:
-            raise refuse_parameter(name[:60], "unknown_parameter", "This operation has no such parameter.")
+            raise refuse_parameter(
+                name[:60], "unknown_parameter", f"This operation has no such parameter. {takes}"
+            )
         if len(values) > 1:
             raise refuse_parameter(name, "duplicate_parameter", "Send this parameter once.")
 

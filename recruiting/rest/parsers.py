@@ -51,8 +51,9 @@ def loads(data: bytes) -> Any:
             parse_float=_number,
             parse_constant=_no_constant,
         )
-    except (ValueError, RecursionError) as error:
-        raise ParseError("The body is not valid JSON.", "not_json") from error
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise ParseError(f"The body is not valid JSON: look at {place}.", "not_json") from error
     if any("\x00" in string or not _encodes(string) for string in _strings(value)):
         raise ParseError("The body contains a NUL or half a surrogate pair.", "characters")
     return value

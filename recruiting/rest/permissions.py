@@ -19,7 +19,8 @@ class HasScope(BasePermission):
             return False
         scope = scope_of(noun, request.method)
         if scope not in request.auth.scopes:
-            raise Refused(403, "scope", f"This key lacks the scope {scope}.", scope=scope)
+            words = f"This key lacks the scope {scope}. Make one that has it under Settings, API keys."
+            raise Refused(403, "scope", words, scope=scope)
         return True
 
 

@@ -56,7 +56,8 @@ KINDS: Mapping[int, Kind] = {
         "unauthenticated",
         "No usable key",
         "The request carries no key, or one that is mistyped, withdrawn, expired or not valid from this network.",
-        "Send `Authorization: Bearer gf_…` with a key from the settings page.",
+        "Send the header `Authorization: Bearer gf_…`. A key is made in the product under Settings, API keys, or on "
+        "the server by `manage.py create_token`.",
     ),
     403: Kind(
         "forbidden",
@@ -133,6 +134,10 @@ KINDS: Mapping[int, Kind] = {
         "Repeat the request after the seconds that `Retry-After` names.",
     ),
 }
+HOW_TO_SEND = (
+    "Send the header “Authorization: Bearer gf_…”. A key is made in the product under Settings, API keys, "
+    "or on the server by manage.py create_token."
+)
 NOT_FOUND = "There is nothing here, or it is not yours to see."
 
 
@@ -250,6 +255,29 @@ def _(exc: exceptions.APIException) -> Said:
 
 
 @said.register
+def _(exc: exceptions.NotAuthenticated) -> Said:
+    return Said(401, "not_authenticated", f"This request carries no key. {HOW_TO_SEND}")
+
+
+@said.register
+def _(exc: exceptions.MethodNotAllowed) -> Said:
+    return Said(
+        405,
+        "method_not_allowed",
+        "This address doesn't take this method. The Allow header names those it takes.",
+    )
+
+
+@said.register
+def _(exc: exceptions.UnsupportedMediaType) -> Said:
+    return Said(
+        415,
+        "unsupported_media_type",
+        "Send the body as JSON, with the header “Content-Type: application/json”.",
+    )
+
+
+@said.register
 def _(exc: exceptions.NotFound | Http404) -> Said:
     return Said(404, "not_found", NOT_FOUND)
 
@@ -273,7 +301,9 @@ def _(exc: exceptions.Throttled) -> Said:
 @said.register
 def _(exc: TooMany) -> Said:
     more = {"violated-policies": ["wrong-keys"]}
-    detail = "Too many wrong keys came from this address."
+    detail = (
+        f"Too many wrong keys came from this address. Look at the key, and try again in {exc.retry_after} s."
+    )
     return Said(429, "too_many_failures", detail, headers={"Retry-After": str(exc.retry_after)}, more=more)
 
 

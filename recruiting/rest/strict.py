@@ -16,8 +16,7 @@ Rows = Callable[[Any], QuerySet[Any]]
 
 
 class StrictIn(serializers.Serializer):
-    """Base of every …In serializer."""
-
+    # Base of every …In serializer. No docstring: the OpenAPI document would show it as theirs.
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
             raise ValidationError(

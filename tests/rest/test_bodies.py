@@ -57,6 +57,11 @@ def test_refused(recruiter, name):
     assert not Candidate.objects.exists()
 
 
+def test_a_mistake_is_told_by_its_place(recruiter):
+    response = Api(recruiter).post("candidates", b'{\n  "name": "A",\n}')
+    assert response.json()["detail"] == "The body is not valid JSON: look at line 3, column 1."
+
+
 def test_brackets_in_texts_are_no_depth(recruiter):
     name = "[" * 100 + '"' + "{" * 50
     assert Api(recruiter).post("candidates", {"name": name}).json()["name"] == name

@@ -29,6 +29,16 @@ def test_without_a_key(client_for, admin):
     assert response["WWW-Authenticate"] == 'Bearer realm="greenflag"'
     in_session = client_for(admin).get("/api/v1/jobs")
     assert problem(in_session) == (401, "not_authenticated")
+    for words in ("Authorization: Bearer gf_…", "Settings, API keys", "manage.py create_token"):
+        assert words in response.json()["detail"]
+
+
+def test_what_a_wrong_key_is_told(recruiter):
+    good = Api(recruiter).raw
+    assert "Authorization: Bearer gf_…" in ask(f"Token {good}").json()["detail"]
+    told = {ask(f"Bearer {raw}").json()["detail"] for raw in (f"{good}x", tokens.make())}
+    assert len(told) == 1, "nobody learns whether the key was once good"
+    assert "Settings, API keys" in told.pop()
 
 
 def test_keys_that_open_nothing(recruiter):

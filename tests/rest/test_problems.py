@@ -58,6 +58,25 @@ def test_addresses_that_are_not_there(recruiter, path, method):
     assert problem(Client().generic(method, f"/api/v1/{path}")) == (404, "not_found")
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "content_type", "says"),
+    [
+        ("DELETE", "jobs", "application/json", "The Allow header names those it takes."),
+        ("POST", "jobs", "text/plain", "Content-Type: application/json"),
+        (
+            "GET",
+            "jobs?x=1",
+            "",
+            "It takes status, level, requisition_id, updated_since, limit, cursor, ordering.",
+        ),
+        ("GET", "jobs/1?x=1", "", "It takes none."),
+    ],
+)
+def test_a_refusal_says_how_to_mend_it(recruiter, method, path, content_type, says):
+    response = Api(recruiter).send(method, path, data=b"{}", content_type=content_type)
+    assert says in response.json()["detail"]
+
+
 def test_every_answer_has_the_headers(recruiter):
     api = Api(recruiter)
     for response in (api.get("jobs"), api.get("jobs/1"), api.post("jobs", "{"), Client().get("/api/v1/jobs"),
