@@ -5,8 +5,8 @@ class CandidatesConfig(AppConfig):
     name = "candidates"
 
     def ready(self) -> None:
-        from candidates import permissions
-        from candidates.queries import today, uploads
+        from candidates import checks, permissions  # noqa: F401
+        from candidates.queries import protection, today, uploads
         from recruiting.web import registry
         from recruiting.work import registry as work
 
@@ -38,6 +38,7 @@ class CandidatesConfig(AppConfig):
                 phone=False,
             )
         )
+        registry.banners.register(registry.Banner("sandbox", protection.weak_sandbox, order=20))
         registry.home_items.register(
             registry.HomeItem(
                 "files", "Files that need you", today.files_to_mend, "candidates/_today_file.html", order=20

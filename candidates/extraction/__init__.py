@@ -8,6 +8,7 @@ from candidates.extraction.contact import Identity, identify
 from candidates.extraction.document import SUPPORTED_KINDS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES
 from candidates.extraction.sandbox import Sandbox, SandboxUnavailable
+from candidates.extraction.worker import level_of
 
 __all__ = [
     "MAX_BYTES",
@@ -20,6 +21,7 @@ __all__ = [
     "extract",
     "identify",
     "parse",
+    "sandbox_layers",
     "sandbox_level",
 ]
 
@@ -45,12 +47,17 @@ def parse(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | U
     return read(data, name=name, max_bytes=max_bytes)
 
 
-def sandbox_level() -> int:
-    """How far this machine shields a reading child: 0 no child starts, 1 rlimits, 2 also another user.
+def sandbox_layers() -> tuple[str, ...]:
+    """What shuts a reading child in on this machine: "limits", "user", "landlock", "seccomp", those that it has.
 
-    Levels 3 and 4 are those of design.md section 4. A child tries it; the answer is kept while its zygote lives.
+    A child tries them; the answer is kept while its zygote lives. Empty: no child starts.
     """
     try:
-        return _sandbox.level()
+        return _sandbox.layers()
     except SandboxUnavailable:
-        return 0
+        return ()
+
+
+def sandbox_level() -> int:
+    """How far they shut it in: 0 no child starts, 1 limits, 2 another user or Landlock, 3 also seccomp, 4 all."""
+    return level_of(sandbox_layers())

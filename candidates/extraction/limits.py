@@ -33,6 +33,9 @@ RATIO_FLOOR = MIB
 MAX_FILTERS = 2
 """Packing filters stacked on one PDF stream. Two of them turn 2 kB into 900 MB, which the child's memory stops."""
 
+LEAST_LEVEL = 2
+"""Sandbox level below which files of strangers are read only where the operator has accepted it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:

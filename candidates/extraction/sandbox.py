@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import weakref
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from typing import Any
 from candidates.extraction.document import REASONS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES, ChildLimits
 from candidates.extraction.wire import WireError, read_frame, write_frame
-from candidates.extraction.worker import EXIT_MEMORY, EXIT_UNLOCKED
+from candidates.extraction.worker import EXIT_MEMORY, EXIT_UNLOCKED, LAYERS, level_of
 
 READER = "candidates.extraction.reading:parse"
 
@@ -48,16 +49,24 @@ class SandboxUnavailable(Exception):
 class Sandbox:
     """Reads files in children of one warm process, one at a time, from any thread.
 
-    `reader` names the function that the child runs, "module:function"; `limits` is what the child may use.
+    `reader` names the function that the child runs, "module:function"; `limits` is what the child may use; `layers`
+    are those of `worker.LAYERS` that it shall take where the machine has them: fewer than all only to test the rest.
     A sandbox that a fork inherits starts a process of its own when it is first used there.
     """
 
-    def __init__(self, *, reader: str = READER, limits: ChildLimits | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        reader: str = READER,
+        limits: ChildLimits | None = None,
+        layers: Collection[str] = LAYERS,
+    ) -> None:
         self._reader = reader
         self._limits = limits or ChildLimits()
+        self._layers = tuple(layers)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._level = 0
+        self._reached: tuple[str, ...] = ()
         self.last_pid: int | None = None
         """The process that read the last file, for tests and logs."""
         _living.add(self)
@@ -73,11 +82,15 @@ class Sandbox:
         """The warm process, where it runs."""
         return self._process.pid if self._process else None
 
-    def level(self) -> int:
-        """1: a child under rlimits; 2: also as another user. SandboxUnavailable: no child starts."""
+    def layers(self) -> tuple[str, ...]:
+        """The layers of `worker.LAYERS` that a child reaches on this machine. SandboxUnavailable: no child starts."""
         with self._lock:
             self._started()
-            return self._level
+            return self._reached
+
+    def level(self) -> int:
+        """How far they shut it in, as of `worker.level_of`. SandboxUnavailable: no child starts."""
+        return level_of(self.layers())
 
     def extract(self, data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:
         """Read one file in a child. SandboxUnavailable: it could not be tried; nothing else is raised."""
@@ -132,21 +145,23 @@ class Sandbox:
             self._process = self._start()
             _, inlet = _pipes(self._process)
             hello = json.loads(read_frame(inlet, MAX_HEADER, time.monotonic() + START_SECONDS))
-            self._level = int(hello["level"])
+            self._reached = tuple(layer for layer in LAYERS if layer in hello["layers"])
         except (OSError, WireError, ValueError, KeyError, TypeError) as error:
             self._stop()
             raise SandboxUnavailable("The process that reads files does not start.") from error
         except BaseException:
             self._stop()
             raise
-        if self._level < 1:
+        if level_of(self._reached) < 1:
             self._stop()
             raise SandboxUnavailable("The process that reads files can't give up its rights.")
         return self._process
 
     def _start(self) -> subprocess.Popen[bytes]:
         """Start Python without this process's environment, descriptors, session, folder or import path."""
-        configuration = json.dumps({"reader": self._reader, "limits": asdict(self._limits)})
+        configuration = json.dumps(
+            {"reader": self._reader, "limits": asdict(self._limits), "layers": self._layers}
+        )
         process = subprocess.Popen(  # noqa: S603 - our interpreter, our words
             [sys.executable, "-I", "-c", _BOOT, str(_ROOT), configuration],
             stdin=subprocess.PIPE,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, NoReturn
 
+from candidates.extraction import confine
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.limits import ChildLimits
 
@@ -29,16 +29,34 @@ EXIT_UNLOCKED = 70
 EXIT_MEMORY = 71
 """Exit status: memory ran out outside the reader."""
 
-_PR_SET_PDEATHSIG = 1
-_prctl: Any = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
+LAYERS = ("limits", "user", "landlock", "seccomp")
+"""What can shut a child in: the kernel's limits, another user, and the two of `confine`. Without the first none reads."""
 
 
-def run(reader: Reader, data: bytes, request: dict[str, Any], answer: int, limits: ChildLimits) -> NoReturn:
+def level_of(layers: Collection[str]) -> int:
+    """The sandbox's level (design.md section 4): 1 limits, 2 also another user or Landlock, 3 also seccomp, 4 all."""
+    if "limits" not in layers:
+        return 0
+    if not {"user", "landlock"} & set(layers):
+        return 1
+    if "seccomp" not in layers:
+        return 2
+    return 4 if set(LAYERS) <= set(layers) else 3
+
+
+def run(
+    reader: Reader,
+    data: bytes,
+    request: dict[str, Any],
+    answer: int,
+    limits: ChildLimits,
+    layers: Collection[str],
+) -> NoReturn:
     """Lock this process down, read `data`, write the answer as JSON to the descriptor `answer`, and end."""
     status = EXIT_UNLOCKED
     try:
         close_all_but(answer)
-        lock_down(limits)
+        lock_down(limits, layers)
         status = 1
         result = reader(data, name=str(request["name"]), max_bytes=int(request["max_bytes"]))
         _write(answer, _encode(result))
@@ -56,10 +74,11 @@ def close_all_but(answer: int) -> None:
     os.closerange(answer + 1, highest)
 
 
-def lock_down(limits: ChildLimits) -> int:
-    """Give up for good what reading bytes doesn't need; the level reached: 1 limits, 2 also another user.
+def lock_down(limits: ChildLimits, layers: Collection[str] = LAYERS) -> tuple[str, ...]:
+    """Give up for good what reading bytes doesn't need; the layers reached, of those asked for.
 
-    OSError, ValueError: the kernel refuses.
+    Each layer that this machine has is taken, in the only order that works: a change of user undoes the wish to die
+    with the parent, and seccomp forbids the calls of all others. OSError, ValueError: the kernel refuses the limits.
     """
     os.chdir("/")
     cap(resource.RLIMIT_CORE, 0)
@@ -68,12 +87,17 @@ def lock_down(limits: ChildLimits) -> int:
     cap(resource.RLIMIT_CPU, limits.cpu)
     if sys.platform != "darwin":  # macOS refuses to set it
         cap(resource.RLIMIT_AS, limits.memory)
-    level = 2 if drop_user() else 1
+    reached = ["limits"]
+    if "user" in layers and drop_user():
+        reached.append("user")
     if os.geteuid() != 0:
         cap(resource.RLIMIT_NPROC, 0)  # counts for all but root
-    if _prctl is not None:  # after the change of user, which clears it
-        _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    return level
+    confine.die_with_parent(signal.SIGKILL)
+    if "landlock" in layers and confine.forbid_files():
+        reached.append("landlock")
+    if "seccomp" in layers and confine.forbid_calls():
+        reached.append("seccomp")
+    return tuple(reached)
 
 
 def cap(kind: int, value: int) -> None:

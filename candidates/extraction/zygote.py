@@ -15,6 +15,7 @@ import select
 import signal
 import time
 import zipfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,21 +59,23 @@ class Outcome:
 
 
 def main(configuration: str) -> None:
-    """Warm up, say hello with the sandbox's level, and serve files until the parent is gone.
+    """Warm up, say hello with the layers that a child reaches, and serve files until the parent is gone.
 
-    `configuration` is JSON: `reader` as "module:function", and `limits`, the fields of ChildLimits.
+    `configuration` is JSON: `reader` as "module:function"; `limits`, the fields of ChildLimits; `layers`, the names of
+    those that a child shall take.
     """
     requests, replies = _take_standard_pipes()
     settings = json.loads(configuration)
     limits = ChildLimits(**settings["limits"])
+    layers = frozenset(settings["layers"])
     reader = _load(settings["reader"])
     _warm_up()
-    write_frame(replies, json.dumps({"level": _probe(limits)}).encode())
+    write_frame(replies, json.dumps({"layers": _probe(limits, layers)}).encode())
     while True:
         try:
             request = json.loads(read_frame(requests, MAX_HEADER))
             data = read_frame(requests, MAX_REQUEST)
-            outcome = _serve(reader, data, request, limits, requests)
+            outcome = _serve(reader, data, request, limits, layers, requests)
             del data
             write_frame(replies, outcome.header)
             write_frame(replies, outcome.body)
@@ -118,21 +121,27 @@ def _warm_up() -> None:
     gc.disable()
 
 
-def _probe(limits: ChildLimits) -> int:
-    """The level that a child really reaches, tried by one. It is 0 where a child can't lock itself down."""
+def _probe(limits: ChildLimits, layers: Collection[str]) -> list[str]:
+    """The layers that a child really reaches, tried by one: a bit each in its exit status. None: it can't be shut in."""
     pid = os.fork()
     if pid == 0:
-        level = 0
+        reached: Collection[str] = ()
         try:
-            level = worker.lock_down(limits)
+            reached = worker.lock_down(limits, layers)
         finally:
-            os._exit(level)
+            os._exit(sum(1 << bit for bit, layer in enumerate(worker.LAYERS) if layer in reached))
     _, status = os.waitpid(pid, 0)
-    return os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 0
+    bits = os.waitstatus_to_exitcode(status) if os.WIFEXITED(status) else 0
+    return [layer for bit, layer in enumerate(worker.LAYERS) if bits >> bit & 1]
 
 
 def _serve(
-    reader: worker.Reader, data: bytes, request: dict[str, Any], limits: ChildLimits, parent: int
+    reader: worker.Reader,
+    data: bytes,
+    request: dict[str, Any],
+    limits: ChildLimits,
+    layers: Collection[str],
+    parent: int,
 ) -> Outcome:
     """Fork a child for one file and wait for its end. WireError: the parent is gone."""
     try:
@@ -141,7 +150,7 @@ def _serve(
     except OSError:
         return Outcome("unavailable")
     if pid == 0:
-        worker.run(reader, data, request, outlet, limits)
+        worker.run(reader, data, request, outlet, limits, layers)
     os.close(outlet)
     how, body = "", b""
     try:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from candidates.extraction import sandbox_level
+from candidates.extraction import sandbox_layers, sandbox_level
 from recruiting.work.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def report() -> tuple[bool, dict[str, Any]]:
     decides nothing: a weak one refuses uploads, the rest of the product works."""
     parts = {name: check(name) for name in CHECKS}
     ready = all(answer == "ok" for answer in parts.values())
-    return ready, {"ready": ready, **parts, "sandbox_level": sandbox_level()}
+    return ready, {"ready": ready, **parts, "sandbox_level": sandbox_level(), "sandbox": sandbox_layers()}
 
 
 def check(name: str) -> str:

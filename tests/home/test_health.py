@@ -34,7 +34,8 @@ def test_ready_once_a_worker_has_answered():
     assert {name: body[name] for name in ("ready", "database", "migrations", "queue", "storage")} == {
         "ready": True, "database": "ok", "migrations": "ok", "queue": "ok", "storage": "ok",
     }  # fmt: skip
-    assert "sandbox_level" in body
+    assert body["sandbox_level"] >= 1
+    assert body["sandbox"][0] == "limits"
 
 
 @pytest.mark.django_db

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidates.choices import ScreeningState
 from candidates.extraction import sandbox_level
+from candidates.extraction.limits import LEAST_LEVEL
 from candidates.models import Resume, Screening
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict
@@ -18,7 +19,6 @@ from recruiting.events.log import record
 from rubrics.models import RuleRevision, RuleSet
 
 SCREEN_RESUME = "candidates.screen_resume"
-LEAST_SANDBOX_LEVEL = 2
 MOST_RUNG = 200
 """Rows that may wait before new ones are no longer rung for: workers take the next due row by themselves, and
 the folder of messages is sorted at each fetch."""
@@ -28,7 +28,7 @@ RETRIABLE = (ScreeningState.UNREADABLE, ScreeningState.FAILED, ScreeningState.CA
 
 def screening_allowed() -> bool:
     """Whether this machine may read strangers' files: its sandbox is strong enough, or somebody accepted less."""
-    return settings.DEMO or settings.ALLOW_WEAK_SANDBOX or sandbox_level() >= LEAST_SANDBOX_LEVEL
+    return settings.DEMO or settings.ALLOW_WEAK_SANDBOX or sandbox_level() >= LEAST_LEVEL
 
 
 def current_revision(rule_set: RuleSet | None) -> RuleRevision:

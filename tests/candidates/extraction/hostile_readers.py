@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 import os
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -85,9 +87,9 @@ def forge(data: bytes, **_: Any) -> Any:
 def escape(data: bytes, **_: Any) -> Document:
     """Tries what a taken-over reader would try, and says what worked.
 
-    `data` is lines: a path where all may write, then the names of what to try.
+    `data` is lines: a path where all may write, a port where somebody listens, then the names of what to try.
     """
-    path, *tries = data.decode().splitlines()
+    path, port, *tries = data.decode().splitlines()
     attempts = {
         "write a file": lambda: os.write(os.open(path, os.O_CREAT | os.O_WRONLY), b"x"),
         "fork": os.fork,
@@ -97,6 +99,13 @@ def escape(data: bytes, **_: Any) -> Document:
         "become root": lambda: os.setuid(0),
         "raise a limit": lambda: __import__("resource").setrlimit(8, (1 << 40, 1 << 40)),
         "read the parent": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
+        "read a file": lambda: Path("/etc/hostname").read_bytes(),
+        "list a folder": lambda: os.listdir("/"),
+        "look for a file": lambda: os.stat("/etc/passwd"),
+        "connect": lambda: socket.socket().connect(("127.0.0.1", int(port))),
+        "open a socket": lambda: socket.socket(socket.AF_UNIX),
+        "start a program": lambda: os.execv("/bin/true", ["true"]),
+        "make code": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC),
     }
     worked = []
     for name in tries:

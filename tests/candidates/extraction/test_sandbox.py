@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
+import platform
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,17 +25,41 @@ from candidates.extraction import (
     Unreadable,
     extract,
     parse,
+    sandbox_layers,
     sandbox_level,
 )
 from candidates.extraction.limits import ChildLimits
+from candidates.extraction.worker import LAYERS, level_of
 from tests.candidates.extraction import samples
 
 READERS = "tests.candidates.extraction.hostile_readers"
 QUICK = ChildLimits(cpu=1, wall=2.0)
 ROOT = Path(__file__).resolve().parents[3]
-BY_LIMITS = ("write a file", "allocate", "open many")
-BY_ANOTHER_USER = ("fork", "kill the parent", "become root", "raise a limit", "read the parent")
-"""What a taken-over reader tries: the first is stopped by level 1, the rest only by level 2."""
+STOPPED_BY = {
+    "limits": ("write a file", "allocate", "open many"),
+    "user": ("fork", "kill the parent", "become root", "raise a limit", "read the parent"),
+    "landlock": (
+        "read a file",
+        "list a folder",
+        "connect",
+        "kill the parent",
+        "read the parent",
+        "start a program",
+    ),
+    "seccomp": (
+        *(
+            "fork",
+            "kill the parent",
+            "become root",
+            "raise a limit",
+            "read the parent",
+            "read a file",
+            "list a folder",
+        ),
+        *("look for a file", "connect", "open a socket", "start a program", "make code"),
+    ),
+}
+"""What a taken-over reader tries, by the layer that must stop it when no other but the limits is there."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +70,10 @@ def sandbox_for():
 
         def get(reader: str) -> Sandbox:
             if reader not in started:
-                started[reader] = stack.enter_context(Sandbox(reader=f"{READERS}:{reader}", limits=QUICK))
+                layers = ("user",) if reader == "shout" else LAYERS  # the others forbid it to look around
+                started[reader] = stack.enter_context(
+                    Sandbox(reader=f"{READERS}:{reader}", limits=QUICK, layers=layers)
+                )
             return started[reader]
 
         yield get
@@ -69,6 +100,20 @@ def may_become_another_user() -> bool:
     capabilities = int(status.partition("CapEff:")[2].split()[0], 16)
     setgid, setuid = 1 << 6, 1 << 7
     return capabilities & setgid != 0 and capabilities & setuid != 0
+
+
+def kernel_layers() -> list[str]:
+    """The layers that the kernel says it has when it is asked, without taking them."""
+    names = []
+    if Path("/proc/sys/kernel/seccomp/actions_avail").exists() and platform.machine() in (
+        "x86_64",
+        "aarch64",
+    ):
+        names.append("seccomp")
+    create_ruleset, ask_for_version = 444, 1
+    if sys.platform == "linux" and ctypes.CDLL(None).syscall(create_ruleset, None, 0, ask_for_version) >= 1:
+        names.append("landlock")
+    return names
 
 
 def test_the_process_that_parses_is_neither_this_one_nor_the_zygote(sandbox_for):
@@ -139,18 +184,52 @@ def test_a_message_has_an_end(sandbox_for):
     assert len(sandbox_for("forge").extract(b"message", name="x").message) == 500
 
 
-def test_a_reader_taken_over_gets_nowhere(sandbox_for):
-    with tempfile.TemporaryDirectory() as folder:
+def tries_to_escape(sandbox: Sandbox, tries: Iterable[str]) -> str:
+    """What the reader that was taken over says of its tries; a program that it became says nothing."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         Path(folder).chmod(0o777)
         target = Path(folder, "escaped")
-        tries = BY_LIMITS if sandbox_level() < 2 else (*BY_LIMITS, *BY_ANOTHER_USER)
-        asked = "\n".join([str(target), *tries]).encode()
-        assert sandbox_for("escape").extract(asked, name="x") == Document("worked: ", "text")
+        asked = "\n".join([str(target), str(server.getsockname()[1]), *tries]).encode()
+        answer = sandbox.extract(asked, name="x")
         assert not target.exists() or target.stat().st_size == 0
+        return answer.text if isinstance(answer, Document) else answer.code
 
 
-def test_the_level_says_what_a_child_reached():
-    assert sandbox_level() == (2 if may_become_another_user() else 1)
+@pytest.mark.parametrize("layers", [(), ("user",), ("landlock",), ("seccomp",), LAYERS])
+def test_a_reader_taken_over_gets_nowhere(layers):
+    with Sandbox(reader=f"{READERS}:escape", layers=layers) as sandbox:
+        reached = sandbox.layers()
+        assert tries_to_escape(sandbox, {act for layer in reached for act in STOPPED_BY[layer]}) == "worked: "
+
+
+def test_what_layers_stop_is_possible_without_them():
+    with Sandbox(reader=f"{READERS}:escape", layers=()) as sandbox:
+        tries = ("read a file", "list a folder", "look for a file", "connect", "open a socket", "make code")
+        assert tries_to_escape(sandbox, tries) == "worked: " + ", ".join(tries)
+
+
+def test_this_machine_has_the_layers_that_its_kernel_and_user_allow():
+    expected = {"limits", *(["user"] if may_become_another_user() else []), *kernel_layers()}
+    assert set(sandbox_layers()) == expected
+    assert sandbox_level() == level_of(expected)
+
+
+@pytest.mark.parametrize(
+    ("layers", "level"),
+    [
+        ((), 0),
+        (("limits",), 1),
+        (("limits", "seccomp"), 1),
+        (("limits", "user"), 2),
+        (("limits", "landlock"), 2),
+        (("limits", "user", "landlock"), 2),
+        (("limits", "landlock", "seccomp"), 3),
+        (("limits", "user", "seccomp"), 3),
+        (LAYERS, 4),
+    ],
+)
+def test_levels(layers, level):
+    assert level_of(layers) == level
 
 
 def test_text_is_the_same_with_and_without_the_sandbox():
