@@ -1,7 +1,7 @@
 """A whole installation of its own for kill tests and benchmarks: data folder, database, queue, real processes.
 
-Used by programs (`python -m tests.chaos.drive`, `python -m tests.bench.bench`), not inside pytest's process: they
-become the web side of the installation, and start its workers and beat.
+`Installation` is used by programs (`python -m tests.chaos.drive`, `python -m tests.bench.bench`), not inside pytest's
+process: they become the web side of the installation, and start its workers and beat.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -62,8 +62,7 @@ class RedisServer:
 class Installation:
     """Enter it once a process: sets the environment, then Django, then an empty migrated database.
 
-    queue: "filesystem" or "redis". The database is PostgreSQL if DATABASE_URL says so (a scratch one beside the
-    named one, dropped at the end), else a SQLite file.
+    queue: "filesystem" or "redis". The database is a scratch_database.
     """
 
     def __init__(self, *, queue: str) -> None:
@@ -71,11 +70,11 @@ class Installation:
         self.data = Path(tempfile.mkdtemp(prefix="greenflag-"))
         self.redis: RedisServer | None = None
         self.processes: list[subprocess.Popen[bytes]] = []
-        self._server, self._scratch = "", ""
+        self._until_exit = contextlib.ExitStack()
 
     @property
     def database(self) -> str:
-        return "postgresql" if self._scratch else "sqlite"
+        return "postgresql" if on_postgresql() else "sqlite"
 
     def __enter__(self) -> "Installation":
         try:
@@ -90,21 +89,11 @@ class Installation:
             kill_group(process)
         if self.redis:
             self.redis.stop()
-        if self._scratch:
-            from django.db import connections
-
-            connections.close_all()
-            _execute(self._server, f'DROP DATABASE IF EXISTS "{self._scratch}" WITH (FORCE)')
+        self._until_exit.close()
         shutil.rmtree(self.data, ignore_errors=True)
 
     def _prepare(self) -> None:
-        server = os.environ.get("DATABASE_URL", "")
-        if server.startswith("postgres"):
-            self._server, self._scratch = server, f"greenflag_scratch_{secrets.token_hex(4)}"
-            _execute(server, f'CREATE DATABASE "{self._scratch}"')
-            database = urlunsplit(urlsplit(server)._replace(path=f"/{self._scratch}"))
-        else:
-            database = f"sqlite:///{self.data / 'greenflag.sqlite3'}"
+        database = self._until_exit.enter_context(scratch_database(self.data))
         environment = {"DATA": str(self.data), "DATABASE_URL": database, "ALLOW_WEAK_SANDBOX": "1"}
         if self.queue == "redis":
             self.redis = RedisServer(self.data)
@@ -166,6 +155,32 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def on_postgresql() -> bool:
+    """Whether DATABASE_URL names a PostgreSQL."""
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@contextlib.contextmanager
+def scratch_database(folder: Path) -> Iterator[str]:
+    """The URL of an empty database: beside the one of DATABASE_URL and dropped at the end, or a file in the folder."""
+    if not on_postgresql():
+        yield f"sqlite:///{folder / 'greenflag.sqlite3'}"
+        return
+    server, name = os.environ["DATABASE_URL"], f"greenflag_scratch_{secrets.token_hex(4)}"
+    _execute(server, f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        _execute(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def redis_beside(number: int) -> str:
+    """The database of this number in the Redis that REDIS_URL names, "" without one: in the suite's own, other tests
+    ring for rows that stand elsewhere."""
+    given = os.environ.get("REDIS_URL", "")
+    return urlunsplit(urlsplit(given)._replace(path=f"/{number}")) if given else ""
 
 
 def _execute(url: str, statement: str) -> None:

@@ -6,35 +6,34 @@ and REDIS_URL name servers, those are used, and the health checks of the databas
 
 import contextlib
 import os
-import secrets
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
-import psycopg2
 import pytest
 
-from tests.installation import ROOT, wait_for
+from tests.installation import ROOT, free_port, on_postgresql, redis_beside, scratch_database, wait_for
 from tests.ops import compose
 from tests.ops.test_compose import SECRETS
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-# A database of its own within Redis: the suite's other tests ring there for rows that stand elsewhere.
-REDIS_URL = (
-    urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/15")) if os.environ.get("REDIS_URL") else ""
-)
-ON_POSTGRESQL = DATABASE_URL.startswith("postgres")
+
+def place_of(url: str, usual_port: int) -> tuple[str, int]:
+    """Host and port of a server's URL; without a port the usual one."""
+    parts = urlsplit(url)
+    return str(parts.hostname), parts.port or usual_port
+
+
+REDIS_URL = redis_beside(15)
 OURS = ("web", "worker", "beat")
 SERVERS = {
-    "postgres": [urlsplit(DATABASE_URL)] if ON_POSTGRESQL else [],
-    "redis": [urlsplit(REDIS_URL)] if REDIS_URL else [],
+    "postgres": [place_of(os.environ["DATABASE_URL"], 5432)] if on_postgresql() else [],
+    "redis": [place_of(REDIS_URL, 6379)] if REDIS_URL else [],
 }
 START_SECONDS, STOP_SECONDS = 90, 40
 
@@ -43,7 +42,7 @@ class Natively:
     """The services as processes of this machine, in a folder and a database of their own."""
 
     def __init__(self, folder: Path, database: str) -> None:
-        self.folder, self.database, self.port = folder, database, _free_port()
+        self.folder, self.database, self.port = folder, database, free_port()
         self.services: dict[str, Any] = compose.fill_in(compose.load(), SECRETS)["services"]
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -95,24 +94,10 @@ class Natively:
             process.wait()
 
 
-@contextlib.contextmanager
-def a_database(folder: Path) -> Iterator[str]:
-    """An empty database of its own: beside the one of DATABASE_URL, or a file."""
-    if not ON_POSTGRESQL:
-        yield f"sqlite:///{folder / 'greenflag.sqlite3'}"
-        return
-    name = f"greenflag_services_{secrets.token_hex(4)}"
-    _execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlunsplit(urlsplit(DATABASE_URL)._replace(path=f"/{name}"))
-    finally:
-        _execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory) -> Iterator[Natively]:
     folder = tmp_path_factory.mktemp("services")
-    with a_database(folder) as database:
+    with scratch_database(folder) as database:
         natively = Natively(folder, database)
         ran = natively.run("migrate")
         assert ran.returncode == 0, ran.stderr.decode()[-3000:]
@@ -151,28 +136,12 @@ def test_a_servers_health_check_tells_whether_it_answers(name):
     """Asked of the servers that the suite runs on, by the clients' own variables, and of a port without one."""
     kind, *words = compose.fill_in(compose.load(), SECRETS)["services"][name]["healthcheck"]["test"]
     line = words[0] if kind == "CMD-SHELL" else shlex.join(words)
-    assert not _answers(line, "127.0.0.1", _free_port())
-    for server in SERVERS[name]:
-        assert _answers(line, str(server.hostname), int(server.port or 0))
+    assert not _answers(line, "127.0.0.1", free_port())
+    for host, port in SERVERS[name]:
+        assert _answers(line, host, port)
 
 
 def _answers(line: str, host: str, port: int) -> bool:
     here = {"PGHOST": host, "PGPORT": str(port), "PATH": os.environ["PATH"]}
     line = line.replace("redis-cli", f"redis-cli -h {host} -p {port}")
     return subprocess.run(["sh", "-c", line], env=here, capture_output=True, timeout=30).returncode == 0
-
-
-def _execute(statement: str) -> None:
-    connection = psycopg2.connect(DATABASE_URL)
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

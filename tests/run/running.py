@@ -2,32 +2,21 @@
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from tests.installation import ROOT
+from tests.installation import ROOT, free_port, redis_beside
 
 READY_SECONDS, STOP_SECONDS = 240, 90
 INSTALLED = ROOT / ".venv" / "installed"
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def environment(data: Path, port: int, **more: str) -> dict[str, str]:
     """Nothing of this test run's: what a new shell has, the folder, the port, and the queue that the suite is on."""
-    redis = os.environ.get("REDIS_URL", "")
-    # A database of its own within Redis: the suite's other tests ring there for rows that stand elsewhere.
-    servers = {"REDIS_URL": urlunsplit(urlsplit(redis)._replace(path="/14"))} if redis else {}
-    home = {"HOME": str(data.parent), "PATH": os.environ["PATH"]}
-    return {**home, **servers, "DATA": str(data), "PORT": str(port), **more}
+    home = {"HOME": str(data.parent), "PATH": os.environ["PATH"], "REDIS_URL": redis_beside(14)}
+    return {**home, "DATA": str(data), "PORT": str(port), **more}
 
 
 def refused(data: Path, port: int, **more: str) -> tuple[int, list[str]]:

@@ -10,8 +10,8 @@ import pytest
 from recruiting.home import preparing
 from recruiting.home.preparing import CantStart, check_port, check_settings, hold_folder
 from recruiting.home.processes import Processes, Program
-from tests.installation import ROOT
-from tests.run.running import free_port, refused
+from tests.installation import ROOT, free_port
+from tests.run.running import refused
 
 
 def test_a_busy_port():
