@@ -13,8 +13,9 @@ from rubrics.actions import load_guide, publish_shipped_rules
 from tests.bench.resumes import resumes
 from tests.browser.worker import running_worker
 from tests.candidates.extraction import samples
-from tests.candidates.pipeline import RESUME, open_a_job
+from tests.candidates.pipeline import open_a_job
 from tests.factories.accounts import PASSWORD
+from tests.factories.candidates import RESUME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

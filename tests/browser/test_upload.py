@@ -9,7 +9,8 @@ from candidates.actions.screenings import work_on_screening
 from candidates.models import Job, Screening
 from rubrics.actions import publish_shipped_rules
 from tests.candidates.extraction import samples
-from tests.candidates.pipeline import RESUME, open_a_job
+from tests.candidates.pipeline import open_a_job
+from tests.factories.candidates import RESUME
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

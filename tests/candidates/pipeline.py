@@ -11,29 +11,12 @@ from candidates.actions.screenings import claim_screening
 from candidates.models import ActivityResult, Candidate, FlagResult, Job, ResumeDocument, Screening
 from recruiting.events.models import Event
 from rubrics.actions.rules import publish_shipped_rules
-from rubrics.models import RuleRevision
-
-RESUME = """Kim Novak
-DevSecOps Engineer
-kim.novak@example.org
-
-Experience
-DevSecOps Engineer, Northwind | Jan 2022 - Present
-- Integrated Semgrep and Trivy into the GitLab CI pipelines of twelve teams.
-- Moved secrets of forty services to HashiCorp Vault.
-DevOps Engineer, Kite Logistics | Feb 2019 - Dec 2021
-- Built Terraform modules with Checkov policies for six AWS accounts.
-
-Skills
-Python, Go, Terraform, Kubernetes, GitLab CI, Vault
-
-Education
-BSc Computer Science, 2015 - 2018
-"""
+from tests.factories.candidates import RESUME
 
 
 def open_a_job(by: Any, **values: Any) -> Job:
-    job = create_job(by=by, title="DevSecOps engineer", **values)
+    """An open job of whom `by` is the recruiter."""
+    job = create_job(by=by, **{"title": "DevSecOps engineer", **values})
     open_job(job=job, by=by)
     job.refresh_from_db()
     return job
@@ -65,17 +48,6 @@ def claimed(screening: Screening, *, owner: str = "first") -> Screening:
 def let_lease_expire(screening: Screening) -> None:
     """As if the owner had died long enough ago, by the database's clock."""
     Screening.objects.filter(pk=screening.pk).update(lease_until=Now() - timedelta(seconds=1))
-
-
-def another_revision(revision: RuleRevision) -> RuleRevision:
-    return RuleRevision.objects.create(
-        rule_set=revision.rule_set,
-        number=revision.number + 1,
-        state=revision.state,
-        document=revision.document,
-        content_hash=revision.content_hash,
-        published_at=revision.published_at,
-    )
 
 
 def written() -> dict[str, int]:

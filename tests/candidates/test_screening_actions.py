@@ -16,7 +16,8 @@ from candidates.models import Resume, Screening
 from recruiting.errors import Conflict, Denied
 from recruiting.events.models import Event
 from rubrics.models import RuleRevision, RuleSet
-from tests.candidates.pipeline import another_revision, claimed, open_a_job, queued
+from tests.candidates.pipeline import claimed, open_a_job, queued
+from tests.factories.candidates import next_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +47,7 @@ def test_the_jobs_own_rule_set_comes_before_the_default_one(recruiter):
     job = open_a_job(recruiter)
     job.rule_set = RuleSet.objects.create(name="Platform")
     job.save()
-    own = another_revision(first.revision)
+    own = next_revision(first.revision)
     own.rule_set = job.rule_set
     own.save()
 

@@ -18,7 +18,8 @@ from candidates.models import Screening
 from rubrics.actions.rules import publish_shipped_rules
 from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
-from tests.candidates.pipeline import RESUME, open_a_job, queued
+from tests.candidates.pipeline import open_a_job, queued
+from tests.factories.candidates import RESUME
 from tests.installation import ROOT
 
 pytestmark = pytest.mark.django_db

@@ -33,13 +33,13 @@ from recruiting.events.models import Event
 from tests.candidates.pipeline import (
     NOTHING,
     ONE,
-    another_revision,
     claimed,
     let_lease_expire,
     open_a_job,
     queued,
     written,
 )
+from tests.factories.candidates import next_revision
 
 pytestmark = pytest.mark.django_db
 
@@ -289,7 +289,7 @@ def test_other_rules_read_the_stored_document_and_make_nobody_twice(recruiter):
     first = queued(recruiter, job=open_a_job(recruiter))
     work_on_screening(first.pk)
     first.resume.file.delete(save=False)
-    second = queue_screening(resume=first.resume, revision=another_revision(first.revision), by=recruiter)
+    second = queue_screening(resume=first.resume, revision=next_revision(first.revision), by=recruiter)
 
     work_on_screening(second.pk)
 

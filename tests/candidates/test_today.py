@@ -9,8 +9,9 @@ from candidates.models import Application
 from candidates.queries.today import applications_to_read, files_to_mend
 from recruiting.accounts.choices import Role
 from rubrics.actions import load_guide
-from tests.candidates.pipeline import RESUME, open_a_job, queued
+from tests.candidates.pipeline import open_a_job, queued
 from tests.factories.accounts import make_user
+from tests.factories.candidates import RESUME
 
 pytestmark = pytest.mark.django_db
 

@@ -8,35 +8,10 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils import timezone
 
+from candidates import models
 from candidates.actions.applications import withdraw_application
 from candidates.actions.resumes import delete_resume
 from candidates.choices import JobRole
-from candidates.models import (
-    ActivityResult,
-    Application,
-    Attachment,
-    Candidate,
-    Contact,
-    Decision,
-    Department,
-    FlagResult,
-    Job,
-    JobActivity,
-    JobMember,
-    Note,
-    Office,
-    Participant,
-    Referral,
-    RejectionReason,
-    Resume,
-    SavedView,
-    Screening,
-    SearchText,
-    Source,
-    Stage,
-    StageVisit,
-    Tag,
-)
 from candidates.queries import jobs as job_queries
 from candidates.queries import people as people_queries
 from candidates.queries.history import read_history
@@ -60,7 +35,7 @@ class World:
         return {name for name, row in self.rows.items() if row in found}
 
 
-def _around(world: World, name: str, application: Application) -> None:
+def _around(world: World, name: str, application: models.Application) -> None:
     """All that belongs to an application, under its name."""
     person, recruiter = application.candidate, world.people["recruiter"]
     made = {
@@ -126,7 +101,7 @@ def of(*kinds: str, near: str) -> set[str]:
 
 # Model -> who -> the rows they see. auditor and gone see nothing anywhere.
 SEEN: dict[type[Model], dict[str, set[str]]] = {
-    Job: {
+    models.Job: {
         "admin": {"open job", "hidden job"},
         "recruiter": {"open job", "hidden job"},
         "outsider": {"open job"},
@@ -135,7 +110,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden job"},
         "stranger": NOBODY,
     },
-    Application: {
+    models.Application: {
         "admin": {"open application", "hidden application"},
         "recruiter": {"open application", "hidden application"},
         "outsider": {"open application"},
@@ -144,7 +119,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden application"},
         "stranger": NOBODY,
     },
-    Candidate: {
+    models.Candidate: {
         "admin": {"open candidate", "hidden candidate", "lone candidate"},
         "recruiter": {"open candidate", "hidden candidate", "lone candidate"},
         "outsider": {"open candidate", "lone candidate"},
@@ -153,7 +128,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden candidate"},
         "stranger": NOBODY,
     },
-    Resume: {
+    models.Resume: {
         "admin": {
             "open resume",
             "hidden resume",
@@ -176,7 +151,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden resume"},
         "stranger": NOBODY,
     },
-    Note: {
+    models.Note: {
         "admin": {"open note", "hidden note", "open personal note", "hidden personal note"},
         "recruiter": {
             *of("note", "own note", "personal note", near="open"),
@@ -188,7 +163,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden note", "hidden personal note"},
         "stranger": NOBODY,
     },
-    Contact: {
+    models.Contact: {
         "admin": {"open contact", "hidden contact", "lone contact"},
         "recruiter": {"open contact", "hidden contact", "lone contact"},
         "outsider": {"open contact", "lone contact"},
@@ -197,7 +172,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         "interviewer": {"hidden contact"},
         "stranger": NOBODY,
     },
-    Participant: {
+    models.Participant: {
         **{key: {"hidden participant"} for key in ("admin", "recruiter", "hiring_manager", "interviewer")},
         **dict.fromkeys(("outsider", "job_recruiter", "stranger"), NOBODY),
     },
@@ -209,21 +184,21 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
             "stranger": NOBODY,
         }
         for model, name in {
-            Stage: "stage",
-            JobActivity: "need",
-            JobMember: "member",
-            StageVisit: "visit",
-            Decision: "decision",
-            Screening: "screening",
-            FlagResult: "flag",
-            ActivityResult: "activity",
-            Referral: "referral",
-            Attachment: "attachment",
-            SearchText: "search text",
+            models.Stage: "stage",
+            models.JobActivity: "need",
+            models.JobMember: "member",
+            models.StageVisit: "visit",
+            models.Decision: "decision",
+            models.Screening: "screening",
+            models.FlagResult: "flag",
+            models.ActivityResult: "activity",
+            models.Referral: "referral",
+            models.Attachment: "attachment",
+            models.SearchText: "search text",
         }.items()
     },
 }
-SHARED = (Department, Office, Source, RejectionReason, Tag)
+SHARED = (models.Department, models.Office, models.Source, models.RejectionReason, models.Tag)
 
 
 def test_no_queryset_is_left_out():
@@ -232,7 +207,7 @@ def test_no_queryset_is_left_out():
         for model in apps.get_app_config("candidates").get_models()
         if hasattr(model._default_manager.all(), "visible_to")
     }
-    assert scoped == {*SEEN, *SHARED, SavedView}
+    assert scoped == {*SEEN, *SHARED, models.SavedView}
 
 
 @pytest.mark.parametrize("model", SEEN, ids=lambda model: model.__name__)
@@ -258,32 +233,40 @@ def test_a_saved_view_is_one_s_own_unless_it_is_shared(world):
     people = world.people
     own = make.make_saved_view(people["recruiter"])
     shared = make.make_saved_view(people["recruiter"], shared=True)
-    assert set(SavedView.objects.visible_to(people["recruiter"])) == {own, shared}
-    assert set(SavedView.objects.visible_to(people["outsider"])) == {shared}
+    assert set(models.SavedView.objects.visible_to(people["recruiter"])) == {own, shared}
+    assert set(models.SavedView.objects.visible_to(people["outsider"])) == {shared}
     for name in ("auditor", "gone"):
-        assert not SavedView.objects.visible_to(people[name]).exists()
+        assert not models.SavedView.objects.visible_to(people[name]).exists()
 
 
 def test_what_was_deleted_is_seen_by_nobody(world):
     now = timezone.now()
-    for model in (Application, Candidate, Resume, Note):
+    for model in (models.Application, models.Candidate, models.Resume, models.Note):
         model.objects.update(deleted_at=now)
-    for model in (Application, Candidate, Resume, Note, Screening, Contact, FlagResult):
+    for model in (
+        models.Application,
+        models.Candidate,
+        models.Resume,
+        models.Note,
+        models.Screening,
+        models.Contact,
+        models.FlagResult,
+    ):
         assert not model.objects.visible_to(world.people["admin"]).exists()
 
 
 def test_who_was_merged_into_another_is_not_seen(world):
-    Candidate.objects.filter(pk=world.rows["lone candidate"].pk).update(
+    models.Candidate.objects.filter(pk=world.rows["lone candidate"].pk).update(
         merged_into=world.rows["open candidate"]
     )
-    assert "lone candidate" not in world.names(Candidate.objects.visible_to(world.people["admin"]))
+    assert "lone candidate" not in world.names(models.Candidate.objects.visible_to(world.people["admin"]))
 
 
 # The confidential job and the recruiter who is not on it
 
 
 @pytest.fixture
-def both(world) -> Application:
+def both(world) -> models.Application:
     """The hidden job's applicant applied to the open one, too."""
     return make.make_application(
         world.rows["open job"], world.rows["hidden candidate"], resume=make.make_resume()
@@ -296,7 +279,7 @@ def test_who_applied_elsewhere_too_is_seen_without_the_hidden_application(world,
     assert read.others == [both]
     assert world.names(read.resumes) == NOBODY
     assert world.names(read.notes) == {"hidden personal note"}
-    assert world.names(Screening.objects.visible_to(outsider)) == {"open screening"}
+    assert world.names(models.Screening.objects.visible_to(outsider)) == {"open screening"}
     listed = people_queries.list_candidates(outsider).get(pk=person.pk)
     assert listed.shown == [both]
 
@@ -346,9 +329,9 @@ def test_who_came_by_a_hidden_job_stays_hidden_without_an_application(world):
     make.make_resume(late, job=world.rows["hidden job"], uploaded_by=recruiter)
     delete_resume(resume=world.rows["hidden resume"], by=recruiter)  # the person stays: there are notes
     hidden = world.rows["hidden candidate"]
-    assert not Application.objects.present().filter(candidate=hidden).exists()
-    assert not Candidate.objects.visible_to(outsider).filter(pk__in=[late.pk, hidden.pk]).exists()
-    assert Candidate.objects.visible_to(recruiter).filter(pk__in=[late.pk, hidden.pk]).count() == 2
+    assert not models.Application.objects.present().filter(candidate=hidden).exists()
+    assert not models.Candidate.objects.visible_to(outsider).filter(pk__in=[late.pk, hidden.pk]).exists()
+    assert models.Candidate.objects.visible_to(recruiter).filter(pk__in=[late.pk, hidden.pk]).count() == 2
 
 
 def test_the_history_says_nothing_of_other_jobs(world, both):
@@ -362,12 +345,13 @@ def test_the_history_says_nothing_of_other_jobs(world, both):
 def test_undo_of_a_deleted_upload_is_for_those_who_could_delete_it(world):
     now = timezone.now()
     for name in ("open resume", "hidden resume", "lone resume"):
-        Resume.objects.filter(pk=world.rows[name].pk).update(deleted_at=now)
-    Resume.objects.filter(pk=world.rows["hidden resume"].pk).update(
+        models.Resume.objects.filter(pk=world.rows[name].pk).update(deleted_at=now)
+    models.Resume.objects.filter(pk=world.rows["hidden resume"].pk).update(
         uploaded_by=world.people["hiring_manager"]
     )
     seen = {
-        name: world.names(Resume.objects.deleted_and_visible_to(user)) for name, user in world.people.items()
+        name: world.names(models.Resume.objects.deleted_and_visible_to(user))
+        for name, user in world.people.items()
     }
     assert seen == {
         "admin": {"open resume", "hidden resume", "lone resume"},
@@ -387,8 +371,8 @@ def test_a_deleted_note_comes_back_for_its_author_who_still_sees_the_person(worl
     note = make.make_note(
         application=world.rows["hidden application"], author=interviewer, deleted_at=timezone.now()
     )
-    assert list(Note.objects.deleted_and_visible_to(interviewer)) == [note]
+    assert list(models.Note.objects.deleted_and_visible_to(interviewer)) == [note]
     for name in ("admin", "recruiter", "auditor", "gone"):
-        assert not Note.objects.deleted_and_visible_to(world.people[name]).exists()
+        assert not models.Note.objects.deleted_and_visible_to(world.people[name]).exists()
     seat.delete()
-    assert not Note.objects.deleted_and_visible_to(interviewer).exists()
+    assert not models.Note.objects.deleted_and_visible_to(interviewer).exists()

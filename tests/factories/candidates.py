@@ -241,9 +241,9 @@ def shipped_revision() -> RuleRevision:
     return RuleRevision.objects.published().filter(rule_set__is_default=True).latest("number")
 
 
-def next_revision() -> RuleRevision:
+def next_revision(last: RuleRevision | None = None) -> RuleRevision:
     """The same rules, published once more."""
-    last = shipped_revision()
+    last = last or shipped_revision()
     return RuleRevision.objects.create(
         rule_set=last.rule_set,
         number=last.number + 1,

@@ -15,9 +15,10 @@ from recruiting.accounts.models import IdempotencyKey
 from recruiting.events.models import Event
 from recruiting.rest.tasks import forget_idempotency_keys
 from rubrics.actions.rules import publish_shipped_rules
-from tests.candidates.api.rows import a_candidate, a_job
-from tests.candidates.pipeline import RESUME
+from tests.candidates.api.rows import a_candidate
+from tests.candidates.pipeline import open_a_job
 from tests.factories.accounts import make_user
+from tests.factories.candidates import RESUME
 from tests.rest.client import Api, problem
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +48,7 @@ def test_another_body_is_refused(recruiter):
 
 
 def test_a_key_belongs_to_one_token_and_one_address(recruiter):
-    api, path = Api(recruiter), f"jobs/{a_job(recruiter).pk}"
+    api, path = Api(recruiter), f"jobs/{open_a_job(recruiter).pk}"
     assert api.post(f"{path}/pause", key="k1").status_code == 200
     assert api.post(f"{path}/open", key="k1").json()["status"] == "open"
     assert Api(recruiter).post(f"{path}/pause", key="k1").json()["status"] == "paused"
@@ -58,7 +59,7 @@ def test_a_key_belongs_to_one_token_and_one_address(recruiter):
 def test_who_was_taken_off_a_job_gets_none_of_its_answers_again(recruiter, settings):
     settings.ALLOW_WEAK_SANDBOX = True
     publish_shipped_rules()
-    job = a_job(recruiter, confidential=True)
+    job = open_a_job(recruiter, confidential=True)
     person = a_candidate(recruiter)
     colleague = make_user("recruiter")
     seat = add_member(job=job, by=recruiter, user=colleague, role="recruiter")
@@ -87,7 +88,7 @@ def test_who_was_taken_off_a_job_gets_none_of_its_answers_again(recruiter, setti
 
 def test_errors_are_not_kept(recruiter):
     api = Api(recruiter)
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     assert problem(api.post(f"jobs/{job.pk}/open", key="k1")) == (409, "status")
     assert not IdempotencyKey.objects.exists()
     Job.objects.update(status="paused")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from candidates.models import Job
 from recruiting.accounts import limits, tokens
 from recruiting.accounts.choices import SCOPES
-from tests.candidates.api.rows import a_job
+from tests.candidates.pipeline import open_a_job
 from tests.factories.accounts import make_user
 from tests.rest.client import Api, openapi, problem
 
@@ -138,7 +138,7 @@ def test_the_limit_is_exact_under_parallel_requests(settings):
 
 
 def test_methods(recruiter):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     api = Api(recruiter)
     response = api.send("DELETE", f"jobs/{job.pk}")
     assert problem(response) == (405, "method_not_allowed")

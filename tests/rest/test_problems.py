@@ -7,7 +7,7 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from recruiting.rest.problems import KINDS
-from tests.candidates.api.rows import a_job
+from tests.candidates.pipeline import open_a_job
 from tests.rest.client import Api, problem
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_types_lead_to_the_page_that_explains_them(recruiter, client_for):
     page = client_for(recruiter).get("/api/v1/docs/problems").content.decode()
     for status, kind in KINDS.items():
         assert f'id="{kind.slug}"' in page, status
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     path, _, anchor = Api(recruiter).get(f"jobs/{job.pk + 1}").json()["type"].partition("#")
     assert path.endswith("/api/v1/docs/problems")
     assert anchor == "not-found"

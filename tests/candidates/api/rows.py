@@ -3,17 +3,10 @@
 from typing import Any
 
 from candidates.actions.applications import create_application
-from candidates.actions.jobs import add_member, create_job, open_job
+from candidates.actions.jobs import add_member
 from candidates.actions.people import create_candidate
 from candidates.models import Application, Candidate, Job
-
-
-def a_job(by: Any, **values: Any) -> Job:
-    """An open job of whom `by` is the recruiter."""
-    job = create_job(by=by, **{"title": "DevSecOps engineer", **values})
-    open_job(job=job, by=by)
-    job.refresh_from_db()
-    return job
+from tests.candidates.pipeline import open_a_job
 
 
 def a_candidate(by: Any, **values: Any) -> Candidate:
@@ -21,7 +14,7 @@ def a_candidate(by: Any, **values: Any) -> Candidate:
 
 
 def an_application(by: Any, *, job: Job | None = None, **values: Any) -> Application:
-    return create_application(by=by, job=job or a_job(by), candidate=a_candidate(by, **values))
+    return create_application(by=by, job=job or open_a_job(by), candidate=a_candidate(by, **values))
 
 
 def join(job: Job, user: Any, role: str, *, by: Any) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from candidates.actions.notes import add_note
 from candidates.models import Application, Note, Participant, RejectionReason, StageVisit
 from recruiting.events.models import Event
-from tests.candidates.api.rows import a_candidate, a_job, an_application, join
+from tests.candidates.api.rows import a_candidate, an_application, join
+from tests.candidates.pipeline import open_a_job
 from tests.rest.client import Api, ids, problem
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def reason() -> RejectionReason:
 
 
 def test_putting_somebody_on_a_job(recruiter):
-    job, candidate = a_job(recruiter), a_candidate(recruiter)
+    job, candidate = open_a_job(recruiter), a_candidate(recruiter)
     api, body = Api(recruiter), {"candidate": candidate.pk, "job": job.pk}
     response = api.post("applications", body)
     application = Application.objects.get()
@@ -35,7 +36,7 @@ def test_putting_somebody_on_a_job(recruiter):
 
 
 def test_no_application_beyond_ones_sight(admin, recruiter, member):
-    job, candidate = a_job(admin, confidential=True), a_candidate(recruiter)
+    job, candidate = open_a_job(admin, confidential=True), a_candidate(recruiter)
     response = Api(recruiter).post("applications", {"candidate": candidate.pk, "job": job.pk})
     assert problem(response) == (400, "not_found")
     assert response.json()["errors"][0]["pointer"] == "/job"
@@ -107,7 +108,7 @@ def test_withdrawing(recruiter):
 
 
 def test_who_sees_and_moves(admin, recruiter, member, auditor):
-    application = an_application(admin, job=a_job(admin, confidential=True))
+    application = an_application(admin, job=open_a_job(admin, confidential=True))
     stage = application.job.stages.get(name="Debrief")
     path, body = f"applications/{application.pk}", {"stage": stage.pk}
     for user in (recruiter, member, auditor):
@@ -185,7 +186,7 @@ def test_filters(recruiter):
 
 
 def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_queries):
-    job, api = a_job(recruiter), Api(recruiter)
+    job, api = open_a_job(recruiter), Api(recruiter)
     api.get("applications")
     for rows in (1, 30):
         while (count := Application.objects.count()) < rows:

@@ -8,7 +8,8 @@ from django.utils import timezone
 from candidates.actions.applications import create_application
 from candidates.models import Application, Candidate
 from recruiting.events.models import Event
-from tests.candidates.api.rows import a_candidate, a_job, an_application, join
+from tests.candidates.api.rows import a_candidate, an_application, join
+from tests.candidates.pipeline import open_a_job
 from tests.rest.client import Api, ids, problem
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ def test_correcting_one_keeps_what_the_resume_said(recruiter):
 
 
 def test_who_sees_and_corrects_whom(admin, recruiter, member, auditor):
-    job, secret = a_job(recruiter), a_job(admin, confidential=True)
+    job, secret = open_a_job(recruiter), open_a_job(admin, confidential=True)
     pool = a_candidate(recruiter, name="No application")
     shown = an_application(recruiter, job=job).candidate
     hidden = an_application(admin, job=secret).candidate
@@ -99,7 +100,7 @@ def test_who_sees_and_corrects_whom(admin, recruiter, member, auditor):
 
 
 def test_a_filter_tells_nothing_of_a_hidden_job(admin, recruiter):
-    secret = a_job(admin, confidential=True)
+    secret = open_a_job(admin, confidential=True)
     both = an_application(recruiter).candidate
     create_application(by=admin, candidate=both, job=secret)
     assert ids(Api(admin).get("candidates", job=secret.pk)) == [both.pk]

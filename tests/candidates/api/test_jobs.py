@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from candidates.models import Department, Job
 from recruiting.events.models import Event
-from tests.candidates.api.rows import a_job, join
+from tests.candidates.api.rows import join
+from tests.candidates.pipeline import open_a_job
 from tests.factories.accounts import make_user
 from tests.factories.rubrics import make_level, make_role_profile
 from tests.rest.client import Api, ids, problem, walk
@@ -85,7 +86,7 @@ def test_who_may_make_one(admin, recruiter, member):
 
 
 def test_lists_show_what_the_owner_sees(admin, recruiter, member, auditor):
-    open_to_all, secret = a_job(recruiter), a_job(admin, confidential=True)
+    open_to_all, secret = open_a_job(recruiter), open_a_job(admin, confidential=True)
     assert ids(Api(admin).get("jobs")) == [secret.pk, open_to_all.pk]
     assert ids(Api(recruiter).get("jobs")) == [open_to_all.pk]
     assert ids(Api(member).get("jobs")) == []
@@ -95,7 +96,7 @@ def test_lists_show_what_the_owner_sees(admin, recruiter, member, auditor):
 
 
 def test_a_stranger_gets_404_and_changes_nothing(admin, recruiter, member):
-    secret = a_job(admin, confidential=True)
+    secret = open_a_job(admin, confidential=True)
     for user in (recruiter, member):
         api = Api(user)
         missing = api.get("jobs/999999").json()
@@ -117,7 +118,7 @@ def test_a_stranger_gets_404_and_changes_nothing(admin, recruiter, member):
 
 
 def test_who_sees_it_may_not_always_change_it(recruiter, member):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     join(job, member, "hiring_manager", by=recruiter)
     api = Api(member)
     path = f"jobs/{job.pk}"
@@ -128,7 +129,7 @@ def test_who_sees_it_may_not_always_change_it(recruiter, member):
 
 
 def test_a_key_cut_down_to_jobs(recruiter):
-    mine, other = a_job(recruiter), a_job(recruiter)
+    mine, other = open_a_job(recruiter), open_a_job(recruiter)
     api = Api(recruiter, jobs=[mine.pk])
     assert ids(api.get("jobs")) == [mine.pk]
     assert problem(api.get(f"jobs/{other.pk}")) == (404, "not_found")
@@ -138,7 +139,7 @@ def test_a_key_cut_down_to_jobs(recruiter):
 
 
 def test_changing_needs_the_etag(recruiter):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     api, path = Api(recruiter), f"jobs/{job.pk}"
     missing = api.patch(path, {"title": "B"})
     etag = api.etag(path)
@@ -155,7 +156,7 @@ def test_changing_needs_the_etag(recruiter):
 
 
 def test_reading_again_costs_no_body(recruiter):
-    path = f"jobs/{a_job(recruiter).pk}"
+    path = f"jobs/{open_a_job(recruiter).pk}"
     api = Api(recruiter)
     etag = api.etag(path)
     same = api.get(path, {"If-None-Match": etag})
@@ -164,7 +165,7 @@ def test_reading_again_costs_no_body(recruiter):
 
 
 def test_a_changed_pipeline_changes_the_etag(recruiter):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     api, path = Api(recruiter), f"jobs/{job.pk}"
     etag = api.etag(path)
     job.stages.filter(name="Debrief").update(name="Round table")
@@ -172,7 +173,7 @@ def test_a_changed_pipeline_changes_the_etag(recruiter):
 
 
 def test_opening_pausing_closing(recruiter):
-    api, path = Api(recruiter), f"jobs/{a_job(recruiter).pk}"
+    api, path = Api(recruiter), f"jobs/{open_a_job(recruiter).pk}"
     again = api.post(f"{path}/open")
     assert (problem(again), again.json()["current"]["status"]) == ((409, "status"), "open")
     assert again["ETag"] == api.etag(path)
@@ -185,7 +186,7 @@ def test_opening_pausing_closing(recruiter):
 
 
 def test_a_verb_heeds_if_match(recruiter):
-    api, path = Api(recruiter), f"jobs/{a_job(recruiter).pk}"
+    api, path = Api(recruiter), f"jobs/{open_a_job(recruiter).pk}"
     etag = api.etag(path)
     assert api.post(f"{path}/pause", **{"If-Match": etag}).status_code == 200
     assert problem(api.post(f"{path}/open", **{"If-Match": etag})) == (412, "changed")
@@ -194,7 +195,7 @@ def test_a_verb_heeds_if_match(recruiter):
 
 def test_filters(recruiter):
     make_level(code="mid")
-    first, second = a_job(recruiter, requisition_id="R-1"), a_job(recruiter)
+    first, second = open_a_job(recruiter, requisition_id="R-1"), open_a_job(recruiter)
     api = Api(recruiter)
     api.post(f"jobs/{second.pk}/pause")
     api.patch(f"jobs/{second.pk}", {"level": "mid"}, match="*")
@@ -210,11 +211,11 @@ def test_filters(recruiter):
 
 def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_queries):
     api = Api(recruiter)
-    a_job(recruiter)
+    open_a_job(recruiter)
     api.get("jobs")  # notes the key's use and begins its minute
     for jobs in (1, 30):
         while Job.objects.count() < jobs:
-            a_job(recruiter)
+            open_a_job(recruiter)
         with django_assert_num_queries(6):  # key, two of the limit and its rest, rows, stages
             assert len(ids(api.get("jobs"))) == jobs
 
@@ -222,7 +223,7 @@ def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_querie
 @pytest.mark.django_db(transaction=True)
 def test_of_many_editors_one_wins_each_version():
     recruiter = make_user("recruiter")
-    path = f"jobs/{a_job(recruiter).pk}"
+    path = f"jobs/{open_a_job(recruiter).pk}"
     etag = Api(recruiter).etag(path)
     apis = [Api(recruiter) for _ in range(8)]
 
@@ -239,12 +240,12 @@ def test_of_many_editors_one_wins_each_version():
 
 
 def test_pages_hold_while_rows_come_and_go(recruiter):
-    jobs = [a_job(recruiter).pk for _ in range(7)]
+    jobs = [open_a_job(recruiter).pk for _ in range(7)]
     api = Api(recruiter)
     assert walk(api, "jobs", limit=3) == jobs[::-1]
     first = api.get("jobs", limit=3)
     assert f"<{first.json()['next']}>" in first["Link"]
-    a_job(recruiter)  # newer than all: on no later page
+    open_a_job(recruiter)  # newer than all: on no later page
     Job.objects.filter(pk=jobs[5]).delete()  # shown already
     rest = api.get(first.json()["next"].partition("/api/v1/")[2])
     assert ids(rest) == jobs[3:0:-1]
@@ -257,7 +258,7 @@ def test_pages_hold_while_rows_come_and_go(recruiter):
 def test_nobody_comes_between_the_comparison_and_the_change():
     """The first editor stops after If-Match was compared until the second is through, or waits for the first."""
     recruiter = make_user("recruiter")
-    path = f"jobs/{a_job(recruiter).pk}"
+    path = f"jobs/{open_a_job(recruiter).pk}"
     first, second = Api(recruiter), Api(recruiter)
     etag, compared, through = first.etag(path), threading.Event(), threading.Event()
     looks = []

@@ -13,9 +13,10 @@ from candidates.api import waiting
 from candidates.models import Application, Candidate, Resume, Screening
 from recruiting.accounts.models import IdempotencyKey
 from rubrics.actions.rules import publish_shipped_rules
-from tests.candidates.api.rows import a_job, join
-from tests.candidates.pipeline import RESUME, queued
+from tests.candidates.api.rows import join
+from tests.candidates.pipeline import open_a_job, queued
 from tests.factories.accounts import make_user
+from tests.factories.candidates import RESUME
 from tests.rest.client import Api, ids, problem
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +69,7 @@ def test_without_a_job_there_is_no_candidate(recruiter):
 
 
 def test_with_a_job_there_is_an_application(recruiter):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     api = Api(recruiter)
     response = api.upload({"file": resume(), "job": str(job.pk), "as_of": "2026-01-31"})
     work()
@@ -80,13 +81,13 @@ def test_with_a_job_there_is_an_application(recruiter):
 
 
 def test_the_same_again_is_the_same_screening(recruiter):
-    job, api = a_job(recruiter), Api(recruiter)
+    job, api = open_a_job(recruiter), Api(recruiter)
     first = api.upload({"file": resume(), "job": job.pk, "as_of": "2026-01-31"})
     again = api.upload({"file": resume(name="other.txt"), "job": job.pk, "as_of": "2026-01-31"})
     assert (first.status_code, again.status_code, again.json()) == (202, 200, first.json())
     assert again["Location"] == first["Location"]
     other_day = api.upload({"file": resume(), "job": job.pk, "as_of": "2026-02-28"})
-    other_job = api.upload({"file": resume(), "job": a_job(recruiter).pk, "as_of": "2026-01-31"})
+    other_job = api.upload({"file": resume(), "job": open_a_job(recruiter).pk, "as_of": "2026-01-31"})
     alone = api.upload({"file": resume(), "as_of": "2026-01-31"})
     other_bytes = api.upload({"file": resume(RESUME + "x"), "as_of": "2026-01-31"})
     assert [r.status_code for r in (other_day, other_job, alone, other_bytes)] == [202] * 4
@@ -161,14 +162,14 @@ def test_hostile_names_are_only_data(recruiter):
 
 
 def test_a_closed_job_takes_nobody(recruiter):
-    job, api = a_job(recruiter), Api(recruiter)
+    job, api = open_a_job(recruiter), Api(recruiter)
     api.post(f"jobs/{job.pk}/close", {"reason": "Filled"})
     assert problem(api.upload({"file": resume(), "job": job.pk})) == (409, "job_closed")
     assert not Resume.objects.exists()
 
 
 def test_who_may_ask(admin, recruiter, member, auditor):
-    job, secret = a_job(recruiter), a_job(admin, confidential=True)
+    job, secret = open_a_job(recruiter), open_a_job(admin, confidential=True)
     join(job, member, "hiring_manager", by=recruiter)
     assert problem(Api(member).upload({"file": resume()})) == (403, "denied")
     assert problem(Api(member).upload({"file": resume(), "job": job.pk})) == (403, "denied")
@@ -182,7 +183,7 @@ def test_who_may_ask(admin, recruiter, member, auditor):
 
 
 def test_who_sees_it(admin, recruiter, member, auditor):
-    of_job = queued(admin, job=a_job(admin, confidential=True))
+    of_job = queued(admin, job=open_a_job(admin, confidential=True))
     alone = queued(admin, content="Somebody else\n", makes_candidate=False)
     for user in (recruiter, member, auditor):
         api = Api(user)
@@ -207,7 +208,7 @@ def test_cancelling_and_trying_again(recruiter):
 
 
 def test_the_list_has_no_reports_and_filters(recruiter):
-    job = a_job(recruiter)
+    job = open_a_job(recruiter)
     first, second = queued(recruiter, job=job), queued(recruiter, content="Lee\n")
     work_on_screening(first.pk)
     api = Api(recruiter)
