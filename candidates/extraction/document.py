@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +67,11 @@ class Document:
     def page_of(self, offset: int) -> int | None:
         """The 1-based page that holds the code point at `offset`, or None where the format has no pages."""
         return max(1, bisect_right(self.pages, offset)) if self.pages else None
+
+    def hides(self, start: int, end: int) -> bool:
+        """Whether a span lies, in part, in text that the eye can't see: it counts for nothing."""
+        after = bisect_left(self.hidden, (end, end))
+        return after > 0 and self.hidden[after - 1][1] > start
 
     def visible(self) -> str:
         """The text that the eye sees; a space stands where hidden text was, so that its neighbours stay apart."""

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date
 
 from candidates.extraction.document import Document
 from candidates.screening import assess, language, proper_names, schooling
 from candidates.screening import rules as flags
-from candidates.screening.facts import Around, Fact, collect
+from candidates.screening.facts import Around, Fact, collect, standings
 from candidates.screening.matcher import Matcher, compile_rules
 from candidates.screening.report import Report, without_findings
 from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
@@ -30,13 +29,15 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     """Screen a document by a rule document, on a date: the end of positions that are open to the present."""
     matcher = compile_rules(rules)
     text = document.text
-    lines = [line for line in split_lines(text) if not _hidden(document, line.start, line.end)]
-    sentences = [s for s in split_sentences(lines) if not _hidden(document, s.start, s.end)]
+    lines = [line for line in split_lines(text) if not document.hides(line.start, line.end)]
+    sentences = [s for s in split_sentences(lines) if not document.hides(s.start, s.end)]
     timeline = read_timeline(lines, sentences, as_of=as_of)
     around = _around(matcher, lines, sentences, timeline.positions)
-    facts = collect(text, lines, sentences, matcher, around)
-    facts = proper_names.apart(facts, document, timeline.positions, rules)
-    facts = (*_meta(timeline), *(fact for fact in facts if not _hidden(document, fact.start, fact.end)))
+    stands = standings(lines, sentences, around)
+    facts = collect(text, sentences, stands, matcher, plain=around.plain)
+    names = proper_names.find(facts, document, timeline.positions)
+    facts = proper_names.apart(facts, text, names, rules)
+    facts = (*_meta(timeline), *(fact for fact in facts if not document.hides(fact.start, fact.end)))
     notice = language.notice(document.visible())
     level, levels = assess.level(timeline.months)
     return Report(
@@ -44,6 +45,9 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
         as_of=as_of,
         rules_hash=rules.content_hash,
         sentences=tuple(sentences),
+        standings=stands,
+        plain=around.plain,
+        names=names,
         facts=facts,
         outcomes=flags.evaluate(rules, facts, covered=notice is None),
         activities=assess.activities(rules, facts),
@@ -77,9 +81,3 @@ def _meta(timeline: Timeline) -> tuple[Fact, ...]:
     if not undated and (timeline.months or 0) < WORKED_MONTHS:
         return ()
     return (Fact(0, 0, "meta.technical_work", 0, "experience", "done"),)
-
-
-def _hidden(document: Document, start: int, end: int) -> bool:
-    """Whether a span lies, in part, in text that the eye can't see: it counts for nothing."""
-    after = bisect_left(document.hidden, (end, end))
-    return after > 0 and document.hidden[after - 1][1] > start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from candidates.screening import context
 from candidates.screening.context import Place, Span, overlap
@@ -54,67 +55,85 @@ class Around:
     taught: tuple[tuple[int, int], ...] = ()
 
 
+class Standing(NamedTuple):
+    """What of the document around a sentence decides how it is read; see Around."""
+
+    heading: bool = False
+    working: bool = False
+    selling: bool = False
+    auditing: bool = False
+    taught: bool = False
+
+
+def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Around) -> tuple[Standing, ...]:
+    """How each of the sentences stands in the document."""
+    starts = [line.start for line in lines]
+
+    def heading(offset: int) -> bool:
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and bool(lines[index].heading)
+
+    return tuple(
+        Standing(
+            heading(sentence.start),
+            _inside(sentence.start, around.working),
+            _inside(sentence.start, around.selling),
+            _inside(sentence.start, around.auditing),
+            _inside(sentence.start, around.taught),
+        )
+        for sentence in sentences
+    )
+
+
 def collect(
-    text: str, lines: Sequence[Line], sentences: Sequence[Sentence], matcher: Matcher, around: Around
+    text: str, sentences: Sequence[Sentence], stands: Sequence[Standing], matcher: Matcher, *, plain: bool
 ) -> tuple[Fact, ...]:
-    """All facts of a document, in the order of the text."""
+    """All facts of a document, in the order of the text. plain: see Around."""
     found: list[Fact] = []
-    labels = _Headings(lines)
-    for number, sentence in enumerate(sentences):
-        every = matcher.tokens(text, sentence.start, sentence.end)
-        for first in range(0, len(every), LONGEST):
-            tokens = every[first : first + LONGEST]
-            matches = matcher.scan(tokens)
-            if matches:
-                found += _of_sentence(text, sentence, number, tokens, matches, matcher, around, labels)
+    for number, (sentence, standing) in enumerate(zip(sentences, stands, strict=True)):
+        found += read_sentence(text, number, sentence, standing, matcher, plain=plain)
     return tuple(sorted(found))
 
 
-class _Headings:
-    """Which offsets lie in a heading line."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._starts = [line.start for line in lines]
-        self._heading = [bool(line.heading) for line in lines]
-
-    def holds(self, offset: int) -> bool:
-        index = bisect_right(self._starts, offset) - 1
-        return index >= 0 and self._heading[index]
-
-
-def _of_sentence(
-    text: str,
-    sentence: Sentence,
-    number: int,
-    tokens: list[Token],
-    matches: list[Match],
-    matcher: Matcher,
-    around: Around,
-    labels: _Headings,
+def read_sentence(
+    text: str, number: int, sentence: Sentence, standing: Standing, matcher: Matcher, *, plain: bool
 ) -> list[Fact]:
-    hits, cues = _sorted_out(matches, matcher)
-    if not hits:
-        return []
-    place = _place(text, sentence, tokens, hits, around, heading=labels.holds(sentence.start))
-    governing = context.governed(text, tokens, cues)
-    found = []
-    for signal, span in hits:
-        how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
-        if how == "done" and place.examined and SECURITY in signal.groups:
-            how = "audited"
-        if text[tokens[span.last - 1].end : tokens[span.last - 1].end + 1] == "?":
-            how = "negated"  # a question that the writer asks: "Vault? Only for backups."
-        found.append(
-            Fact(
-                tokens[span.first].start,
-                tokens[span.last - 1].end,
-                signal.code,
-                number,
-                sentence.section,
-                how,
-            )
-        )
+    """The facts of one sentence, the `number`th of its document. No other sentence has a say in them."""
+    found: list[Fact] = []
+    every = matcher.tokens(text, sentence.start, sentence.end)
+    for first in range(0, len(every), LONGEST):
+        tokens = every[first : first + LONGEST]
+        matches = matcher.scan(tokens)
+        if not matches:
+            continue
+        hits, cues = _sorted_out(matches, matcher)
+        if hits:
+            place = _place(text, sentence, tokens, hits, standing, plain=plain)
+            governing = context.governed(text, tokens, cues)
+            found += [
+                _fact(text, sentence.section, number, tokens, signal, span, place, governing)
+                for signal, span in hits
+            ]
     return found
+
+
+def _fact(
+    text: str,
+    section: str,
+    number: int,
+    tokens: Sequence[Token],
+    signal: Signal,
+    span: Span,
+    place: Place,
+    governing: Sequence[context.Governed],
+) -> Fact:
+    how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
+    if how == "done" and place.examined and SECURITY in signal.groups:
+        how = "audited"
+    end = tokens[span.last - 1].end
+    if text[end : end + 1] == "?":
+        how = "negated"  # a question that the writer asks: "Vault? Only for backups."
+    return Fact(tokens[span.first].start, end, signal.code, number, section, how)
 
 
 def _place(
@@ -122,25 +141,24 @@ def _place(
     sentence: Sentence,
     tokens: Sequence[Token],
     hits: Iterable[tuple[Signal, Span]],
-    around: Around,
+    standing: Standing,
     *,
-    heading: bool,
+    plain: bool,
 ) -> Place:
     """How the sentence stands and is built."""
     verbs = [span.first for signal, span in hits if ACT in signal.groups]
+    heading, working = standing.heading, standing.working
     label = len(tokens) if heading else context.label_length(text, tokens, sentence.start)
-    working = _inside(sentence.start, around.working)
     if not heading and (working or any(verb >= label for verb in verbs)):
         label = 0
     return Place(
         section=sentence.section,
         acts=bool(verbs) or working,
-        plain=around.plain,
+        plain=plain,
         label=label,
-        sales=_inside(sentence.start, around.selling),
-        taught=_inside(sentence.start, around.taught),
-        examined=_inside(sentence.start, around.auditing)
-        and not any(BUILD in signal.groups for signal, _ in hits),
+        sales=standing.selling,
+        taught=standing.taught,
+        examined=standing.auditing and not any(BUILD in signal.groups for signal, _ in hits),
     )
 
 

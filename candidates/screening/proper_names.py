@@ -6,7 +6,7 @@ Design, section 4: names are no input to any rule. Guide, section 7: a product t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from candidates.extraction.contact import identify
 from candidates.extraction.document import Document
@@ -22,19 +22,30 @@ _TOP = 3_000
 """Code points at the top of a resume that hold its name."""
 
 
-def apart(
-    facts: Iterable[Fact], document: Document, positions: Sequence[Position], rules: RuleDocument
-) -> tuple[Fact, ...]:
-    """The facts without those in the person's own name; those in an employer's name are about its product."""
-    facts = tuple(facts)
-    own = _mentions(document.text, identify(_top(document)).name or _first_line(document.text, facts))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Where names stand. `own`: spans of the person's. `employers`: each one's span, the body of its position,
+    and the name."""
+
+    own: tuple[tuple[int, int], ...] = ()
+    employers: tuple[tuple[int, int, tuple[int, int], str], ...] = ()
+
+
+def find(facts: Sequence[Fact], document: Document, positions: Sequence[Position]) -> Names:
+    """The names in a document. The facts tell whether its first line is a job title, where no name is known."""
+    name = identify(_top(document)).name or _first_line(document.text, facts)
     employers = [found for position in positions if (found := _employer(document.text, position))]
+    return Names(tuple(_mentions(document.text, name)), tuple(employers))
+
+
+def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -> tuple[Fact, ...]:
+    """The facts without those in the person's own name; those in an employer's name are about its product."""
     kept = []
     for fact in facts:
-        if any(_part_of(fact, start, end) for start, end in own):
+        if any(_part_of(fact, start, end) for start, end in names.own):
             continue
         security = fact.signal in rules.signals and SECURITY in rules.signals[fact.signal].groups
-        sold = security and any(_sells(document.text, fact, *employer) for employer in employers)
+        sold = security and any(_sells(text, fact, *employer) for employer in names.employers)
         kept.append(replace(fact, assertion="product") if sold else fact)
     return tuple(kept)
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from candidates.extraction.document import Document
 from candidates.screening.assess import Activity, NotCounted
-from candidates.screening.facts import Fact
+from candidates.screening.facts import Fact, Standing
+from candidates.screening.proper_names import Names
 from candidates.screening.quotes import widen
 from candidates.screening.rules import Evidence, Outcome
 from candidates.screening.sections import Sentence
@@ -52,6 +53,9 @@ class Report:
     as_of: date
     rules_hash: str
     sentences: tuple[Sentence, ...]
+    standings: tuple[Standing, ...]
+    plain: bool
+    names: Names
     facts: tuple[Fact, ...]
     outcomes: tuple[Outcome, ...]
     activities: tuple[Activity, ...]

@@ -9,7 +9,7 @@ import pytest
 
 from candidates.extraction.document import Document
 from candidates.screening import compile_rules, screen
-from candidates.screening.facts import Around, collect
+from candidates.screening.facts import Standing, collect
 from candidates.screening.sections import Sentence
 from rubrics.ruledoc import shipped
 
@@ -39,7 +39,7 @@ def collected(text: str) -> int:
     """The work of finding facts in one endless sentence."""
     sentence = Sentence(0, len(text), 1, "experience", bullet=False)
     matcher = compile_rules(shipped())
-    return work(lambda: collect(text, (), (sentence,), matcher, Around()))
+    return work(lambda: collect(text, (sentence,), (Standing(),), matcher, plain=False))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
