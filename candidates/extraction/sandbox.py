@@ -96,9 +96,22 @@ class Sandbox:
         """Read one file in a child. SandboxUnavailable: it could not be tried; nothing else is raised."""
         if len(data) > max_bytes:
             return Unreadable.too_large(max_bytes)
-        request = json.dumps({"name": name[:255], "max_bytes": max_bytes}).encode()
+        answer = self.ask(data, {"name": name[:255], "max_bytes": max_bytes})
+        if isinstance(answer, Unreadable):
+            return answer
+        try:
+            return Document.from_json(answer["document"])
+        except (ValueError, KeyError):
+            return Unreadable.because("damaged")
+
+    def ask(self, data: bytes, request: dict[str, Any]) -> dict[str, Any] | Unreadable:
+        """What the reader answers about a file's bytes, called with the request's fields by name.
+
+        A Document comes as {"document": its JSON}, another answer as it is: JSON from a process that a file may have
+        taken over, so nothing in it is true before it is checked. SandboxUnavailable: it could not be tried.
+        """
         with self._lock:
-            header, body = self._exchange(request, data)
+            header, body = self._exchange(json.dumps(request, ensure_ascii=False).encode(), data)
         self.last_pid = header["pid"]
         return _outcome(header, body)
 
@@ -228,7 +241,7 @@ def _close_pipes(process: subprocess.Popen[bytes]) -> None:
                 stream.close()
 
 
-def _outcome(header: dict[str, Any], body: bytes) -> Document | Unreadable:
+def _outcome(header: dict[str, Any], body: bytes) -> dict[str, Any] | Unreadable:
     """What a child's end means for its file."""
     how, status = header["how"], header["status"]
     if how == "end":
@@ -240,12 +253,14 @@ def _outcome(header: dict[str, Any], body: bytes) -> Document | Unreadable:
     return Unreadable.because("limits" if stopped else "damaged")
 
 
-def _answer(body: bytes) -> Document | Unreadable:
+def _answer(body: bytes) -> dict[str, Any] | Unreadable:
     """The child's answer, believed only as far as it has the right form."""
     try:
         content = json.loads(body)
         if "document" in content:
-            return Document.from_json(content["document"])
+            return {"document": content["document"]}
+        if "answer" in content:
+            return dict(content["answer"])
         code, message = content["unreadable"]["code"], content["unreadable"]["message"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return Unreadable.because("damaged")

@@ -15,7 +15,9 @@ from candidates.extraction import confine
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.limits import ChildLimits
 
-Reader = Callable[..., Document | Unreadable]
+Answer = Document | Unreadable | dict[str, Any]
+Reader = Callable[..., Answer]
+"""Called with a file's bytes and the fields of the request by name."""
 
 NOBODY = 65534
 """The user and group that own nothing, by convention of every Linux."""
@@ -58,8 +60,7 @@ def run(
         close_all_but(answer)
         lock_down(limits, layers)
         status = 1
-        result = reader(data, name=str(request["name"]), max_bytes=int(request["max_bytes"]))
-        _write(answer, _encode(result))
+        _write(answer, _encode(reader(data, **request)))
         status = 0
     except MemoryError:
         status = EXIT_MEMORY
@@ -118,11 +119,12 @@ def drop_user() -> bool:
     return os.geteuid() == NOBODY
 
 
-def _encode(result: Document | Unreadable) -> bytes:
+def _encode(result: Answer) -> bytes:
     """The answer as JSON."""
+    content: dict[str, Any] = {"answer": result}
     if isinstance(result, Unreadable):
-        content: dict[str, Any] = {"unreadable": {"code": result.code, "message": result.message}}
-    else:
+        content = {"unreadable": {"code": result.code, "message": result.message}}
+    elif isinstance(result, Document):
         content = {"document": result.to_json()}
     return json.dumps(content, ensure_ascii=False).encode("utf-8", "replace") + END
 

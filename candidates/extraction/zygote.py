@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from candidates.extraction import worker
-from candidates.extraction.limits import ChildLimits
+from candidates.extraction.limits import MIB, ChildLimits
 from candidates.extraction.reading import parse
 from candidates.extraction.wire import WireError, milliseconds_until, read_frame, write_frame
 
-MAX_HEADER = 1 << 16
+MAX_HEADER = 4 * MIB
+"""A request about pages carries the text of all of them."""
+
 MAX_REQUEST = 1 << 31
 """The parent refuses large files by its own limit; this only bounds a broken one."""
 

@@ -78,7 +78,7 @@ def _read_pages(handle: Any, data: bytes) -> Document | Unreadable:
         return Unreadable.because("limits", f"The file has {count} pages. Upload the resume alone.")
     raw, missing, characters = [], 0, 0
     for number in range(count):
-        with _page(handle, number) as page:
+        with open_page(handle, number) as page:
             text = _page_text(page) if page else ""
             missing += not page
         characters += len(text)
@@ -118,8 +118,8 @@ def _joined(pages: list[tuple[str, Spans]]) -> tuple[str, tuple[int, ...], Spans
 
 
 @contextmanager
-def _page(handle: Any, number: int) -> Iterator[Any]:
-    """A page of the document, or None where it can't be loaded."""
+def open_page(handle: Any, number: int) -> Iterator[Any]:
+    """A page of the document by its number from 0, or None where it can't be loaded."""
     page = pdfium.FPDF_LoadPage(handle, number)
     try:
         yield page or None
@@ -135,7 +135,7 @@ def _page_text(page: Any) -> str:
         return ""
     try:
         count = pdfium.FPDFText_CountChars(textpage)
-        text = _content(textpage, count)
+        text = content_of(textpage, count)
         starts = []
         if len(text) == count:  # else offsets in the text don't name PDFium's characters
             text = with_marks(page, textpage, text)
@@ -153,7 +153,7 @@ def _rejoined(text: str) -> str:
     return _KEPT_HYPHEN.sub(r"\1-", text).replace(_HYPHEN, "")
 
 
-def _content(textpage: Any, count: int) -> str:
+def content_of(textpage: Any, count: int) -> str:
     """The text in the order it was drawn, a code unit for each of PDFium's characters in the usual case."""
     if count < 1:
         return ""
@@ -225,7 +225,7 @@ def _run(textpage: Any, text: str, start: int, end: int) -> Run:
 def _is_drawn(handle: Any, count: int) -> bool:
     """Whether any page shows something that isn't text."""
     for number in range(count):
-        with _page(handle, number) as page:
+        with open_page(handle, number) as page:
             objects = pdfium.FPDFPage_CountObjects(page) if page else 0
             for index in range(objects):
                 if pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) in _DRAWN:

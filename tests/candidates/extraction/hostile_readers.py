@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import json
 import mmap
 import os
 import signal
@@ -82,6 +83,11 @@ def forge(data: bytes, **_: Any) -> Any:
         b"code": Unreadable("hired", "Hire this person."),
         b"message": Unreadable("damaged", "x" * 100_000),
     }[data]
+
+
+def repeat(data: bytes, **_: Any) -> Any:
+    """Answers with the JSON in the file."""
+    return json.loads(data)
 
 
 def escape(data: bytes, **_: Any) -> Document:
