@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 SUPPORTED_KINDS = ("pdf", "docx", "text")
+
+_HIDDEN = re.compile(r"[^\n]")
 
 REASONS = {
     "empty": "The file has no text in it. Ask for a version with text.",
@@ -74,12 +77,19 @@ class Document:
         return after > 0 and self.hidden[after - 1][1] > start
 
     def visible(self) -> str:
-        """The text that the eye sees; a space stands where hidden text was, so that its neighbours stay apart."""
+        """The text that the eye sees, every character at its offset: spaces stand where hidden text was."""
         kept, at = [], 0
         for start, end in self.hidden:
-            kept.append(self.text[at:start])
+            kept += [self.text[at:start], _HIDDEN.sub(" ", self.text[start:end])]
             at = end
-        return " ".join([*kept, self.text[at:]])
+        return "".join([*kept, self.text[at:]])
+
+    def visible_around(self, start: int, end: int) -> tuple[int, int]:
+        """How far visible text reaches on both sides of a span."""
+        before = bisect_right(self.hidden, start, key=lambda span: span[1])
+        after = bisect_left(self.hidden, end, key=lambda span: span[0])
+        low = self.hidden[before - 1][1] if before else 0
+        return low, self.hidden[after][0] if after < len(self.hidden) else len(self.text)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, for storage and for the sandbox's answer."""

@@ -28,23 +28,23 @@ _OUTSIDE_WORK = frozenset({"header", "other", "summary"})
 def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     """Screen a document by a rule document, on a date: the end of positions that are open to the present."""
     matcher = compile_rules(rules)
-    text = document.text
-    lines = [line for line in split_lines(text) if not document.hides(line.start, line.end)]
-    sentences = [s for s in split_sentences(lines) if not document.hides(s.start, s.end)]
-    timeline = read_timeline(lines, sentences, as_of=as_of)
+    text = document.visible()
+    lines = split_lines(text)
+    sentences = split_sentences(lines)
+    timeline = read_timeline(lines, text, as_of=as_of)
     around = _around(matcher, lines, sentences, timeline.positions)
     stands = standings(lines, sentences, around)
     facts = collect(text, sentences, stands, matcher, plain=around.plain)
-    names = proper_names.find(facts, document, timeline.positions)
+    names = proper_names.find(facts, text, timeline.positions)
     facts = proper_names.apart(facts, text, names, rules)
     facts = (*_meta(timeline), *(fact for fact in facts if not document.hides(fact.start, fact.end)))
-    notice = language.notice(document.visible())
+    notice = language.notice(text)
     level, levels = assess.level(timeline.months)
     return Report(
         document=document,
         as_of=as_of,
         rules_hash=rules.content_hash,
-        sentences=tuple(sentences),
+        sentences=sentences,
         standings=stands,
         plain=around.plain,
         names=names,
@@ -62,7 +62,10 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
 
 
 def _around(
-    matcher: Matcher, lines: list[Line], sentences: list[Sentence], positions: tuple[Position, ...]
+    matcher: Matcher,
+    lines: tuple[Line, ...],
+    sentences: tuple[Sentence, ...],
+    positions: tuple[Position, ...],
 ) -> Around:
     """What of the positions and sections decides how the sentences are read."""
     roles = [(position.body, assess.roles_of(matcher, position.title)) for position in positions]

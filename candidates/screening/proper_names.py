@@ -19,7 +19,7 @@ _MOST_WORDS = 5
 
 _MOST_MENTIONS = 20
 _TOP = 3_000
-"""Code points at the top of a resume that hold its name."""
+"""Code points at the top of a resume that hold its name: the search costs the same for any text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,11 @@ class Names:
     employers: tuple[tuple[int, int, tuple[int, int], str], ...] = ()
 
 
-def find(facts: Sequence[Fact], document: Document, positions: Sequence[Position]) -> Names:
-    """The names in a document. The facts tell whether its first line is a job title, where no name is known."""
-    name = identify(_top(document)).name or _first_line(document.text, facts)
-    employers = [found for position in positions if (found := _employer(document.text, position))]
-    return Names(tuple(_mentions(document.text, name)), tuple(employers))
+def find(facts: Sequence[Fact], text: str, positions: Sequence[Position]) -> Names:
+    """The names in a text. The facts tell whether its first line is a job title, where no name is known."""
+    name = identify(Document(text[:_TOP], "text")).name or _first_line(text, facts)
+    employers = [found for position in positions if (found := _employer(text, position))]
+    return Names(tuple(_mentions(text, name)), tuple(employers))
 
 
 def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -> tuple[Fact, ...]:
@@ -53,12 +53,6 @@ def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -
 def _part_of(fact: Fact, start: int, end: int) -> bool:
     """Whether a fact is one word of a name; "Active Directory", all of it, was no name."""
     return start <= fact.start and fact.end <= end and fact.end - fact.start < end - start
-
-
-def _top(document: Document) -> Document:
-    """The part in which a name is looked for, so that the search costs the same for any text."""
-    hidden = tuple((start, min(end, _TOP)) for start, end in document.hidden if start < _TOP)
-    return Document(document.text[:_TOP], "text", hidden=hidden)
 
 
 def _first_line(text: str, facts: Sequence[Fact]) -> str | None:

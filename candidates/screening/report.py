@@ -157,7 +157,9 @@ class Report:
     def _clause(self, facts: Evidence) -> tuple[int, int]:
         start, end = min(fact.start for fact in facts), max(fact.end for fact in facts)
         sentence = self.sentences[facts[0].sentence]
-        return widen(self.document.text, start, end, min(sentence.start, start), max(sentence.end, end))
+        low, high = self.document.visible_around(start, end)
+        first, last = max(sentence.start, low), min(sentence.end, high)
+        return widen(self.document.text, start, end, min(first, start), max(last, end))
 
     def _quote(self, start: int, end: int, section: str) -> dict[str, Any]:
         return {

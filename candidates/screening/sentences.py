@@ -64,8 +64,6 @@ def _belongs(before: Line, line: Line, width: int) -> bool:
         return False
     if line.section != before.section or line.section in _LISTS:
         return False
-    if line.number != before.number + 1:
-        return False  # a line that nobody sees was left out between them
     last = before.text.rstrip()
     if last[-1:] in ".!?:":
         return False

@@ -13,7 +13,6 @@ from candidates.screening.claims import claimed_years
 from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
 from candidates.screening.positions import Job, jobs_of, with_titles
-from candidates.screening.sentences import Sentence
 
 _HEADLINE_ROWS = 12
 _HEADLINE_LENGTH = 110
@@ -47,9 +46,8 @@ class Timeline:
     claimed_years: float | None
 
 
-def read_timeline(lines: Sequence[Line], sentences: Sequence[Sentence], *, as_of: dt.date) -> Timeline:
-    """The jobs in the lines and their relevant months at a date. `sentences` are not needed so far."""
-    text = _text_of(lines)
+def read_timeline(lines: Sequence[Line], text: str, *, as_of: dt.date) -> Timeline:
+    """The jobs in the lines of a text and their relevant months at a date."""
     limit = as_of.year * 12 + as_of.month - 2  # the last full month before the as-of date
     entries = find_entries(lines, text)
     top = _top_rows(lines, entries[0].body[0] if entries else 0)
@@ -59,15 +57,6 @@ def read_timeline(lines: Sequence[Line], sentences: Sequence[Sentence], *, as_of
     jobs = with_titles(jobs, lines)
     months, reason = _relevant_months(jobs, limit, dated=bool(entries))
     return Timeline(tuple(_position(job, limit) for job in jobs), months, reason, claimed_years(lines, text))
-
-
-def _text_of(lines: Sequence[Line]) -> str:
-    """The text of the lines, each at its own offset: lines that nobody sees may have been left out."""
-    parts, at = [], 0
-    for line in lines:
-        parts += ["\n" * (line.start - at), line.text]
-        at = line.end
-    return "".join(parts)
 
 
 def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:

@@ -62,7 +62,17 @@ def test_every_reason_is_a_sentence():
     assert Unreadable.too_large(20 * 1024 * 1024).message.startswith("The file is larger than 20 MB.")
 
 
-def test_what_the_eye_sees_keeps_neighbours_of_hidden_text_apart():
-    assert Document("aXbYc", "text", hidden=((1, 2), (3, 4))).visible() == "a b c"
+def test_what_the_eye_sees_keeps_its_offsets_and_lines():
+    assert Document("aXXbYc", "text", hidden=((1, 3), (4, 5))).visible() == "a  b c"
     assert Document("abc", "text").visible() == "abc"
-    assert Document("abX", "text", hidden=((2, 3),)).visible() == "ab "
+    assert Document("abX\nYc", "text", hidden=((2, 5),)).visible() == "ab \n c"
+
+
+def test_visible_text_around_a_span_ends_where_hidden_text_begins():
+    document = Document("abXXcdYYef", "text", hidden=((2, 4), (6, 8)))
+    assert [document.visible_around(*span) for span in ((0, 1), (4, 5), (5, 6), (8, 10))] == [
+        (0, 2),
+        (4, 6),
+        (4, 6),
+        (8, 10),
+    ]

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from candidates.screening import assess
-from candidates.screening.sections import split_lines, split_sentences
+from candidates.screening.sections import split_lines
 from candidates.screening.timeline import read_timeline
 
 FOLDER = Path(__file__).parents[2] / "resumes" / "dev"
@@ -13,8 +13,8 @@ NEAR_YEARS, ENOUGH = 0.5, 0.95
 
 
 def _read(label):
-    lines = split_lines((FOLDER / f"{label['id']}.txt").read_text(encoding="utf-8"))
-    return read_timeline(lines, split_sentences(lines), as_of=dt.date.fromisoformat(label["as_of"]))
+    text = (FOLDER / f"{label['id']}.txt").read_text(encoding="utf-8")
+    return read_timeline(split_lines(text), text, as_of=dt.date.fromisoformat(label["as_of"]))
 
 
 def test_years_and_levels_agree_with_the_labels():

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from candidates.screening.sections import split_lines, split_sentences
+from candidates.screening.sections import split_lines
 from candidates.screening.timeline import read_timeline
 
 AS_OF = dt.date(2026, 11, 1)
@@ -63,8 +63,7 @@ def _resume(layout: str, heading: str, *, blank: bool) -> str:
 
 
 def _timeline(text: str):
-    lines = split_lines(text)
-    return read_timeline(lines, split_sentences(lines), as_of=AS_OF)
+    return read_timeline(split_lines(text), text, as_of=AS_OF)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())

@@ -161,13 +161,3 @@ def test_bullets_that_lost_their_rows_are_parted():
 def test_an_empty_text_has_one_empty_line_and_no_sentence():
     assert [line.text for line in split_lines("")] == [""]
     assert split_sentences(split_lines("")) == ()
-
-
-def test_lines_around_one_that_was_left_out_are_two_sentences():
-    text = "EXPERIENCE\nPut the scanner into\nhidden words\nthe build of each team"
-    lines = [line for line in split_lines(text) if "hidden" not in line.text]
-
-    assert [text[s.start : s.end] for s in split_sentences(lines)][1:] == [
-        "Put the scanner into",
-        "the build of each team",
-    ]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from candidates.screening.sections import split_lines, split_sentences
+from candidates.screening.sections import split_lines
 from candidates.screening.timeline import read_timeline
 
 AS_OF = "2026-11-01"
@@ -138,8 +138,7 @@ RESUMES = {
 
 
 def read(text: str, as_of: str = AS_OF):
-    lines = split_lines(text)
-    return read_timeline(lines, split_sentences(lines), as_of=dt.date.fromisoformat(as_of))
+    return read_timeline(split_lines(text), text, as_of=dt.date.fromisoformat(as_of))
 
 
 @pytest.mark.parametrize(("text", "months"), RESUMES.values(), ids=RESUMES.keys())
@@ -233,12 +232,3 @@ def test_hostile_texts_end_and_give_no_negative_or_endless_time(text):
     timeline = read(text)
 
     assert timeline.months is None or 0 <= timeline.months <= 55 * 12
-
-
-def test_offsets_stay_right_when_lines_that_nobody_sees_are_left_out():
-    text = "EXPERIENCE\nhidden words in white\nSecurity Engineer, Acme, Jan 2020 - Dec 2020\n"
-    lines = [line for line in split_lines(text) if "hidden" not in line.text]
-    position = read_timeline(lines, split_sentences(lines), as_of=dt.date(2026, 11, 1)).positions[0]
-
-    assert text[slice(*position.span)] == "Jan 2020 - Dec 2020"
-    assert text[slice(*position.body)] == "Security Engineer, Acme, Jan 2020 - Dec 2020"
