@@ -155,7 +155,7 @@ def _may_apply(resume: Resume, job: Job) -> bool:
 def _is_current(application: Application, screening: Screening) -> bool:
     """The newest rule revision's screening is the one that an application shows."""
     current = application.screening
-    return current is None or current.revision_id <= screening.revision_id
+    return current is None or screening.revision.is_as_new_as(current.revision)
 
 
 def _candidate_of(identity: Read) -> Candidate:

@@ -40,7 +40,7 @@ Answers 201 with the report if the screening is final within `Prefer: wait=N`, a
 
 
 def _shape(rows: QuerySet[Screening]) -> QuerySet[Screening]:
-    return rows.select_related("resume__job", "revision").defer("facts", "revision__document")
+    return rows.select_related("resume__job", "revision").defer("revision__document")
 
 
 class _Screenings(Resource):

@@ -1,5 +1,6 @@
 from candidates.models.applications import Application, Participant, RejectionReason, StageVisit
 from candidates.models.decisions import Decision
+from candidates.models.facts import ResumeFacts, ResumeReading
 from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
 from candidates.models.people import Candidate, Contact, ExternalId, Referral, Source
 from candidates.models.records import Attachment, Mention, Note, SavedView, SearchText, Tag
@@ -28,6 +29,8 @@ __all__ = [
     "RejectionReason",
     "Resume",
     "ResumeDocument",
+    "ResumeFacts",
+    "ResumeReading",
     "SavedView",
     "Screening",
     "SearchText",

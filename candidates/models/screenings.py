@@ -31,9 +31,6 @@ class Screening(models.Model):
     level = models.CharField(max_length=10, blank=True)
     background = models.CharField(max_length=20, blank=True)
     report = models.JSONField(null=True, blank=True)
-    facts = models.BinaryField(
-        null=True, blank=True, help_text="Packed facts, for re-evaluating changed flags."
-    )
 
     objects = ScreeningQuerySet.as_manager()
 

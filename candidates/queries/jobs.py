@@ -36,7 +36,7 @@ def list_applications(
     return (
         rows.annotate(known_months=Coalesce("screening__months", Value(Decimal(-1))))
         .select_related("candidate", "stage", "screening", "owner")
-        .defer("screening__report", "screening__facts")
+        .defer("screening__report")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
     )
 
@@ -91,7 +91,7 @@ def files_that_need_a_person(user: Any, job: Job | None) -> QuerySet[Screening]:
         Screening.objects.filter(resume__in=resumes.values("pk"))
         .filter(~Q(state=ScreeningState.DONE))
         .select_related("resume")
-        .defer("report", "facts")
+        .defer("report")
         .order_by("-pk")
     )
 

@@ -38,7 +38,7 @@ def find_application(user: Any, pk: int) -> QuerySet[Application]:
     rows = Application.objects.visible_to(user).filter(pk=pk)
     return rows.select_related(
         "candidate", "job__level", "stage", "owner", "source", "reason", "resume", "screening__revision"
-    ).defer("screening__facts", "screening__revision__document")
+    ).defer("screening__revision__document")
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def newest_resume(user: Any, candidate: Candidate) -> Resume | None:
 
 
 def latest_screening(resume: Resume) -> Screening | None:
-    """The newest screening of a resume, by revision and then by row."""
-    rows = resume.screenings.select_related("revision").defer("facts", "revision__document")
-    return rows.order_by("-revision", "-pk").first()
+    """The newest screening of a resume: by when its rules were published, and then by row."""
+    rows = resume.screenings.select_related("revision").defer("revision__document")
+    return rows.order_by("-revision__published_at", "-revision", "-pk").first()
 
 
 def read_flags(screening: Screening) -> dict[str, FlagResult]:

@@ -38,7 +38,7 @@ def applications_to_read(user: Any) -> list[ToRead]:
             screening__state=ScreeningState.DONE,
         )
         .select_related("candidate", "job", "stage", "screening")
-        .defer("screening__report", "screening__facts")
+        .defer("screening__report")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
         .order_by("stage_since", "pk")[:MOST]
     )
@@ -58,6 +58,6 @@ def files_to_mend(user: Any) -> list[Screening]:
             state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED),
         )
         .select_related("resume", "resume__job")
-        .defer("report", "facts")
+        .defer("report")
         .order_by("finished_at", "pk")[:MOST]
     )

@@ -62,7 +62,7 @@ def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
         row.pk: row for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate")
     }
     latest: dict[int, Screening] = {}
-    for screening in Screening.objects.filter(resume__in=resumes).defer("report", "facts").order_by("pk"):
+    for screening in Screening.objects.filter(resume__in=resumes).defer("report").order_by("pk"):
         latest[screening.resume_id] = screening
     applications = {
         row.resume_id: row

@@ -93,3 +93,9 @@ class RuleRevision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.number} of rule set {self.rule_set_id}"
+
+    def is_as_new_as(self, other: "RuleRevision") -> bool:
+        """Whether it was published when the other one was, or later. Numbers and ids are given when a
+        draft begins, so they don't tell."""
+        mine, others = self.published_at, other.published_at
+        return mine is not None and (others is None or (mine, self.pk) >= (others, other.pk))

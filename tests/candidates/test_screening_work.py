@@ -23,11 +23,13 @@ from candidates.actions.screenings import (
     work_on_screening,
     working,
 )
-from candidates.actions.screenings.packing import unpack_facts
 from candidates.choices import ScreeningState
 from candidates.extraction import Unreadable
 from candidates.models import Application, Screening
 from candidates.screening import screen
+from candidates.screening.engine import engine
+from candidates.screening.outline import outline_of, unpack_outline
+from candidates.screening.packing import signal_codes, unpack_facts
 from candidates.tasks import screen_resume
 from recruiting.events.models import Event
 from tests.candidates.pipeline import (
@@ -87,7 +89,10 @@ def test_the_stored_spans_and_facts_are_those_of_the_report(recruiter):
     report = screen(document, rules=rules, as_of=screening.as_of)
 
     assert report.to_dict() == screening.report
-    assert unpack_facts(bytes(screening.facts), rules=rules) == report.facts
+    kept, reading = screening.resume.facts, screening.resume.reading
+    assert unpack_facts(bytes(reading.facts), codes=signal_codes(rules)) == report.facts
+    assert unpack_outline(bytes(reading.outline)) == outline_of(report)
+    assert (kept.screening, kept.vocabulary, kept.engine) == (screening, screening.revision, engine())
     stored = {row.flag: (row.holds, row.spans) for row in screening.flags.all()}
     assert stored == {
         flag["code"]: (flag["holds"], [[quote["start"], quote["end"]] for quote in flag["evidence"]])
@@ -96,10 +101,10 @@ def test_the_stored_spans_and_facts_are_those_of_the_report(recruiter):
 
 
 def test_bytes_that_are_not_packed_facts_are_refused(recruiter):
-    rules = rules_of(queued(recruiter).revision)
-    for blob in (b"", b"GF\x02\x00", b"GF\x01\x00" + b"x" * 15):
+    codes = signal_codes(rules_of(queued(recruiter).revision))
+    for blob in (b"", b"GF\x02n", b"GF\x01n" + bytes(4), b"GF\x02n" + bytes(11), b"GF\x02x" + bytes(12)):
         with pytest.raises(ValueError, match="packed"):
-            unpack_facts(blob, rules=rules)
+            unpack_facts(blob, codes=codes)
 
 
 def test_a_message_that_comes_twice_changes_nothing(recruiter):

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from candidates.actions.screenings.packing import pack_facts
+from candidates.actions.screenings.keeping import keep_facts, pack
 from candidates.choices import (
     DEFAULT_PIPELINE,
     ActivityState,
@@ -281,10 +281,12 @@ def make_screening(resume: Resume | None = None, *, text: str = RESUME, **given:
         "level": report.level or "",
         "background": report.background or "",
         "report": report.to_dict(),
-        "facts": pack_facts(report.facts, rules=ruledoc.shipped()),
     }
     screening = Screening.objects.create(resume=resume, **defaults | given)
     _write_results(screening, report.to_dict())
+    keep_facts(
+        resume=resume, screening=screening, kept=pack(report, ruledoc.shipped()), as_of=screening.as_of
+    )
     return screening
 
 

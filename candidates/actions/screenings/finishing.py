@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from candidates.actions.people import adopt_resume
 from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
-from candidates.actions.screenings.packing import pack_facts
+from candidates.actions.screenings.keeping import keep_facts, pack
 from candidates.choices import ScreeningState
 from candidates.extraction import Document, Unreadable, identify
 from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, Screening
@@ -42,8 +42,8 @@ def finish_screening(
         "level": report.level or "",
         "background": report.background or "",
         "report": content,
-        "facts": pack_facts(report.facts, rules=rules),
     }
+    kept = pack(report, rules)
     with transaction.atomic():
         # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
         # second waits here, and finds the candidate of the first.
@@ -53,6 +53,7 @@ def finish_screening(
         ResumeDocument.objects.bulk_create(
             [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
         )
+        keep_facts(resume=resume, screening=screening, kept=kept, as_of=report.as_of)
         adopt_resume(resume=resume, identity=identity, screening=screening, now=timezone.now())
 
 

@@ -113,7 +113,7 @@ def cancel_screenings_of(resume: Resume, *, by: Any, only: int | None = None) ->
     if only is not None:
         rows = rows.filter(pk=only)
     cancelled = 0
-    for screening in rows.defer("report", "facts"):
+    for screening in rows.defer("report"):
         changed = rows.filter(pk=screening.pk).update(
             state=ScreeningState.CANCELLED, lease_owner="", lease_until=None, finished_at=timezone.now()
         )

@@ -1,18 +1,15 @@
 """The report: the contract's keys, spans that quote the text, hidden text, notices, and the same bytes each time."""
 
 import json
-import struct
 import subprocess
 import sys
 from datetime import date
 
 import pytest
 
-from candidates.actions.screenings.packing import pack_facts, signal_codes, unpack_facts
 from candidates.extraction.document import Document
 from candidates.screening import screen, without_findings
 from rubrics.ruledoc import shipped
-from rubrics.ruledoc.model import ASSERTIONS
 from tests.candidates.screening.texts import ENDING, report, with_line
 from tests.installation import ROOT
 
@@ -160,15 +157,3 @@ def test_work_stands_before_lists_in_the_evidence():
     text = "Skills\nTrivy, Git\n\nExperience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\n- Ran Trivy on all images\n"
     evidence = report(text).to_dict()["flags"][0]["evidence"]
     assert [span["section"] for span in evidence] == ["experience", "skills"]
-
-
-def test_facts_are_packed_as_documented_and_come_back():
-    """Fixed little-endian records: what numpy.frombuffer reads with the dtype in packing.py."""
-    found = report(TEXT + ENDING, as_of=AS_OF)
-    blob = pack_facts(found.facts, rules=shipped())
-    codes = signal_codes(shipped())
-    assert [
-        (codes[signal], ASSERTIONS[assertion], sentence, start, end)
-        for signal, _, assertion, sentence, start, end in struct.iter_unpack("<HBBIII", blob[4:])
-    ] == [(fact.signal, fact.assertion, fact.sentence, fact.start, fact.end) for fact in found.facts]
-    assert unpack_facts(blob, rules=shipped()) == found.facts

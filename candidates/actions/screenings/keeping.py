@@ -1,0 +1,56 @@
+"""Keeping what a resume's current screening found, for judging changed rules."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from candidates.models import Resume, ResumeFacts, ResumeReading, Screening
+from candidates.screening import Report
+from candidates.screening.engine import engine
+from candidates.screening.outline import outline_of, pack_outline
+from candidates.screening.packing import pack_facts, pack_seen, signal_codes
+from rubrics.ruledoc import RuleDocument
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A report's facts, packed."""
+
+    seen: bytes
+    facts: bytes
+    outline: bytes
+
+
+def pack(report: Report, rules: RuleDocument) -> Kept:
+    """What is kept of a report by these rules."""
+    codes = signal_codes(rules)
+    return Kept(
+        seen=pack_seen(report.facts, codes=codes, covered=report.notice is None),
+        facts=pack_facts(report.facts, codes=codes),
+        outline=pack_outline(outline_of(report)),
+    )
+
+
+def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date) -> bool:
+    """Make the screening the resume's current one, unless newer rules have read it. Returns whether it is.
+
+    Inside the caller's transaction, which holds the resume.
+    """
+    revision = screening.revision
+    current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
+    if current is not None and not revision.is_as_new_as(current.revision):
+        return False
+    ResumeFacts.objects.update_or_create(
+        resume=resume,
+        defaults={
+            "screening": screening,
+            "revision": revision,
+            "vocabulary": revision,
+            "engine": engine(),
+            "as_of": as_of,
+            "seen": kept.seen,
+        },
+    )
+    ResumeReading.objects.update_or_create(
+        resume=resume, defaults={"facts": kept.facts, "outline": kept.outline}
+    )
+    return True

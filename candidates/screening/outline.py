@@ -1,0 +1,115 @@
+"""What reading a document with other words does not change: its sentences, how they stand, where names are.
+
+With a document's outline and its facts, a change of the vocabulary reads again only the sentences that it
+touches (`reread`); all others keep their facts, since no sentence has a say in another's.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from candidates.extraction.document import Document
+from candidates.screening import proper_names
+from candidates.screening.facts import Fact, Standing, read_sentence
+from candidates.screening.matcher import Matcher
+from candidates.screening.proper_names import Names
+from candidates.screening.report import Report
+from candidates.screening.sections import SECTIONS, Sentence
+
+META_PREFIX = "meta."
+"""What codes of facts begin with that the engine states and no sentence shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`sentences` count as those of facts do. `titles` are those of positions: what kind of role they name decides
+    how the sentences stand. `first_line` is where the first line ends, which may be a name or a job title."""
+
+    sentences: tuple[Sentence, ...]
+    standings: tuple[Standing, ...]
+    plain: bool
+    names: Names
+    titles: tuple[str, ...]
+    first_line: int
+
+
+def outline_of(report: Report) -> Outline:
+    """The outline of the document that a report is about."""
+    text = report.document.visible()
+    begins = len(text) - len(text.lstrip())
+    end = text.find("\n", begins)
+    return Outline(
+        report.sentences,
+        report.standings,
+        report.plain,
+        report.names,
+        tuple(position.title for position in report.timeline.positions if position.title),
+        len(text) if end < 0 else end,
+    )
+
+
+def pack_outline(outline: Outline) -> bytes:
+    """The outline as compact JSON."""
+    sentences = [
+        [
+            s.start,
+            s.end,
+            s.line,
+            SECTIONS.index(s.section),
+            int(s.bullet),
+            sum(b << i for i, b in enumerate(st)),
+        ]
+        for s, st in zip(outline.sentences, outline.standings, strict=True)
+    ]
+    content = [
+        sentences,
+        int(outline.plain),
+        outline.names.own,
+        outline.names.employers,
+        outline.titles,
+        outline.first_line,
+    ]
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpack_outline(blob: bytes) -> Outline:
+    """What `pack_outline` packed."""
+    sentences, plain, own, employers, titles, first_line = json.loads(blob.decode("utf-8", "surrogatepass"))
+    return Outline(
+        tuple(
+            Sentence(start, end, line, SECTIONS[section], bool(bullet))
+            for start, end, line, section, bullet, _ in sentences
+        ),
+        tuple(
+            Standing(*(bool(row[5] >> bit & 1) for bit in range(len(Standing._fields)))) for row in sentences
+        ),
+        bool(plain),
+        Names(
+            tuple((start, end) for start, end in own),
+            tuple((start, end, (first, last), name) for start, end, (first, last), name in employers),
+        ),
+        tuple(titles),
+        first_line,
+    )
+
+
+def reread(
+    facts: Iterable[Fact], document: Document, outline: Outline, numbers: Collection[int], matcher: Matcher
+) -> tuple[Fact, ...]:
+    """The document's facts by the matcher's rules, given those by other rules that read all sentences but these
+    the same. Neither a title nor the first line may be among what the rules read differently."""
+    text = document.visible()
+    found: list[Fact] = []
+    for number in numbers:
+        sentence, standing = outline.sentences[number], outline.standings[number]
+        found += read_sentence(text, number, sentence, standing, matcher, plain=outline.plain)
+    apart = proper_names.apart(found, text, outline.names, matcher.rules)
+    meta, kept = [], [fact for fact in apart if not document.hides(fact.start, fact.end)]
+    for fact in facts:
+        if fact.signal.startswith(META_PREFIX):
+            meta.append(fact)
+        elif fact.sentence not in numbers:
+            kept.append(fact)
+    return (*meta, *sorted(kept))
