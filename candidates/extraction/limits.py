@@ -19,6 +19,9 @@ MAX_PAGES = 60
 MAX_CHARACTERS = 300_000
 """Code points of extracted text: sixty dense pages. It also bounds the time that rules take in the worker."""
 
+MAX_HIDDEN_RUNS = 500
+"""Places in one line at which text is hidden: finding each costs the length of the line."""
+
 MAX_ENTRIES = 1_000
 """Members of a ZIP-based file."""
 

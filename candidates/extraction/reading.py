@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.formats import docx, pdf, text
+from candidates.extraction.formats.lines import TooMuchError
 from candidates.extraction.limits import MAX_BYTES, MAX_CHARACTERS
 from candidates.extraction.sniff import sniff
 
@@ -28,7 +29,7 @@ def parse(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | U
         return Unreadable.too_large(max_bytes)
     try:
         return _read(data, name)
-    except MemoryError:
+    except (MemoryError, TooMuchError):
         return Unreadable.because("limits")
     except Exception:  # zlib.error, LookupError, RecursionError …: no list of them has ever been complete
         return Unreadable.because("damaged")

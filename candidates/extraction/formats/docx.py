@@ -11,7 +11,8 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from candidates.extraction.document import Document, Unreadable
-from candidates.extraction.formats.docx_body import Body, Line, Styles, local, value
+from candidates.extraction.formats.docx_body import Body, Styles, local, value
+from candidates.extraction.formats.lines import Line, as_document
 from candidates.extraction.normalise import has_invisible
 from candidates.extraction.package import Package, PackageError
 
@@ -44,32 +45,8 @@ def _document(package: Package, main: str) -> Document | Unreadable:
     headers, footers, behind = _margins(package, main, root, styles)
     body = Body(styles, grounded=grounded or behind).read(root)
     lines = [*headers, *body.lines, *footers]
-    text, hidden = _join(lines)
-    if not text:
-        pictures = any("/media/" in name for name in package.names)
-        return Unreadable.because("image_only" if pictures else "empty")
-    notes = _notes(package, main, body, "".join(line.text for line in lines))
-    return Document(text, "docx", hidden=hidden, notes=notes)
-
-
-def _join(lines: list[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The lines as one text with at most one empty line in a row, and the hidden spans as offsets in it."""
-    kept: list[str] = []
-    hidden: list[tuple[int, int]] = []
-    offset = 0
-    for line in lines:
-        if not line.text and (not kept or not kept[-1]):
-            continue
-        for start, end in line.hidden:
-            span = (offset + start, offset + end)
-            if hidden and span[0] - hidden[-1][1] <= 1:
-                span = (hidden.pop()[0], span[1])
-            hidden.append(span)
-        kept.append(line.text)
-        offset += len(line.text) + 1
-    if kept and not kept[-1]:
-        kept.pop()
-    return "\n".join(kept), tuple(hidden)
+    pictures = any("/media/" in name for name in package.names)
+    return as_document("docx", lines, _notes(package, main, body), pictures=pictures)
 
 
 def _main_part(package: Package) -> str | None:
@@ -136,7 +113,7 @@ def _margins(
     return found["headerReference"], found["footerReference"], behind
 
 
-def _notes(package: Package, main: str, body: Body, text: str) -> tuple[str, ...]:
+def _notes(package: Package, main: str, body: Body) -> tuple[str, ...]:
     """Security notes: what the file could do in a program that obeys it. Nothing here obeys."""
     names = package.names
     settings = _part_relations(package, join(dirname(main), "settings.xml"))
@@ -146,6 +123,6 @@ def _notes(package: Package, main: str, body: Body, text: str) -> tuple[str, ...
         "ole_objects": body.objects > 0,
         "remote_template": any(kind.endswith("/attachedTemplate") for kind, _ in settings.values()),
         "dde": any(_DDE.search(instruction) for instruction in body.instructions),
-        "invisible_characters": has_invisible(text),
+        "invisible_characters": has_invisible("".join(body.raw)),
     }
     return tuple(code for code, holds in notes.items() if holds)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from candidates.extraction.normalise import clean
+from candidates.extraction.formats.lines import BULLET, Line, row_of, shifted
 
-BULLET = "• "
 _OFF = ("0", "false", "off", "none")
 _NO_FILL = ("", "AUTO", "FFFFFF")
 TINY = 4
@@ -92,46 +91,6 @@ def _with_heirs(names: set[str], parents: dict[str, str | None]) -> frozenset[st
     return frozenset(grown)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One clean line and the spans in it that are hidden, as offsets in the line."""
-
-    text: str
-    hidden: tuple[tuple[int, int], ...] = ()
-
-    @classmethod
-    def of(cls, pieces: list[tuple[str, bool]]) -> Iterator[Line]:
-        """The lines in the pieces of one paragraph; each piece says whether it is hidden."""
-        if not any(hidden for _, hidden in pieces):
-            for text in clean("".join(text for text, _ in pieces)).split("\n"):
-                yield cls(text)
-            return
-        raw = "".join(text for text, _ in pieces)
-        marks = [hidden for text, hidden in pieces for _ in text]
-        start = 0
-        for part in raw.split("\n"):
-            yield cls._with_hidden(part, marks[start : start + len(part)])
-            start += len(part) + 1
-
-    @classmethod
-    def _with_hidden(cls, raw: str, marks: list[bool]) -> Line:
-        """Clean one line and carry the hidden runs over: a run begins where the clean form of what precedes ends."""
-        text = clean(raw)
-        spans: list[tuple[int, int]] = []
-        start = None
-        for index, hidden in enumerate([*marks, False]):
-            if hidden and start is None:
-                start = index
-            elif not hidden and start is not None:
-                first, last = len(clean(raw[:start])), len(clean(raw[:index]))
-                while first < last and text[first].isspace():
-                    first += 1
-                if first < last <= len(text):
-                    spans.append((first, last))
-                start = None
-        return cls(text, tuple(spans))
-
-
 @dataclass(slots=True)
 class Body:
     """Reads one part (body, header, footer, cell) into `lines`."""
@@ -144,6 +103,8 @@ class Body:
     """Whether white text may be seen: a cell, a text box, a page with a colour or a picture behind its text."""
     instructions: list[str] = field(default_factory=list)
     """Codes of fields, which can start programs elsewhere."""
+    raw: list[str] = field(default_factory=list)
+    """All characters as they are written, before any is dropped."""
     _pieces: list[tuple[str, bool]] = field(default_factory=list)
     _hidden: bool = False
     _boxes: list[Line] = field(default_factory=list)
@@ -168,7 +129,7 @@ class Body:
         self.read(element)
         lines = list(Line.of(self._pieces))
         if lines[0].text and self._is_listed(properties):
-            lines[0] = _shifted(BULLET, lines[0])
+            lines[0] = shifted(BULLET, lines[0])
         lines += self._boxes
         self._pieces, self._boxes, self.grounded = outer
         self.lines += lines
@@ -236,7 +197,7 @@ class Body:
 
     def row(self, element: Element) -> None:
         """A row is one line with a tab between cells, unless several cells hold paragraphs: then it is a layout."""
-        self.lines += _joined([cell for cell in self._cells(element) if cell])
+        self.lines += row_of([cell for cell in self._cells(element) if cell])
 
     def _cells(self, element: Element) -> Iterator[list[Line]]:
         """The lines of each cell, also of cells inside content controls and insertions."""
@@ -249,30 +210,14 @@ class Body:
 
     def _inner(self, element: Element) -> list[Line]:
         """The lines with text in a flow of its own."""
-        inner = Body(self.styles, instructions=self.instructions, grounded=True).read(element)
+        inner = Body(self.styles, instructions=self.instructions, raw=self.raw, grounded=True).read(element)
         self.objects += inner.objects
         return [line for line in inner.lines if line.text]
 
     def _add(self, text: str) -> None:
         """Characters to the current paragraph."""
+        self.raw.append(text)
         self._pieces.append((text, self._hidden))
-
-
-def _shifted(lead: str, line: Line) -> Line:
-    """The line after a lead-in."""
-    return Line(lead + line.text, tuple((start + len(lead), end + len(lead)) for start, end in line.hidden))
-
-
-def _joined(cells: list[list[Line]]) -> list[Line]:
-    """A row's lines. One long cell keeps its company on its first line: a date beside a position."""
-    if sum(len(cell) > 1 for cell in cells) > 1:
-        return [line for cell in cells for line in cell]
-    first, rest = Line(""), []
-    for cell in cells:
-        shifted = _shifted(first.text + "\t" if first.text else "", cell[0])
-        first = Line(shifted.text, first.hidden + shifted.hidden)
-        rest += cell[1:]
-    return [first, *rest] if first.text else []
 
 
 def _constant(text: str) -> Callable[[Body, Element], None]:
