@@ -1,9 +1,10 @@
 """What all tests share: people of each role, and signing them in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 import pytest
+from celery.signals import after_task_publish
 from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.test import Client
@@ -57,6 +58,20 @@ def client_for() -> Callable[[User], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def rung() -> Iterator[list[tuple[str, int]]]:
+    """What the real broker has taken from here on, in order: a task's name and its one id."""
+    heard: list[tuple[str, int]] = []
+
+    def hear(sender: str, body: tuple, **kwargs) -> None:
+        ((only,), *_) = body
+        heard.append((sender, only))
+
+    after_task_publish.connect(hear, weak=False)
+    yield heard
+    after_task_publish.disconnect(hear)
 
 
 def _add_rejection_reasons(**kwargs) -> None:

@@ -19,12 +19,7 @@ from tests.factories.candidates import make_application, make_decision, make_scr
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def rung(monkeypatch) -> list[int]:
-    """The ids for which the sweep rang."""
-    heard: list[int] = []
-    monkeypatch.setattr(sweeping, "ring_now", lambda task, pk: heard.append(pk) or True)
-    return heard
+TASK = "candidates.screen_resume"
 
 
 def set_rung(screening: Screening, seconds: float) -> None:
@@ -38,7 +33,7 @@ def test_rows_that_nobody_heard_are_rung_for(recruiter, rung):
     )
     Screening.objects.filter(pk=never.pk).update(rung_at=None)
     set_rung(long_ago, 11)
-    set_rung(just_now, 2)
+    set_rung(just_now, 0)
     claimed(running)
     claimed(expired)
     let_lease_expire(expired)
@@ -46,8 +41,9 @@ def test_rows_that_nobody_heard_are_rung_for(recruiter, rung):
 
     sweep()
 
-    assert rung == [never.pk, long_ago.pk, expired.pk]
-    assert not Screening.objects.filter(pk__in=rung, rung_at=None).exists()
+    due = [never.pk, long_ago.pk, expired.pk]
+    assert rung == [(TASK, pk) for pk in due]
+    assert not Screening.objects.filter(pk__in=due, rung_at=None).exists()
 
 
 def test_a_row_in_its_pause_is_left_alone(recruiter, rung):
@@ -74,7 +70,7 @@ def test_a_long_queue_is_rung_for_a_share_at_a_time_oldest_first(recruiter, rung
     sweep_screenings()
     free("candidates.sweep")
     sweep_screenings()
-    assert rung == [row.pk for row in rows]
+    assert rung == [(TASK, row.pk) for row in rows]
 
 
 def test_with_the_broker_away_the_sweep_ends_at_the_first_bell(recruiter, monkeypatch):
