@@ -2,18 +2,21 @@
 
 import json
 import socket
+import threading
 from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
 from recruiting.accounts.models import RateWindow
 from recruiting.home import health, tasks
 from recruiting.work.models import Heartbeat
+from tests.installation import free_port
 
 
 def test_the_process_answers_without_a_database():
@@ -67,9 +70,9 @@ def test_a_storage_that_can_t_be_written(settings):
 
 
 @pytest.mark.django_db
-def test_migrations_to_come(monkeypatch):
+def test_migrations_to_come():
     health.beat_heart()
-    monkeypatch.setattr("recruiting.home.health.MigrationExecutor.migration_plan", lambda *args: ["one"])
+    MigrationRecorder.Migration.objects.filter(app="candidates").latest("pk").delete()
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["migrations"]) == (503, "not applied")
 
@@ -112,14 +115,24 @@ def test_the_health_check_of_the_web(live_server, settings):
     assert out.getvalue() == "web: ok\n"
 
 
-def test_the_health_check_of_a_web_process_that_is_gone(settings, unused_port):
-    settings.PORT = unused_port
+def test_the_health_check_of_a_web_process_that_is_gone(settings):
+    settings.PORT = free_port()
     with pytest.raises(CommandError, match="web: does not answer"):
         call_command("alive", "web")
 
 
-@pytest.fixture
-def unused_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def test_the_health_check_where_something_else_took_the_port(settings):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        settings.PORT = other.getsockname()[1]
+
+        def greet() -> None:
+            link, _ = other.accept()
+            with link:
+                link.recv(4096)
+                link.sendall(b"220 mail.example.org ready\r\n")
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        with pytest.raises(CommandError, match=r"web: does not answer \(BadStatusLine\)"):
+            call_command("alive", "web")
+        thread.join()

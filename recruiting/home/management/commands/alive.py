@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from recruiting.home.health import check
+from recruiting.home.preparing import HOST
 
 WAIT_SECONDS = 5
 
@@ -28,12 +29,12 @@ class Command(BaseCommand):
 
 def web_answer() -> str:
     """What /healthz of this machine's web process says, or why there is no answer."""
-    link = http.client.HTTPConnection("127.0.0.1", settings.PORT, timeout=WAIT_SECONDS)
+    link = http.client.HTTPConnection(HOST, settings.PORT, timeout=WAIT_SECONDS)
     try:
         link.request("GET", "/healthz")
         answer = link.getresponse()
         return "ok" if answer.status == 200 else f"answers {answer.status}"
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         return f"does not answer ({type(error).__name__})"
     finally:
         link.close()
