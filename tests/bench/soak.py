@@ -52,9 +52,8 @@ def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
     for scenario, (number, files) in SIZES.items():
         number, files = math.ceil(number * share), _part(files, share)
         words = [scenario, "--queue", queue, "--number", str(number), "--files", str(files)]
-        line[scenario] = _judged(
-            scenario, number, _run("tests.chaos.drive", *words, database_url=database_url)
-        )
+        result = _run("tests.chaos.drive", *words, database_url=database_url)
+        line[scenario] = judged(result, scenario=scenario, number=number, whole=share == 1)
     line["bench"] = _bench(queue, database_url, _part(BENCH_FILES, share))
     line["problems"] = sorted(
         f"{name}: {problem}" for name in (*SIZES, "bench") for problem in line[name].get("problems", [])
@@ -66,12 +65,13 @@ def _part(files: int, share: float) -> int:
     return max(min(files, LEAST_FILES), math.ceil(files * share))
 
 
-def _judged(scenario: str, number: int, result: dict[str, Any]) -> dict[str, Any]:
-    """The result with what is wrong beyond the rows: too late, or too few kills that hit."""
+def judged(result: dict[str, Any], *, scenario: str, number: int, whole: bool) -> dict[str, Any]:
+    """The result with what is wrong beyond the rows: too few kills that hit, and in a whole run too late. A share
+    runs beside whatever else the machine does: its seconds are written down and decide nothing."""
     problems = list(result.get("problems", []))
     if result.get("hits", number) < number:
         problems.append(f"{result['hits']} kills hit a running row, not {number}")
-    if (result.get("last_after_seconds") or 0) > WITHIN_SECONDS[scenario]:
+    if whole and (result.get("last_after_seconds") or 0) > WITHIN_SECONDS[scenario]:
         problems.append(f"the last file took more than {WITHIN_SECONDS[scenario]} s")
     return result | {"problems": problems}
 
