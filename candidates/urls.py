@@ -1,6 +1,6 @@
 from django.urls import path
 
-from candidates.views import applications, candidates, jobs, resumes
+from candidates.views import applications, candidates, jobs, pages, resumes
 
 app_name = "candidates"
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("notes/<int:pk>/delete/", candidates.note_delete, name="note-delete"),
     path("notes/<int:pk>/restore/", candidates.note_restore, name="note-restore"),
     path("resumes/<int:pk>/download/", resumes.resume_download, name="resume-download"),
+    path("resumes/<int:pk>/pages/", pages.resume_pages, name="resume-pages"),
+    path("resumes/<int:pk>/pages/<int:number>.png", pages.resume_page, name="resume-page"),
     path("resumes/<int:pk>/delete/", resumes.resume_delete, name="resume-delete"),
     path("resumes/<int:pk>/restore/", resumes.resume_restore, name="resume-restore"),
     path("resumes/<int:pk>/retry/", resumes.resume_retry, name="resume-retry"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Sequence
 
+from candidates.extraction import pages
 from candidates.extraction.contact import Identity, identify
 from candidates.extraction.document import SUPPORTED_KINDS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES
+from candidates.extraction.pages import PageMap
 from candidates.extraction.sandbox import Sandbox, SandboxUnavailable
 from candidates.extraction.worker import level_of
 
@@ -15,18 +18,23 @@ __all__ = [
     "SUPPORTED_KINDS",
     "Document",
     "Identity",
+    "PageMap",
     "Sandbox",
     "SandboxUnavailable",
     "Unreadable",
+    "draw_page",
     "extract",
     "identify",
+    "locate",
     "parse",
     "sandbox_layers",
     "sandbox_level",
 ]
 
 _sandbox = Sandbox()
-atexit.register(_sandbox.close)
+_drawing = Sandbox(reader=pages.READER)
+for _each in (_sandbox, _drawing):
+    atexit.register(_each.close)
 
 
 def extract(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:
@@ -45,6 +53,21 @@ def parse(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | U
     )  # loads PDFium, which has no place in web or worker
 
     return read(data, name=name, max_bytes=max_bytes)
+
+
+def draw_page(data: bytes, *, number: int, width: int) -> bytes | Unreadable:
+    """The page of a PDF with this 1-based number as PNG, so many pixels wide, or why there is none.
+
+    A child draws it; it is a picture and no more. SandboxUnavailable: nothing could be tried.
+    """
+    return pages.draw_page(_drawing, data, number=number, width=width)
+
+
+def locate(
+    data: bytes, *, document: Document, spans: Sequence[tuple[int, int]]
+) -> list[PageMap] | Unreadable:
+    """Each page of a PDF's document with the boxes of every span of its text. SandboxUnavailable as above."""
+    return pages.locate(_drawing, data, document=document, spans=spans)
 
 
 def sandbox_layers() -> tuple[str, ...]:

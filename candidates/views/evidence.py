@@ -1,8 +1,10 @@
 """The candidate page's two sides from one report: flags with their quotes, and the text with its marks."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
+from candidates.extraction import PageMap
 from candidates.models import FlagResult, FlagReview
 from candidates.screening.sections import split_lines
 
@@ -20,6 +22,10 @@ NOT_COUNTED = {
     "audited": "looked at as an auditor, not done",
     "no_context": "the word alone does not say what it means here",
 }
+
+
+LABEL_WIDTH = 11.0
+"""Points that a label such as G1 takes on a page."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,35 @@ class TextLine:
     hidden: bool
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A span's box on a page, in points from its upper left. opens: it is the span's first; closes: its last, which
+    carries the label, beside those of spans that end in the same place."""
+
+    span: Span
+    left: float
+    top: float
+    width: float
+    height: float
+    label_left: float
+    opens: bool
+    closes: bool
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it was laid out: its 1-based number, its size in points, and the marks on it."""
+
+    number: int
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+
+
 def show_flags(
     report: dict[str, Any], flag_names: dict[str, str], results: dict[str, FlagResult]
 ) -> list[ShownFlag]:
@@ -155,7 +190,7 @@ def _places(report: dict[str, Any]) -> list[list[dict[str, Any]]]:
 
 def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[TextLine]:
     """The resume's non-empty lines with their marks."""
-    spans = _spans(report, flags)
+    spans = marked_spans(report, flags)
     hidden = [tuple(pair) for pair in document.get("hidden", ())]
     lines = []
     for line in split_lines(document["text"]):
@@ -171,7 +206,8 @@ def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[Show
     return lines
 
 
-def _spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:
+def marked_spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:
+    """What is marked in the resume: the evidence of the flags that hold, and what was not counted."""
     spans = []
     evidence = {flag["code"]: flag["evidence"] for flag in report["flags"]}
     for flag in flags:
@@ -202,3 +238,29 @@ def _spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:
             )
         )
     return spans
+
+
+def show_pages(pages: list[PageMap], spans: list[Span]) -> list[Sheet]:
+    """The file's pages with the marks of the spans, whose boxes each page has in the same order."""
+    marks: list[list[Mark]] = [[] for _ in pages]
+    ends: Counter[tuple[int, int, int]] = Counter()
+    for index, span in enumerate(spans):
+        found = [(page, box) for page, places in enumerate(pages) for box in places.boxes[index]]
+        for number, (page, (left, top, right, bottom)) in enumerate(found, start=1):
+            end = page, round(right), round(top)
+            mark = Mark(
+                span,
+                left,
+                top,
+                width=right - left,
+                height=bottom - top,
+                label_left=right + LABEL_WIDTH * ends[end],
+                opens=number == 1,
+                closes=number == len(found),
+            )
+            marks[page].append(mark)
+            ends[end] += mark.closes
+    return [
+        Sheet(number, page.width, page.height, tuple(shown))
+        for number, (page, shown) in enumerate(zip(pages, marks, strict=True), start=1)
+    ]

@@ -7,14 +7,14 @@ function pair(target) {
   for (const element of document.querySelectorAll(`[data-flag="${CSS.escape(code)}"]`)) element.classList.add("hot");
 }
 
-/** Focus the next (step 1) or previous (step -1) mark of the text; round at the ends. */
+/** Focus the next (step 1) or previous (step -1) mark of the text or of its pages; round at the ends. */
 export function walkMarks(step) {
-  const marks = [...document.querySelectorAll("mark a")];
+  const marks = [...document.querySelectorAll("mark a, .sheet svg a")];
   if (!marks.length) return false;
   const at = marks.indexOf(document.activeElement);
   const next = at < 0 ? (step > 0 ? 0 : marks.length - 1) : (at + step + marks.length) % marks.length;
   marks[next].focus();
-  marks[next].closest("mark").scrollIntoView({ block: "center" });
+  (marks[next].closest("mark") ?? marks[next]).scrollIntoView({ block: "center" });
   return true;
 }
 

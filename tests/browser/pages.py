@@ -135,6 +135,7 @@ CANDIDATES = [
     page("candidates:candidate-apply", lambda w: w.application.candidate_id),
     page("candidates:candidate-apply", lambda w: w.by_hand.pk, stages=(MANY,), name="apply-long-name"),
     page("candidates:candidate-edit", lambda w: w.application.candidate_id),
+    page("candidates:resume-pages", lambda w: w.laid_out.pk),
     page("candidates:uploads", stages=LISTS),
     page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),
 ]
@@ -156,7 +157,7 @@ NO_PAGES = {
         "candidates:note-restore", "candidates:resume-delete", "candidates:resume-restore", "candidates:resume-retry",
     },
     "files and figures": {
-        "candidates:resume-download", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
+        "candidates:resume-download", "candidates:resume-page", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
     },
     "redirects": {"mfa_index"},
     "within a sign-in, walked in test_sign_in.py": {

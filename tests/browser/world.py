@@ -23,6 +23,7 @@ from recruiting.work import registry
 from recruiting.work.choices import BulkState, ItemState
 from rubrics.actions import load_guide, publish_shipped_rules
 from rubrics.models import Level, RoleProfile
+from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.work import make_bulk
@@ -63,6 +64,10 @@ class World:
         self.upload = start_upload(by=self.recruiter, job=self.job, key="")
         self._file("anna.txt", (RESUMES / "n001.txt").read_bytes())
         self.application = Application.objects.get(job=self.job)
+        [(name, data)] = resumes(1)
+        received = receive_resume(data=data, name=name, by=self.recruiter)
+        work_on_screening(received.screening.pk)
+        self.laid_out = received.resume
         self.invitation, self.invitation_link = make_invitation(
             email="ines@example.org", invited_by=self.admin
         )
