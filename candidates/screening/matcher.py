@@ -89,6 +89,15 @@ class Matcher:
         self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
         self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
 
+    def spellings(self) -> dict[str, frozenset[str]]:
+        """Every key of a word with the forms it stands for; those of exact words as they are written."""
+        found: dict[str, set[str]] = {}
+        for table in (self._folded, self._exact):
+            for form, keys in table.items():
+                for key in keys:
+                    found.setdefault(key, set()).add(form)
+        return {key: frozenset(forms) for key, forms in found.items()}
+
     def tokens(self, text: str, start: int, end: int) -> list[Token]:
         """The words of a span of the text."""
         found: list[Token] = []

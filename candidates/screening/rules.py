@@ -49,13 +49,15 @@ class Index:
 def evaluate(rules: RuleDocument, facts: Iterable[Fact], *, covered: bool) -> tuple[Outcome, ...]:
     """Every flag of the document, in its order. `covered`: the text is long enough and in a covered language."""
     index = Index(facts, rules.signals)
-    found = []
-    for flag in rules.flags:
-        holds, evidence = _judge(flag.holds, index)
-        if flag.absence and not covered:
-            holds = False
-        found.append(Outcome(flag, holds, tuple(dict.fromkeys(evidence)) if holds else ()))
-    return tuple(found)
+    return tuple(judge(flag, index, covered=covered) for flag in rules.flags)
+
+
+def judge(flag: Flag, index: Index, *, covered: bool) -> Outcome:
+    """One flag over a document's facts."""
+    holds, evidence = _judge(flag.holds, index)
+    if flag.absence and not covered:
+        holds = False
+    return Outcome(flag, holds, tuple(dict.fromkeys(evidence)) if holds else ())
 
 
 def _judge(expression: Expression, index: Index) -> tuple[bool, list[Evidence]]:
