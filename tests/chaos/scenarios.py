@@ -199,7 +199,7 @@ def _running() -> set[str]:
 
 def _after(installation: Installation, files: int, since: datetime) -> dict[str, Any]:
     """The state of things at the end; `problems` is empty if each file was screened exactly once."""
-    done = Screening.objects.filter(state=ScreeningState.DONE).defer("report", "facts")
+    done = Screening.objects.filter(state=ScreeningState.DONE).defer("report")
     whole = done.annotate(f=Count("flags", distinct=True), a=Count("activities", distinct=True))
     counts = {
         "done": done.count(),
