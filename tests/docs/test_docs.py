@@ -7,7 +7,8 @@ import re
 import tomllib
 
 import pytest
-from django.core.management import get_commands
+from django.conf import settings
+from django.core.management import get_commands, load_command_class
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from candidates.actions.screenings.claims import MOST_ATTEMPTS
@@ -57,14 +58,23 @@ def test_every_scope_is_explained_and_no_other():
     assert sorted(scope for cell in cells for scope in cell.split(", ")) == sorted(SCOPES)
 
 
+def _options(command: str) -> set[str]:
+    loaded = load_command_class(get_commands()[command], command)
+    parser = loaded.create_parser("manage.py", command)
+    return {option for action in parser._actions for option in action.option_strings}
+
+
 @pytest.mark.parametrize("document", pages.PAGES, ids=lambda path: path.name)
-def test_commands_exist(document):
+def test_commands_and_their_options_exist(document):
     lines = pages.commands(document.read_text(encoding="utf-8"))
     managed = {found[1] for line in lines for found in re.finditer(r"manage\.py ([a-z_]+)", line)}
     made = {found[1] for line in lines for found in re.finditer(r"\bmake ([a-z-]+)", line)}
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert managed - set(get_commands()) == set()
     assert made - targets == set()
+    asked = {(found[1], option) for line in lines for found in re.finditer(r"manage\.py ([a-z_]+)([^;|]*)", line)
+             for option in re.findall(r"--[a-z-]+", found[2])}  # fmt: skip
+    assert [(command, option) for command, option in asked if option not in _options(command)] == []
 
 
 @pytest.mark.parametrize("document", pages.PAGES, ids=lambda path: path.name)
@@ -85,7 +95,7 @@ def test_api_calls_exist():
     assert [call for call in calls if call[0].lower() not in described.get(call[1], {})] == []
 
 
-def test_scripts_of_contracts_and_docs_agree_on_limits():
+def test_the_limits_that_are_stated_are_the_code_s():
     mebi = files.MIB
     child = files.ChildLimits()
     stated = {row[0]: row[1] for row in pages.rows(pages.read("docs/operators.md"), "## Limits")}
@@ -98,7 +108,7 @@ def test_scripts_of_contracts_and_docs_agree_on_limits():
         "memory of a file reader": f"{child.memory // mebi} MB",
         "processor time of a file reader": f"{child.cpu} s",
         "time of a file reader in all": f"{child.wall:g} s",
-        "files in one upload": "100",
+        "files in one upload": f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES}",
         "attempts at one screening": f"{MOST_ATTEMPTS}",
         "tries to sign in per account": f"{tries.TRIES} in {tries.WINDOW // 60} minutes",
         "tries to sign in per address": f"{tries.TRIES_PER_ADDRESS} in {tries.WINDOW // 60} minutes",
