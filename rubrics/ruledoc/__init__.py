@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from rubrics.ruledoc.loader import load
-from rubrics.ruledoc.model import RuleDocument, Signal
+from rubrics.ruledoc.model import RuleDocument, Signal, Snippet
 from rubrics.ruledoc.problems import Problem, RuleError
 
-__all__ = ["Problem", "RuleDocument", "RuleError", "Signal", "load", "shipped", "shipped_source"]
+__all__ = ["Problem", "RuleDocument", "RuleError", "Signal", "Snippet", "load", "shipped", "shipped_source"]
 
 _FOLDER = Path(__file__).parent / "shipped"
 

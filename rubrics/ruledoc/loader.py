@@ -18,6 +18,7 @@ from rubrics.ruledoc.model import (
     Flag,
     RuleDocument,
     Signal,
+    Snippet,
 )
 from rubrics.ruledoc.nodes import Value, documents, plain
 from rubrics.ruledoc.problems import Problem, RuleError
@@ -28,11 +29,16 @@ MAX_SIGNALS = 5_000
 MAX_SEQUENCES = 300_000
 """Spelt-out terms of a whole document: what its matcher holds in memory."""
 
+MAX_CODE, MAX_FLAG_CODE = 80, 40
+"""Characters of a code; those of flags stand in rows."""
+
+MAX_TESTS = 2_000
+
 META = frozenset({"meta.technical_work"})
 """Facts that the engine itself states, beside those of signals: a year of technical work or half of one."""
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
-_TOP = ("schema", "groups", "words", "cues", "signals", "flags")
+_TOP = ("schema", "groups", "words", "cues", "signals", "flags", "tests")
 _SIGNAL = (
     "code",
     "terms",
@@ -46,6 +52,7 @@ _SIGNAL = (
     "not_in",
 )
 _FLAG = ("code", "polarity", "holds", "absence", "looked_for")
+_TEST = ("text", "as_of", "flags", "not_flags")
 
 
 @dataclass
@@ -59,6 +66,8 @@ class _Draft:
     signals: dict[str, Signal] = field(default_factory=dict)
     flags: dict[str, Flag] = field(default_factory=dict)
     mentions: list[tuple[Value, str]] = field(default_factory=list)
+    tests: list[Snippet] = field(default_factory=list)
+    tested: list[tuple[Value, str]] = field(default_factory=list)
     sequences: int = 0
 
 
@@ -91,6 +100,7 @@ def load(source: str) -> RuleDocument:
         cues=tuple(draft.cues),
         words=draft.words,
         groups=draft.groups.meanings,
+        tests=tuple(draft.tests),
     )
 
 
@@ -123,6 +133,8 @@ def _read_body(draft: _Draft, top: dict[str, Value]) -> None:
         _read_signal(draft, value)
     for value in top["flags"].items() if "flags" in top else []:
         _read_flag(draft, value)
+    for value in top["tests"].items() if "tests" in top else []:
+        _read_test(draft, value)
 
 
 def _read_cue(draft: _Draft, value: Value) -> None:
@@ -160,6 +172,7 @@ def _read_signal(draft: _Draft, value: Value) -> None:
         unless=_checked_terms(draft, fields["unless"]) if "unless" in fields else (),
         holds_in=tuple(item.text() for item in fields["holds_in"].items()),
         not_in=tuple(item.text() for item in fields["not_in"].items()),
+        line=value.line,
     )
     if len(draft.signals) == MAX_SIGNALS + 1:
         value.complain(f"is one too many: a document has at most {MAX_SIGNALS} signals")
@@ -167,7 +180,7 @@ def _read_signal(draft: _Draft, value: Value) -> None:
 
 def _read_flag(draft: _Draft, value: Value) -> None:
     fields = value.fields(_FLAG, ("code", "polarity", "holds"))
-    code = _code(fields.get("code"), draft.flags)
+    code = _code(fields.get("code"), draft.flags, most=MAX_FLAG_CODE)
     if not code or not {"polarity", "holds"} <= fields.keys():
         return
     holds = expressions.read(fields["holds"])
@@ -176,13 +189,34 @@ def _read_flag(draft: _Draft, value: Value) -> None:
     looked_for = tuple(item.text() for item in fields["looked_for"].items()) if "looked_for" in fields else ()
     if absence and not looked_for:
         value.complain("an absence flag needs looked_for: what was looked for and not found")
-    draft.flags[code] = Flag(code, fields["polarity"].text(among=POLARITIES), holds, absence, looked_for)
+    polarity = fields["polarity"].text(among=POLARITIES)
+    draft.flags[code] = Flag(code, polarity, holds, absence, looked_for, value.line)
 
 
-def _code(value: Value | None, taken: dict[str, Signal] | dict[str, Flag]) -> str:
+def _read_test(draft: _Draft, value: Value) -> None:
+    fields = value.fields(_TEST, ("text",))
+    if "text" not in fields:
+        return
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ("flags", "not_flags"):
+        items = fields[name].items() if name in fields else []
+        found[name] = tuple(item.text() for item in items)
+        draft.tested += zip(items, found[name], strict=True)
+    if not found["flags"] and not found["not_flags"]:
+        value.complain("needs flags or not_flags: what must hold in the text, or must not")
+    if len(draft.tests) == MAX_TESTS:
+        value.complain(f"is one too many: a document has at most {MAX_TESTS} tests")
+    as_of = fields["as_of"].day() if "as_of" in fields else None
+    draft.tests.append(Snippet(fields["text"].text(), as_of=as_of, line=value.line, **found))
+
+
+def _code(value: Value | None, taken: dict[str, Signal] | dict[str, Flag], *, most: int = MAX_CODE) -> str:
     if value is None:
         return ""
     code = value.text()
+    if len(code) > most:
+        value.complain(f"a code has at most {most} characters here")
+        return ""
     if code and not _CODE.match(code):
         value.complain("a code is lower-case words of letters, digits and _, joined by dots")
         return ""
@@ -231,3 +265,6 @@ def _check_mentions(draft: _Draft) -> None:
     for value, name in draft.mentions:
         if name and name not in known:
             value.complain(f"{name!r} is neither a group nor a signal")
+    for value, code in draft.tested:
+        if code and code not in draft.flags:
+            value.complain(f"{code!r} is no flag of this document")

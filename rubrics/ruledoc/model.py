@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rubrics.ruledoc.terms import Sequence, Word
 
@@ -39,7 +40,7 @@ class Signal:
 
     `groups` are closed: a group's parents by dots and by `implies` are in it. `counts` "done" leaves out bare
     lists. Of `needs` one must stand in the sentence too, of `not_with` none; inside a phrase of `unless` a term
-    does not count. `holds_in` and `not_in` are sentences that the tests run.
+    does not count. `holds_in` and `not_in` are sentences that the tests run. `line` is where it begins.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Signal:
     unless: tuple[Sequence, ...] = ()
     holds_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -109,6 +111,21 @@ class Flag:
     holds: Expression
     absence: bool = False
     looked_for: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A text with the flags that must hold in it and those that must not, kept with the rules as a test.
+
+    `as_of`: the date it is screened at, None where it plays no part.
+    """
+
+    text: str
+    flags: tuple[str, ...] = ()
+    not_flags: tuple[str, ...] = ()
+    as_of: date | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +140,4 @@ class RuleDocument:
     cues: tuple[Cue, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict, hash=False)
     groups: Mapping[str, str] = field(default_factory=dict, hash=False)
+    tests: tuple[Snippet, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import yaml
 
@@ -57,6 +58,15 @@ class Value:
         if value:
             self.complain(f"must be a whole number from {least} to {most}")
         return least
+
+    def day(self) -> date | None:
+        """A date, YYYY-MM-DD."""
+        value = self.text()
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError:
+            self.complain(f"{value!r} is no date such as 2026-11-25")
+            return None
 
     def truth(self) -> bool:
         """`true` or `false`."""

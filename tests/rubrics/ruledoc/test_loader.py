@@ -1,9 +1,11 @@
 """Reading a rule document: what it holds, and every mistake with its line and field."""
 
+from datetime import date
+
 import pytest
 
 from rubrics import ruledoc
-from rubrics.ruledoc import RuleError, loader
+from rubrics.ruledoc import RuleError, Snippet, loader
 from rubrics.ruledoc.model import Combined, Named, Together
 
 VALID = """\
@@ -107,12 +109,62 @@ def test_several_documents_are_joined():
         ("{none: [", "{nor: [", 35, "flags[2].holds.nor", "is not a field here"),
         ("scan: [scan~, scanner]", 'scan: ["two words"]', 7, "words.scan[0]", "holds single words"),
         ("groups:\n", "groups: [a]\nwords2:\n", 2, "groups", "must be a mapping"),
+        ("code: tool.trivy", f"code: {'t' * 81}", 11, "signals[0].code", "at most 80 characters"),
+        ("code: scanning_tools", f"code: {'f' * 41}", 25, "flags[0].code", "at most 40 characters"),
     ],
 )
 def test_a_mistake_is_named_with_line_and_field(old, new, line, field, message):
     assert old in VALID
     found = problems(VALID.replace(old, new, 1))
     assert any((at, where) == (line, field) and message in sentence for at, where, sentence in found), found
+
+
+TESTS = """\
+tests:
+  - text: "Runs Trivy."
+    as_of: 2026-11-25
+    flags: [scanning_tools]
+    not_flags: [cicd_security]
+  - {text: "Trivy in the pipeline.", flags: cicd_security}
+"""
+
+
+def test_texts_with_their_flags_are_kept_with_the_rules():
+    assert ruledoc.load(VALID + TESTS).tests == (
+        Snippet("Runs Trivy.", ("scanning_tools",), ("cicd_security",), date(2026, 11, 25)),
+        Snippet("Trivy in the pipeline.", ("cicd_security",)),
+    )
+    assert [test.line for test in ruledoc.load(VALID + TESTS).tests] == [37, 41]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "field", "message"),
+    [
+        (
+            "flags: [scanning_tools]",
+            "flags: [scaning]",
+            39,
+            "tests[0].flags[0]",
+            "is no flag of this document",
+        ),
+        ("flags: cicd_security}", "not_flags: x}", 41, "tests[1].not_flags", "is no flag of this document"),
+        (", flags: cicd_security", "", 41, "tests[1]", "needs flags or not_flags"),
+        ("2026-11-25", "yesterday", 38, "tests[0].as_of", "'yesterday' is no date such as 2026-11-25"),
+        ('text: "Runs Trivy."', "words: x", 37, "tests[0]", "needs the field 'text'"),
+    ],
+)
+def test_a_mistake_in_a_test_is_named(old, new, line, field, message):
+    source = VALID + TESTS
+    assert old in source
+    found = problems(source.replace(old, new, 1))
+    assert any((at, where) == (line, field) and message in sentence for at, where, sentence in found), found
+
+
+def test_lines_are_kept_and_mean_nothing():
+    moved = ruledoc.load("# A remark\n" + VALID)
+    assert [signal.line for signal in moved.signals.values()] == [12, 18]
+    assert [flag.line for flag in moved.flags] == [26, 29, 32]
+    assert moved.signals == ruledoc.load(VALID).signals
 
 
 def test_every_mistake_is_reported_at_once():
