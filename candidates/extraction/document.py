@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SUPPORTED_KINDS = ("pdf", "docx", "text")
+SUPPORTED_KINDS = ("pdf", "docx", "odt", "rtf", "html", "text")
 
 _HIDDEN = re.compile(r"[^\n]")
 
@@ -17,7 +17,7 @@ REASONS = {
     "encrypted": "The file is protected by a password. Save it without the password and upload it again.",
     "image_only": "The file holds pictures of text, not text. Export it from the program it was written in as PDF or DOCX.",
     "too_large": "The file is larger than {megabytes} MB. Save it without its pictures, or in a smaller format.",
-    "wrong_type": "The file is not a resume we can read. Upload a PDF, DOCX or text file.",
+    "wrong_type": "The file is not a resume we can read. Upload it as PDF, DOCX, ODT, RTF, HTML or text.",
     "damaged": "The file is damaged and can't be read. Open it where it was made and save it again as PDF or DOCX.",
     "limits": "Reading the file took more time, memory or room than a resume needs. Save it again as a plain PDF or DOCX.",
     "not_found": "The file is no longer there. Upload it again.",
@@ -55,7 +55,7 @@ class Document:
     `text` is the one source of truth for every span: NUL and lone surrogates are removed, lines end in "\\n",
     the form is NFC. Offsets are code points, ends are exclusive.
 
-    `kind`: "pdf", "docx" or "text". `pages`: where each page starts, empty where the format has no pages.
+    `kind`: one of `SUPPORTED_KINDS`. `pages`: where each page starts, empty where the format has no pages.
     `hidden`: spans that the eye can't see. `notes`: security notes as codes, which say something about the
     file and nothing about the person: javascript, embedded_files, launch_action, forms_xfa, macros, ole_objects,
     remote_template, dde, invisible_characters, pages_missing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from candidates.extraction.document import Document, Unreadable
-from candidates.extraction.formats import docx, pdf, text
+from candidates.extraction.formats import docx, html, odt, pdf, rtf, text
 from candidates.extraction.formats.lines import TooMuchError
 from candidates.extraction.limits import MAX_BYTES, MAX_CHARACTERS
 from candidates.extraction.sniff import sniff
@@ -13,10 +13,13 @@ from candidates.extraction.sniff import sniff
 READERS: dict[str, Callable[[bytes], Document | Unreadable]] = {
     "pdf": pdf.read,
     "docx": docx.read,
+    "odt": odt.read,
+    "rtf": rtf.read,
+    "html": html.read,
     "text": text.read,
 }
 
-_CLAIMS = (".pdf", ".docx")
+_CLAIMS = (".pdf", ".docx", ".odt", ".rtf")
 
 
 def parse(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:

@@ -9,9 +9,12 @@ from candidates.extraction.document import Unreadable
 PDF_WINDOW = 1024
 """Bytes within which readers accept the header of a PDF (ISO 32000-1, annex H, implementation note 13)."""
 
+_BEGINNING = 4096
+"""Bytes of a text within which it says what it is."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.I | re.S)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
 
 _PICTURES = (
     b"\x89PNG\r\n",
@@ -40,16 +43,13 @@ _OTHERS = (
 
 PICTURE = "This is a picture. Upload the resume as PDF, DOCX or text."
 OLD_WORD = "Word's old .doc format can't be read. Save the file as DOCX or PDF and upload it again."
-ODT = "OpenDocument files can't be read yet. Save the file as DOCX or PDF and upload it again."
-RTF = "RTF files can't be read yet. Save the file as DOCX or PDF and upload it again."
-HTML = "Web pages can't be read yet. Print the page to PDF and upload that."
 XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
 OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX or text."
 ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
 
 
 def sniff(data: bytes) -> str | Unreadable:
-    """The kind that should read these bytes ("pdf", "docx", "text"), or why nothing can.
+    """The kind that should read these bytes, one of `SUPPORTED_KINDS`, or why nothing can.
 
     "text" is a guess of last resort; its reader still refuses binary data.
     """
@@ -69,9 +69,11 @@ def _sniff_zip(data: bytes) -> str | Unreadable:
     if b"word/" in data and b"[Content_Types].xml" in data:
         return "docx"
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
-        return Unreadable.because("unsupported", ODT)
+        return "odt"
     if b"xl/workbook" in data or b"ppt/presentation" in data or b"vnd.oasis.opendocument" in data[:200]:
         return Unreadable.because("wrong_type", OFFICE)
+    if b"content.xml" in data and b"META-INF/manifest.xml" in data:
+        return "odt"
     return Unreadable.because("wrong_type", ARCHIVE)
 
 
@@ -90,11 +92,32 @@ def _sniff_rest(data: bytes) -> str | Unreadable:
         return Unreadable.because("wrong_type", PICTURE)
     if data.startswith(_OTHERS):
         return Unreadable.because("wrong_type")
-    start = data[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _beginning(data)
     if start.startswith(b"{\\rtf"):
-        return Unreadable.because("unsupported", RTF)
+        return "rtf"
     if _HTML.match(start):
-        return Unreadable.because("unsupported", HTML)
+        return "html"
     if start.startswith(b"<?xml"):
         return Unreadable.because("unsupported", XML)
     return "text"
+
+
+def _beginning(data: bytes) -> bytes:
+    """The first characters of text, without mark, white space and comments; UTF-16 as bytes of ASCII."""
+    start = data[:_BEGINNING]
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if start.startswith(mark):
+            start = start[2:].decode(encoding, "ignore").encode("ascii", "replace")
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    declaration, end, rest = start.partition(b"?>")
+    if declaration.startswith(b"<?xml") and end and _HTML.match(_without_comments(rest)):
+        start = rest
+    return _without_comments(start)
+
+
+def _without_comments(start: bytes) -> bytes:
+    """What follows the comments of HTML."""
+    start = start.lstrip()
+    while start.startswith(b"<!--"):
+        start = start.partition(b"-->")[2].lstrip()
+    return start

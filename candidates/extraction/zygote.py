@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import gc
 import importlib
-import io
 import json
 import os
 import select
 import signal
 import time
-import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from candidates.extraction import worker
+from candidates.extraction import warmup, worker
 from candidates.extraction.limits import MIB, ChildLimits
-from candidates.extraction.reading import parse
 from candidates.extraction.wire import WireError, milliseconds_until, read_frame, write_frame
 
 MAX_HEADER = 4 * MIB
@@ -29,20 +26,6 @@ MAX_HEADER = 4 * MIB
 
 MAX_REQUEST = 1 << 31
 """The parent refuses large files by its own limit; this only bounds a broken one."""
-
-_CODECS = (
-    *("ascii", "cp437", "cp1252", "iso8859_1", "latin_1", "utf_8", "utf_8_sig"),
-    *("utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"),
-)
-_SAMPLE_PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj\n"
-    b"4 0 obj<</Length 52>>stream\nBT /F 9 Tf 9 9 Td (one) Tj 90 0 Td (two words) Tj ET\nendstream endobj\n"
-    b"5 0 obj<</Type/Font/Subtype/TrueType/BaseFont/Unknown>>endobj\ntrailer<</Root 1 0 R>>"
-)
-_SAMPLE_XML = (
-    '<w:document xmlns:w="w"><w:body><w:p><w:r><w:t>caf\u00e9</w:t></w:r></w:p></w:body></w:document>'
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +88,8 @@ def _load(name: str) -> worker.Reader:
 
 
 def _warm_up() -> None:
-    """Load what Python and PDFium load late: the child may not be allowed to open files when it needs them.
-
-    Without it 175 of 400 PDFs failed with LookupError in a locked child (a codec is a module).
-    """
-    for codec in _CODECS:
-        importlib.import_module(f"encodings.{codec}")
-    sample = io.BytesIO()
-    with zipfile.ZipFile(sample, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", _SAMPLE_XML)
-
-    for data in (_SAMPLE_PDF, sample.getvalue(), "caf\u00e9".encode()):
-        parse(data, name="")
+    """Load what readers load late, and share it with all children."""
+    warmup.warm_up()
     gc.collect()
     gc.freeze()  # shared pages stay shared in the children
     gc.disable()

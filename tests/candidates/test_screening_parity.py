@@ -49,7 +49,7 @@ REASONS: dict[str, Callable[[], bytes]] = {
     "wrong_type": lambda: b"\x89PNG\r\n\x1a\n" + bytes(64),
     "damaged": lambda: b"%PDF-1.7 cut off",
     "limits": lambda: samples.many_pages(200_000),
-    "unsupported": lambda: rb"{\rtf1\ansi Kim}",
+    "unsupported": lambda: b"<?xml version='1.0'?><cv>Kim</cv>",
 }
 
 

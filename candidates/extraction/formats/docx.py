@@ -11,8 +11,9 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element
 
 from candidates.extraction.document import Document, Unreadable
-from candidates.extraction.formats.docx_body import Body, Styles, local, value
+from candidates.extraction.formats.docx_body import Body, Styles
 from candidates.extraction.formats.lines import Line, as_document
+from candidates.extraction.formats.xml_names import local, value
 from candidates.extraction.normalise import has_invisible
 from candidates.extraction.package import Package, PackageError
 

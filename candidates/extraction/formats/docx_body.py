@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from candidates.extraction.formats.lines import BULLET, Line, row_of, shifted
+from candidates.extraction.formats.xml_names import child, local, value
 
 _OFF = ("0", "false", "off", "none")
 _NO_FILL = ("", "AUTO", "FFFFFF")
@@ -20,27 +20,6 @@ TINY = 4
 _DELETED = frozenset({"del", "moveFrom", "delText", "delInstrText"})
 _PROPERTIES = frozenset({"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr"})
 _SKIPPED = _DELETED | _PROPERTIES | {"Fallback"}  # the older twin of a drawing, which says the same again
-
-
-@lru_cache(maxsize=2048)
-def local(tag: str) -> str:
-    """The name of an element or attribute without its namespace."""
-    return tag.rpartition("}")[2]
-
-
-def value(element: Element, name: str = "val") -> str | None:
-    """The attribute with this local name."""
-    for key, content in element.items():
-        if local(key) == name:
-            return content
-    return None
-
-
-def child(element: Element | None, name: str) -> Element | None:
-    """The first child with this local name."""
-    if element is None:
-        return None
-    return next((part for part in element if local(part.tag) == name), None)
 
 
 def is_on(element: Element | None) -> bool:
