@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
+_HARD = re.compile(r"[;|•·▪●■\t]")
 _HYPHENATION = frozenset(("-\n", "‐\n"))
 _COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
 
@@ -34,12 +35,14 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Token(NamedTuple):
-    """A word: its span in the text, its keys in the trie, and whether only a soft separator stands before it."""
+    """A word: its span in the text, its keys in the trie, whether only a soft separator stands before it, and whether
+    a hard one does, which no gap crosses."""
 
     start: int
     end: int
     keys: frozenset[str]
     soft: bool
+    hard: bool
 
 
 class Match(NamedTuple):
@@ -116,12 +119,11 @@ class Matcher:
             if found and between.replace(" ", "") in _HYPHENATION and word[0].islower():
                 whole = keys.get(f"{text[found[-1].start : before]}{word}".lower(), _NONE)
                 if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
-                    found[-1] = Token(found[-1].start, stop, whole, found[-1].soft)
+                    found[-1] = found[-1]._replace(end=stop, keys=whole)
                     before = stop
                     continue
-            found.append(
-                Token(at, stop, own, between in _COMMON_SOFT or _SOFT.fullmatch(between) is not None)
-            )
+            soft = between in _COMMON_SOFT or _SOFT.fullmatch(between) is not None
+            found.append(Token(at, stop, own, soft, not soft and _HARD.search(between) is not None))
             before = stop
         return found
 
@@ -163,6 +165,8 @@ class Matcher:
         found = []
         edges = node.edges
         for skip, token in enumerate(tokens, at + 1):
+            if token.hard:
+                break
             for key in token.keys:
                 if key in edges and (place := (id(edges[key]), skip)) not in seen:
                     seen.add(place)
