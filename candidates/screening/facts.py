@@ -221,16 +221,15 @@ def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
 
 
 def _in_company(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
-    """Without signals that lack the company they need, or stand in one they must not be in."""
-    found = []
-    for signal, span in hits:
-        if signal.needs or signal.not_with:
-            others = [
-                other.names for other, place in hits if other is not signal and not overlap(place, span)
-            ]
-            if signal.needs and not any(name in names for name in signal.needs for names in others):
-                continue
-            if any(name in names for name in signal.not_with for names in others):
-                continue
-        found.append((signal, span))
-    return found
+    """Without signals that stand in company they must not be in, then without those that lack what they need.
+
+    What falls out first is company for nobody: "cluster" beside "Kafka" is none of Kubernetes.
+    """
+    apart = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
+    return [hit for hit in apart if not hit[0].needs or _beside(hit, apart, hit[0].needs)]
+
+
+def _beside(hit: tuple[Signal, Span], hits: list[tuple[Signal, Span]], wanted: Iterable[str]) -> bool:
+    """Whether another signal, by other words, has one of the wanted names."""
+    others = [other.names for other, place in hits if other is not hit[0] and not overlap(place, hit[1])]
+    return any(name in names for name in wanted for names in others)
