@@ -32,7 +32,7 @@ class DateRange:
 _DASH = r"(?:[-‐–—−‒‑~→>]|â[\x80-\x9f€][\x80-\x9f“”\"]?|â|ï¼[\x80-\xbf]?|=>)"
 _ARTICLE = r"(?:the|la|l['’]|el|zum|zur|a|today['’]s|der|is)"
 _OPEN = re.compile(
-    rf"[\s|)(\[\],.:*_]{{0,4}}(?:(?:{_DASH}|(?:{JOINING})(?![^\W_]))[\s|(\[*_.]{{0,3}}){{1,5}}"
+    rf"[\s|)(\[\],.:*_]{{0,4}}(?:(?:{_DASH}|/|(?:{JOINING})(?![^\W_]))[\s|(\[*_.]{{0,3}}){{1,5}}"
     rf"(?:{_ARTICLE}\s?)?(?:{PRESENT})(?![^\W_])"
     r"|(?:\s{1,3}|\s?[|(,]\s?)(?:present|heute|till\s?date|to\s?date|till\s?now|(?:and\s)?onwards?)(?![^\W_])"
     r"|(?:[ \t]{2,}|\s?[|(]\s?|[ \t]*\n)current(?![^\W_])(?=\s*(?:$|\n|\)|\|))",

@@ -139,7 +139,8 @@ TITLES = Vocabulary(
         "internship": """intern;interns;internship;internships;praktikum;praktika;praktikant*;pflichtpraktikum;
             werkstudent*;working student;stagiaire*;stage de;stage en;stage chez;stage d;en stage;stagista;tirocini*;tirocinante;becario;becaria;practicas;
             estagi*;stazyst*;praktyk*;harjoittelija;co op;industrial trainee;industrial training;
-            summer trainee;student trainee;afstudeer*;industrial placement;placement student""",
+            summer trainee;student trainee;afstudeer*;industrial placement;placement student;placement year;year placement;
+            sandwich year;sandwich placement;year in industry""",
         # Not paid work at all.
         "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
             conge maternite;sabbatical*;career break;gap year;family leave;medical leave;unpaid leave;volunteer*;

@@ -59,6 +59,8 @@ RANGES = [
     ("03/2019 -", "2019-03", None),
     ("March 2019 – …", "2019-03", None),
     ("03/2019 - to present", "2019-03", None),
+    ("2019-03 / today", "2019-03", None),
+    ("03/2019/present", "2019-03", None),
     ("March 2019 onwards", "2019-03", None),
     ("March 2019 onward", "2019-03", None),
     ("March 2019 – to the present", "2019-03", None),

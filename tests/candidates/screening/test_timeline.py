@@ -18,6 +18,10 @@ RESUMES = {
         "EXPERIENCE\nSoftware Engineering Intern, Acme, Jan 2020 - Jun 2020\n- Wrote Python code.\n",
         3,
     ),
+    "a student's year in a company counts half": (
+        "EXPERIENCE\nSystems Administrator (placement year), Acme, Aug 2016 - Jul 2017\n- Linux servers.\n",
+        6,
+    ),
     "a month of work and internship counts once, in full": (
         "EXPERIENCE\nSecurity Intern, Acme, Jan 2020 - Jun 2020\nSecurity Engineer, Acme, Apr 2020 - Dec 2020\n",
         10.5,
