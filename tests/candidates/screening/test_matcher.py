@@ -32,7 +32,11 @@ def found(text: str, *terms: str) -> list[str]:
         ),
         ("secret scanning", "secret, scanning; secret scanning", ["secret scanning"]),
         ("rotate~ <2> keys", "rotated all the keys, rotated one two three keys", ["rotated all the keys"]),
-        ("rotate~ <2> keys", "rotated; kept keys | rotated | the keys\nrotated, all keys", ["rotated, all keys"]),
+        (
+            "rotate~ <2> keys",
+            "rotated; kept keys | rotated | the keys\nrotated, all keys",
+            ["rotated, all keys"],
+        ),
         ("{did} scans", "ran scans and runs scans", ["ran scans", "runs scans"]),
         ("=SCA", "SCA and sca", ["SCA"]),
         ("c++", "C, C++ and C++11, C#", ["C++", "C++"]),
