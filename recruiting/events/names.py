@@ -18,6 +18,9 @@ BULK_STARTED: Final = "bulk.started"
 
 GUIDE_LOADED: Final = "guide.loaded"
 GUIDE_ROW_CHANGED: Final = "guide_row.changed"
+RULES_APPROVED: Final = "rules.approved"
+RULES_CHANGED: Final = "rules.changed"
+RULES_DISCARDED: Final = "rules.discarded"
 RULES_DRAFTED: Final = "rules.drafted"
 RULES_PUBLISHED: Final = "rules.published"
 

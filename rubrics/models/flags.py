@@ -70,9 +70,30 @@ class RuleRevision(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text="Null: shipped."
     )
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="A second person who read it as it is; a change of a draft takes that away.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True)
+    based_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What it was a copy of at first.",
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Counts the changes of a draft.")
+    writers = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Ids of the people who made the draft or changed its text: none of them is a second one.",
+    )
 
     objects = RuleRevisionQuerySet.as_manager()
 

@@ -44,7 +44,9 @@ tests:
     not_flags: [cicd_security]
 """
 MORE_WORDS = SMALL.replace("terms: [trivy]", "terms: [trivy, dependency-track]")
-OTHER_FLAG = SMALL.replace("{together: [scanning, pipeline]}", "scanning")
+OTHER_FLAG = SMALL.replace("{together: [scanning, pipeline]}", "scanning").replace(
+    "    not_flags: [cicd_security]\n", ""
+)
 """cicd_security by scanning alone."""
 
 

@@ -1,0 +1,48 @@
+"""Rule documents of revisions, read once a process, and what is wrong with a text as the actions' error."""
+
+from functools import lru_cache
+
+from recruiting.errors import Invalid
+from rubrics.models import RuleRevision
+from rubrics.ruledoc import Problem, RuleDocument, RuleError, load
+
+MOST_SAID = 5
+"""Problems that a sentence names; `RulesInvalid.problems` has all."""
+
+
+class RulesInvalid(Invalid):
+    """A text that is no valid rule document. problems: each with its line, its field and how to mend it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        said = "; ".join(str(problem) for problem in problems[:MOST_SAID])
+        more = len(problems) - MOST_SAID
+        sentence = f"The rules can't be read: {said}" + (f"; and {more} more." if more > 0 else ".")
+        super().__init__("document", "invalid_rules", sentence)
+        self.problems = problems
+
+
+def read_rules(source: str) -> RuleDocument:
+    """The rules of a text. Raises RulesInvalid."""
+    try:
+        return _load(source)
+    except RuleError as error:
+        raise RulesInvalid(error.problems) from error
+
+
+def problems_of(source: str) -> tuple[Problem, ...]:
+    """What is wrong with a text, nothing for valid rules."""
+    try:
+        read_rules(source)
+    except RulesInvalid as error:
+        return error.problems
+    return ()
+
+
+def rules_of(revision: RuleRevision) -> RuleDocument:
+    """The rules of a revision. Raises RulesInvalid for a draft that is not valid yet."""
+    return read_rules(revision.document)
+
+
+@lru_cache(maxsize=8)
+def _load(source: str) -> RuleDocument:
+    return load(source)
