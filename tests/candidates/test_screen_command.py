@@ -151,3 +151,20 @@ def test_names_that_are_no_text_do_not_stop_the_rest(tmp_path):
 def test_a_locale_without_unicode_gets_utf_8():
     (found,) = lines("-", given=f"{RESUME}Zoë 日本".encode(), PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
     assert found["status"] == "done"
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["table", "json"])
+def test_a_reader_that_has_enough_ends_it_quietly(options, tmp_path):
+    (tmp_path / "resume.txt").write_text(RESUME)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "screen", str(tmp_path), *options],
+        cwd=ROOT,
+        env=NOWHERE,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -50,15 +50,17 @@ class Command(BaseCommand):
             # JSON Lines are UTF-8 whatever the terminal's locale; a file name may hold bytes that are none.
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         show = self._as_json if options["json"] else self._as_table
-        for path in _files(paths):
-            try:
+        try:
+            for path in _files(paths):
                 show(_screened(path, rules=rules, as_of=as_of, text=options["text"]))
-            except SandboxUnavailable as error:
-                raise CommandError(f"No file can be read on this machine: {error}") from error
+                self.stdout.flush()
+        except SandboxUnavailable as error:
+            raise CommandError(f"No file can be read on this machine: {error}") from error
+        except BrokenPipeError:  # "... | head": who reads has enough; what Python still flushes goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _as_json(self, found: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(found, ensure_ascii=False))
-        self.stdout.flush()
 
     def _as_table(self, found: dict[str, Any]) -> None:
         self.stdout.write(found["path"])
