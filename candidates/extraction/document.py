@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SUPPORTED_KINDS = ("pdf", "docx", "odt", "rtf", "html", "text")
+SUPPORTED_KINDS = ("pdf", "docx", "odt", "rtf", "html", "json", "latex", "text")
 
 _HIDDEN = re.compile(r"[^\n]")
 
@@ -17,7 +17,7 @@ REASONS = {
     "encrypted": "The file is protected by a password. Save it without the password and upload it again.",
     "image_only": "The file holds pictures of text, not text. Export it from the program it was written in as PDF or DOCX.",
     "too_large": "The file is larger than {megabytes} MB. Save it without its pictures, or in a smaller format.",
-    "wrong_type": "The file is not a resume we can read. Upload it as PDF, DOCX, ODT, RTF, HTML or text.",
+    "wrong_type": "The file is not a resume we can read. Upload it as PDF, DOCX, ODT, RTF, HTML, JSON Resume, LaTeX or text.",
     "damaged": "The file is damaged and can't be read. Open it where it was made and save it again as PDF or DOCX.",
     "limits": "Reading the file took more time, memory or room than a resume needs. Save it again as a plain PDF or DOCX.",
     "not_found": "The file is no longer there. Upload it again.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from candidates.extraction.document import Document, Unreadable
-from candidates.extraction.formats import docx, html, odt, pdf, rtf, text
+from candidates.extraction.formats import docx, html, jsonresume, latex, odt, pdf, rtf, text
 from candidates.extraction.formats.lines import TooMuchError
 from candidates.extraction.limits import MAX_BYTES, MAX_CHARACTERS
 from candidates.extraction.sniff import sniff
@@ -16,6 +16,8 @@ READERS: dict[str, Callable[[bytes], Document | Unreadable]] = {
     "odt": odt.read,
     "rtf": rtf.read,
     "html": html.read,
+    "json": jsonresume.read,
+    "latex": latex.read,
     "text": text.read,
 }
 

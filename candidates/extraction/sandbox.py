@@ -111,7 +111,9 @@ class Sandbox:
         taken over, so nothing in it is true before it is checked. SandboxUnavailable: it could not be tried.
         """
         with self._lock:
-            header, body = self._exchange(json.dumps(request, ensure_ascii=False).encode(errors="replace"), data)
+            header, body = self._exchange(
+                json.dumps(request, ensure_ascii=False).encode(errors="replace"), data
+            )
         self.last_pid = header["pid"]
         return _outcome(header, body)
 

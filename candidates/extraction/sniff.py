@@ -12,9 +12,15 @@ PDF_WINDOW = 1024
 _BEGINNING = 4096
 """Bytes of a text within which it says what it is."""
 
+_PREAMBLE = 1 << 16
+"""Bytes within which a LaTeX file says that it is one."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.I)
+
+_LATEX = re.compile(rb"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\})", re.M)
+_JSON_RESUME = (b'"basics"', b'"work"', b'"education"', b'"skills"')
 
 _PICTURES = (
     b"\x89PNG\r\n",
@@ -99,6 +105,10 @@ def _sniff_rest(data: bytes) -> str | Unreadable:
         return "html"
     if start.startswith(b"<?xml"):
         return Unreadable.because("unsupported", XML)
+    if start.startswith(b"{") and any(key in data.replace(b"\0", b"") for key in _JSON_RESUME):
+        return "json"
+    if _LATEX.search(data[:_PREAMBLE]):
+        return "latex"
     return "text"
 
 

@@ -30,6 +30,8 @@ _OTHERS = (
     "caf\u00e9 na\u00efve".encode("cp1252"),
     rb"{\rtf1\ansi{\fonttbl{\f0\fcharset204 A;}}\f0 caf\'e9\par}",
     b"<!doctype html><style>p{color:red}</style><p style='display:block'>caf&eacute;<table><tr><td>x</table>",
+    b'{"basics": {"name": "Jane"}}',
+    rb"\documentclass{article}\newcommand{\a}[1]{#1}\begin{document}\a{caf\'e}\end{document}",
 )
 
 
