@@ -1,0 +1,249 @@
+"""What changed rules would do to every stored resume: who gains and who loses which flag.
+
+Measured against the current screenings, and equal to what re-screening then gives: flags that changed are judged
+anew from stored facts; where words changed, only the sentences they touch are read again; what another engine
+has read is read whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from candidates.screening import compile_rules
+from candidates.screening.packing import signal_codes
+from candidates.studio.changes import Change, change_of, runs_of
+from candidates.studio.documents import rules_of
+from candidates.studio.judging import Names, Seen, Truths, judge_flags
+from candidates.studio.readers import ALWAYS, Found, Plan, Team
+from candidates.studio.rows import Kept, read_facts, read_kept, read_known, read_results, read_texts
+from rubrics.models import RuleRevision, RuleSet
+from rubrics.ruledoc import RuleDocument
+from rubrics.ruledoc.model import Flag
+
+ALONE = 600
+"""Texts that one process reads sooner than it could start others."""
+
+SAMPLE = 200
+Tell = Callable[[int, int], None]
+"""Told how many texts are read, of how many."""
+
+
+class FlagChange(NamedTuple):
+    """A resume gains a flag, or loses it."""
+
+    resume: int
+    screening: int
+    flag: str
+    gains: bool
+
+
+class LevelChange(NamedTuple):
+    """A resume has other relevant months or another level: only where another engine had read it."""
+
+    resume: int
+    screening: int
+    months: float | None
+    level: str
+    new_months: float | None
+    new_level: str
+
+
+@dataclass
+class Outcome:
+    """resumes: how many were judged; read_again: how many of their texts the change touches."""
+
+    resumes: int = 0
+    read_again: int = 0
+    flags: list[FlagChange] = field(default_factory=list)
+    levels: list[LevelChange] = field(default_factory=list)
+    found: dict[int, Found] = field(default_factory=dict)
+    """What was found in the texts that were read again, by resume."""
+
+
+def processes_for(texts: int) -> int:
+    """How many processes read so many texts: 0 for one that is this one."""
+    return 0 if texts <= ALONE else len(os.sched_getaffinity(0))
+
+
+def measure(
+    rules: RuleDocument,
+    *,
+    rule_set: RuleSet,
+    kept: Kept | None = None,
+    tell: Tell | None = None,
+    processes: int | None = None,
+) -> Outcome:
+    """What `rules` would change for the current screenings of the rule set, or for those given."""
+    kept = read_kept(rule_set) if kept is None else kept
+    former = _former(kept)
+    changes = _changes(kept, former, rules)
+    again = [
+        (resume, vocabulary if fresh else ALWAYS)
+        for resume, vocabulary, fresh in zip(kept.resumes, kept.vocabularies, kept.fresh, strict=True)
+        if not fresh or changes[vocabulary]
+    ]
+    outcome = Outcome(resumes=len(kept.resumes))
+    if again:
+        plan = Plan(rules.source, changes, {key: signal_codes(old) for key, old in former.items()})
+        number = processes_for(len(again)) if processes is None else processes
+        with Team(plan, processes=number) as team:
+            done = 0
+            for count, found in team.read(read_texts(again), read_known):
+                done += count
+                outcome.found |= {item.key: item for item in found}
+                if tell is not None:
+                    tell(done, len(again))
+        outcome.read_again = len(outcome.found)
+    _judge(outcome, kept, former, rules)
+    _compare_levels(outcome, kept)
+    outcome.flags.sort()
+    return outcome
+
+
+def _former(kept: Kept) -> dict[int, RuleDocument]:
+    """The rules of the revisions that kept rows speak of."""
+    ids = set(kept.packed) | set(kept.vocabularies)
+    return {row.pk: rules_of(row) for row in RuleRevision.objects.filter(pk__in=ids)}
+
+
+def _changes(kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument) -> dict[int, Change]:
+    """How each vocabulary in use differs from the new one."""
+    new = compile_rules(rules)
+    found = {
+        key: change_of(compile_rules(former[key]), new)
+        for key in dict.fromkeys(kept.vocabularies)
+        if former[key].content_hash != rules.content_hash
+    }
+    if any(found.values()):
+        often = _often(kept.resumes)
+        found = {
+            key: change and change_of(compile_rules(former[key]), new, often) for key, change in found.items()
+        }
+    return {key: found.get(key, Change()) for key in kept.vocabularies}
+
+
+def _often(resumes: Sequence[int]) -> dict[str, int]:
+    """In how many texts of a sample each word stands."""
+    step = max(1, len(resumes) // SAMPLE)
+    counts: dict[str, int] = {}
+    for batch in read_texts((resume, ALWAYS) for resume in resumes[::step]):
+        for stored in batch:
+            for word in runs_of(stored.content):
+                counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _judge(outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument) -> None:
+    """Compare the flags of the rows that one revision packed, those with the same facts apart from the others."""
+    quiet: dict[int, list[int]] = {}
+    touched: dict[int, list[int]] = {}
+    stale = []
+    for row, (resume, packed, fresh) in enumerate(zip(kept.resumes, kept.packed, kept.fresh, strict=True)):
+        again = resume in outcome.found
+        if fresh:
+            (touched if again else quiet).setdefault(packed, []).append(row)
+        elif again:
+            stale.append(row)
+    for packed, rows in quiet.items():
+        before, after = differing_flags(former[packed], rules)
+        held = _held(kept, rows, former[packed], former[packed], before)
+        _compare(outcome, kept, rows, held, _held(kept, rows, former[packed], rules, after))
+    for packed, rows in touched.items():
+        old = former[packed]
+        held = _held(kept, rows, old, old, old.flags)
+        _compare(outcome, kept, rows, held, _found(outcome, kept, rows, rules))
+    if stale:
+        stored = _stored(kept, stale)
+        _compare(outcome, kept, stale, stored, _found(outcome, kept, stale, rules))
+
+
+def _held(
+    kept: Kept, rows: Sequence[int], packed: RuleDocument, rules: RuleDocument, flags: Sequence[Flag]
+) -> dict[str, Truths]:
+    """Which of the flags of `rules` hold by the facts that `packed` found."""
+    if not flags:
+        return {}
+    seen = Seen([kept.seen[row] for row in rows], Names(signal_codes(packed), rules.signals))
+    return judge_flags(flags, seen, lambda numbers: read_facts([kept.resumes[rows[n]] for n in numbers]))
+
+
+def _found(outcome: Outcome, kept: Kept, rows: Sequence[int], rules: RuleDocument) -> dict[str, Truths]:
+    """Which flags hold by the facts that were read again."""
+    found = [outcome.found[kept.resumes[row]] for row in rows]
+    blobs = [
+        item.seen if item.whole else with_head(item.seen, kept.seen[row])
+        for item, row in zip(found, rows, strict=True)
+    ]
+    seen = Seen(blobs, Names(signal_codes(rules), rules.signals))
+    return judge_flags(rules.flags, seen, lambda numbers: [found[number].facts for number in numbers])
+
+
+def with_head(seen: bytes, before: bytes) -> bytes:
+    """Pairs of a text that was read in part, saying of silence what was known before: that the text decides."""
+    return seen[:2] + before[2:3] + seen[3:]
+
+
+def _stored(kept: Kept, rows: Sequence[int]) -> dict[str, Truths]:
+    """Which flags hold by what the screenings stored: those that another engine has read."""
+    screenings = read_results([kept.screenings[row] for row in rows])
+    held: dict[str, Truths] = {}
+    for number, row in enumerate(rows):
+        for result in screenings[kept.screenings[row]].flags.all():
+            held.setdefault(result.flag, np.zeros(len(rows), bool))[number] = result.holds
+    return held
+
+
+def _compare(
+    outcome: Outcome,
+    kept: Kept,
+    rows: Sequence[int],
+    before: Mapping[str, Truths],
+    after: Mapping[str, Truths],
+) -> None:
+    nothing = np.zeros(len(rows), bool)
+    for code in dict.fromkeys((*after, *before)):
+        holds, held = after.get(code, nothing), before.get(code, nothing)
+        for number in np.flatnonzero(holds != held).tolist():
+            row = rows[number]
+            outcome.flags.append(
+                FlagChange(kept.resumes[row], kept.screenings[row], code, bool(holds[number]))
+            )
+
+
+def differing_flags(old: RuleDocument, new: RuleDocument) -> tuple[list[Flag], list[Flag]]:
+    """The flags of either document that the same facts may hold in one and not in the other."""
+    before, after = ({flag.code: flag for flag in rules.flags} for rules in (old, new))
+    if _counts(old) != _counts(new):
+        return list(old.flags), list(new.flags)
+
+    def same(code: str) -> bool:
+        a, b = before.get(code), after.get(code)
+        return a is not None and b is not None and (a.holds, a.absence) == (b.holds, b.absence)
+
+    return (
+        [flag for flag in old.flags if not same(flag.code)],
+        [flag for flag in new.flags if not same(flag.code)],
+    )
+
+
+def _counts(rules: RuleDocument) -> set[str]:
+    return {code for code, signal in rules.signals.items() if signal.counts == "done"}
+
+
+def _compare_levels(outcome: Outcome, kept: Kept) -> None:
+    """Months follow from dates, not from rules: only another engine can count others."""
+    rows = [row for row, fresh in enumerate(kept.fresh) if not fresh and kept.resumes[row] in outcome.found]
+    stored = read_results([kept.screenings[row] for row in rows])
+    for row in rows:
+        screening, found = stored[kept.screenings[row]], outcome.found[kept.resumes[row]]
+        months = None if screening.months is None else float(screening.months)
+        new = None if found.months is None else round(found.months, 1)
+        if (months, screening.level) != (new, found.level):
+            outcome.levels.append(
+                LevelChange(kept.resumes[row], screening.pk, months, screening.level, new, found.level)
+            )
