@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from candidates.screening.folding import fold
-from candidates.screening.months import MONTHS, PARTS, STRETCHES
+from candidates.screening.months import ORDINALS, PARTS, STRETCHES, YEAR_WORD, month_named
 
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
@@ -30,6 +30,7 @@ class Atom:
 
 _M = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
+_ORDINAL = "(?i:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 # A line without any of this holds no date; most lines end their visit here.
 _HINT = re.compile(rf"{YEAR}|[/.'’`´ -]\d\d(?!\d)")
@@ -38,18 +39,21 @@ _ATOM = re.compile(
     rf"""(?<![\d$€£])(?:
       (?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y_full>{YEAR})(?!\d)(?P<full>)
     | (?P<y_iso>{YEAR})(?P<s2>[-/]|\.\s?)(?P<m_iso>{_MM})(?:(?P=s2){_D})?(?!\d|[-/.]\d)(?P<iso>)
+    | (?P<y_cjk>{YEAR})\s?年\s?(?P<m_cjk>{_M})\s?月(?P<cjk>)
     | (?P<m_from>{_M})\s?[-–]\s?(?P<m_to>{_M})[/.](?P<y_span>{YEAR})(?!\d)(?P<span>)
     | (?P<m_num>{_M})(?:\s?[/.]\s?|[-–])(?P<y_num>{YEAR})(?!\d)(?P<numeric>)
     | (?P<m_short>{_MM})(?:[/.]['’]?|['’])(?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
-    | (?P<unit>[QH])(?P<n>[1-4])[\s/'’,-]{{0,2}}(?P<y_part>{YEAR})(?!\d)(?P<part>)
+    | (?P<unit>[QH])\s?(?P<n>[1-4])[\s/'’,-]{{0,2}}(?P<y_part>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part>)
+    | (?P<n3>[1-4])(?P<unit3>[QH])[\s/'’,-]{{0,2}}(?P<y_part3>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part_before>)
     | (?P<y_part2>{YEAR})[\s/-]{{0,2}}(?P<unit2>[QH])(?P<n2>[1-4])(?!\w)(?P<part_after>)
-    | (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|er)?[\s-]{{1,2}}(?:of\s|de\s)?)?
-      (?<![^\W\d_])(?P<name>[^\W\d_]{{3,12}})
+    | (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|º|er|e)?[\s-]{{1,2}}(?:of\s|de\s)?
+        |(?<![^\W_])(?P<ordinal>{_ORDINAL})\.?\s)?
+      (?<![^\W\d_])(?P<name>[^\W\d_]{{3,14}})
       (?:\.?\s?{_D}(?:st|nd|rd|th)?[,\s](?=\s?{YEAR}))?
       [\s.,/'’`´_–-]{{0,4}}(?:of\s|de\s|del\s|d['’])?(?P<tick>['’`´]?)
       (?P<y_name>{YEAR}|\d\d)(?!\d|[.,]\d|\s?[%+])(?P<named>)
     | ['’`´](?P<y_tick>\d\d)(?![\w.,/]?\w)(?P<ticked>)
-    | (?P<y_before>{YEAR})[.,]?[\s-](?P<name_after>[^\W\d_]{{3,12}})(?![^\W_]|\.?[\s,'’-]{{0,2}}\d)(?P<year_named>)
+    | (?P<y_before>{YEAR})[.,]?(?:\s?{YEAR_WORD})?[\s-](?P<name_after>[^\W\d_]{{3,14}})(?![^\W_]|\.?[\s,'’-]{{0,2}}\d)(?P<year_named>)
     | (?P<y>{YEAR})(?:[-–/](?P<yy>\d\d))?(?![^\W_])(?P<year>)
     )""",
     re.VERBOSE,
@@ -70,7 +74,7 @@ _COUNTED = re.compile(
     r"|\s?(?:x\s?\d|mhz|gb|mb|kb)(?![^\W_])",
     re.IGNORECASE,
 )
-_MONTH_AT_END = re.compile(r"(?<![^\W_])(?P<name>[^\W\d_]{3,12})[.,]?[ \t]?\n$")
+_MONTH_AT_END = re.compile(r"(?<![^\W_])(?P<name>[^\W\d_]{3,14})[.,]?[ \t]?\n$")
 _CLAIM_REACH = 16
 
 
@@ -91,7 +95,7 @@ def _with_wrapped_month(text: str, begin: int) -> int:
     if not text[begin : begin + 4].isdigit():
         return begin
     month = _MONTH_AT_END.search(text[max(0, begin - _CLAIM_REACH) : begin])
-    if month is None or fold(month["name"]) not in MONTHS:
+    if month is None or month_named(month["name"]) is None:
         return begin
     return begin - len(month[0])
 
@@ -155,7 +159,9 @@ def _read_part(match: re.Match[str]) -> Atom | None:
     unit, number, year = match["unit"], match["n"], match["y_part"]
     if unit is None:
         unit, number, year = match["unit2"], match["n2"], match["y_part2"]
-    return _part(match, int(year), int(number), 3 if unit == "Q" else 6)
+    if unit is None:
+        unit, number, year = match["unit3"], match["n3"], match["y_part3"]
+    return _part(match, full_year(year), int(number), 3 if unit == "Q" else 6)
 
 
 def _part(match: re.Match[str], year: int, number: int, length: int) -> Atom | None:
@@ -165,19 +171,25 @@ def _part(match: re.Match[str], year: int, number: int, length: int) -> Atom | N
     return Atom(match.start(), match.end(), first, first + length - 1, stretch=True)
 
 
+def _read_cjk(match: re.Match[str]) -> Atom:
+    return _month(match, int(match["y_cjk"]), int(match["m_cjk"]) - 1)
+
+
 def _read_named(match: re.Match[str]) -> Atom | None:
     word, digits = fold(match["name"]), match["y_name"]
     year, short = full_year(digits), len(digits) == 2
-    if word in MONTHS:
-        return _month(match, year, MONTHS[word], short=short)
+    month = month_named(match["name"])
+    if month is not None:
+        return _month(match, year, month, short=short)
     if short and not match["tick"]:
         return None
     if word in STRETCHES:
         first, last = STRETCHES[word]
         begin = match.start("name")
         return Atom(begin, match.end(), year * 12 + first, year * 12 + last, short=short, stretch=True)
-    if word in PARTS and match["day"]:
-        return _part(match, year, int(match["day"]), PARTS[word])
+    if word in PARTS and (match["day"] or match["ordinal"]):
+        number = int(match["day"]) if match["day"] else ORDINALS.get(fold(match["ordinal"]), 0)
+        return _part(match, year, number, PARTS[word])
     return None
 
 
@@ -187,7 +199,7 @@ def _read_ticked(match: re.Match[str]) -> Atom:
 
 
 def _read_year_named(match: re.Match[str]) -> Atom | None:
-    year, month = int(match["y_before"]), MONTHS.get(fold(match["name_after"]))
+    year, month = int(match["y_before"]), month_named(match["name_after"])
     if month is not None:
         return _month(match, year, month)
     return _year_alone(match, year, match.end("y_before"))
@@ -217,6 +229,8 @@ _READERS: dict[str, Callable[[re.Match[str]], Atom | None]] = {
     "numeric_short": _read_short,
     "part": _read_part,
     "part_after": _read_part,
+    "part_before": _read_part,
+    "cjk": _read_cjk,
     "named": _read_named,
     "ticked": _read_ticked,
     "year_named": _read_year_named,

@@ -10,8 +10,7 @@ import re
 from dataclasses import dataclass
 
 from candidates.screening.atoms import Atom, find_atoms
-from candidates.screening.folding import fold
-from candidates.screening.months import JOINING, MONTHS, PRESENT, SINCE
+from candidates.screening.months import JOINING, PRESENT, SINCE, YEAR_WORD, month_named
 
 HALF_YEAR = 6
 
@@ -32,9 +31,10 @@ class DateRange:
 _DASH = r"(?:[-‐–—−‒‑~→>]|â[\x80-\x9f€][\x80-\x9f“”\"]?|â|ï¼[\x80-\xbf]?|=>)"
 _ARTICLE = r"(?:the|la|l['’]|el|zum|zur|a|today['’]s|der|is)"
 _OPEN = re.compile(
-    rf"[\s|)(\[\],.:*_]{{0,4}}(?:(?:{_DASH}|/|(?:{JOINING})(?![^\W_]))[\s|(\[*_.]{{0,3}}){{1,5}}"
+    rf"(?:\s?{YEAR_WORD})?[\s|)(\[\],.:*_]{{0,4}}(?:(?:{_DASH}|/|(?:{JOINING})(?![^\W_]))[\s|(\[*_.]{{0,3}}){{1,5}}"
     rf"(?:{_ARTICLE}\s?)?(?:{PRESENT})(?![^\W_])"
-    r"|(?:\s{1,3}|\s?[|(,]\s?)(?:present|heute|till\s?date|to\s?date|till\s?now|(?:and\s)?onwards?)(?![^\W_])"
+    r"|(?:\s{1,3}|\s?[|(,]\s?)(?:present|heute|till\s?date|to\s?date|till\s?now|until\snow"
+    r"|(?:and\s)?onwards?|dosud|doposud|obecnie|jelenleg|l[aä]htien|alkaen|óta|до\sсих\sпор)(?![^\W_])"
     r"|(?:[ \t]{2,}|\s?[|(]\s?|[ \t]*\n)current(?![^\W_])(?=\s*(?:$|\n|\)|\|))",
     re.IGNORECASE,
 )
@@ -44,18 +44,18 @@ _DANGLING = re.compile(
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{SINCE})[\s:,]{{1,2}}$", re.IGNORECASE)
 _PRESENT_BEFORE = re.compile(rf"(?<![^\W_])(?:present|current|now|today|heute)\s?{_DASH}\s?$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
-    rf"(?<![^\W\d_])(?P<name>[^\W\d_]{{3,12}})\.?\s?(?:{_DASH}|to|bis|till|until|a|à|al|au)\s?$",
+    rf"(?<![^\W\d_])(?P<name>[^\W\d_]{{3,14}})\.?\s?(?:{_DASH}|to|bis|till|until|a|à|al|au)\s?$",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    rf"(?:{_DASH}|(?<![^\W_])(?:{JOINING})(?![^\W_])|\.\.|…|/|(?:end|finish)(?:ed)?(?:\s(?:date|on|in))?|left|FY|\s)+",
+    rf"(?:{_DASH}|(?<![^\W_])(?:{JOINING}|{YEAR_WORD})(?![^\W_])|…|/|(?:end|finish)(?:ed)?(?:\s(?:date|on|in))?|left|FY|\s)+",
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?:and|und|et|y|e|en|i|och|og|oraz)", re.IGNORECASE)
 _BETWEEN_BEFORE = re.compile(
     r"(?<![^\W_])(?:between|zwischen|entre|tra|tussen|mellan|mellem)\s$", re.IGNORECASE
 )
-_COLUMNS = re.compile(r"[ \t]{1,40}\|?[ \t]{0,40}")
+_COLUMNS = re.compile(r"[ \t]{1,40}\|?[ \t]{0,40}|[ \t]?\.{2,3}[ \t]?")
 _AROUND = " \t\n|()[],.:*_"
 _MAX_GAP = 30
 _LONGEST = 55 * 12
@@ -127,7 +127,7 @@ def _alone(text: str, atom: Atom) -> list[DateRange]:
         return [DateRange(atom.start - len(before) + since.start(), atom.end, middle, None, atom.exact)]
     if atom.exact and not atom.stretch:
         month = _MONTH_BEFORE.search(before)
-        number = MONTHS.get(fold(month["name"])) if month is not None else None
+        number = month_named(month["name"]) if month is not None else None
         if month is not None and number is not None and number <= atom.first % 12:
             start = atom.start - len(before) + month.start()
             return [DateRange(start, atom.end, atom.first - atom.first % 12 + number, atom.last, True)]

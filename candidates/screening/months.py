@@ -1,64 +1,123 @@
-"""The words of dates: months, seasons, "present" and "since" in the main European languages.
+"""The words of dates: months, seasons, "present" and "since" in the languages of Europe.
 
-All words are folded (see `folding`): lower case, no accents.
+Words are compared folded (see `folding`): lower case, no accents. Languages with cases add endings to
+their months, so that long names count by how they begin.
 """
+
+from candidates.screening.folding import fold
 
 _MONTH_WORDS = (
     """jan january januar janner janvier janv enero ene gennaio gen januari janeiro styczen stycznia sty leden
-    ledna ianuarie ian tammikuu ocak januarie sijecanj""",
+    ledna lednu ianuarie ian tammi ocak sijecanj sijecnja янв січ ιαν sausis sausio""",
     """feb february februar febr fevrier fevr fev febrero febbraio februari fevereiro luty lutego lut unor unora
-    februarie helmikuu subat feber fbruary feburary""",
-    """mar march marz maerz mrz mars marzo maart mrt marco marzec marca brezen brezna martie maaliskuu mart
-    marts""",
-    """apr april avril avr abril abr aprile kwiecien kwietnia kwi duben dubna aprilie huhtikuu nisan""",
-    """may mai mayo maggio mag mei maio maj maja kveten kvetna toukokuu mayis""",
-    """jun june juni juin junio giugno giu junho czerwiec czerwca cze cerven cervna iunie kesakuu haziran""",
-    """jul july juli juillet juil julio luglio lug julho lipiec lipca lip cervenec cervence iulie heinakuu
-    temmuz""",
-    """aug august aout agosto ago augustus sierpien sierpnia sie srpen srpna elokuu agustos augusti""",
+    unoru februarie helmi subat feber fbruary feburary veljaca veljace фев февр лют лютий лютого φεβ φεβρ vas""",
+    """mar march marz maerz mrz mars marzo maart mrt marco marec marca brezen brezna breznu martie maalis mart
+    marts marzec marcu ozujak ozujka мар март марта марту бер μαρ marti kovas kovo marcius""",
+    """apr april avril avr abril abr aprile kwiecien kwietnia kwi duben dubna dubnu aprilie huhti nisan
+    travanj travnja апр кві απρ balandis balandzio""",
+    """may mai mayo maggio mag mei maio maj maja kveten kvetna kvetnu touko mayis majus svibanj svibnja май мая
+    мај травень травня трав тра μαι μαιος μαιου maijs maija""",
+    """jun june juni juin junio giugno giu junho czerwiec czerwca cze cerven cervna cervnu iunie kesa haziran
+    lipanj lipnja июн июня июнь юни јун чер червень червня ιουν junijs junius juuni junij""",
+    """jul july juli juillet juil julio luglio lug julho lipiec lipca lip cervenec cervence cervenci iulie heina
+    temmuz srpanj srpnja июл июль июля юли јул лип липень липня ιουλ julijs julius juuli julij liepa liepos""",
+    """aug august aout agosto ago augustus sierpien sierpnia sie srpen srpna srpnu elo agustos augusti kolovoz
+    kolovoza авг серп серпень серпня αυγ augusts""",
     """sep sept september septembre septiembre setiembre settembre sett setembro set wrzesien wrzesnia wrz zari
-    septembrie syyskuu eylul sepetember setp""",
+    septembrie syys eylul sepetember setp rujan rujna сен сент вер вересень вересня σεπ σεπτ szept""",
     """oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika paz rijen rijna
-    octombrie lokakuu ekim""",
-    """nov november novembre noviembre novembro listopad listopada lis noiembrie marraskuu kasim""",
+    rijnu octombrie loka ekim окт жов жовтень жовтня οκτ spalis spalio""",
+    """nov november novembre noviembre novembro listopad listopada listopadu lis noiembrie marras kasim studeni
+    studenog ноя нояб лис листопад листопада νοε lapkritis lapkricio""",
     """dec december dez dezember decembre diciembre dic dicembre dezembro grudzien grudnia gru prosinec
-    prosince decembrie joulukuu aralik desember des""",
+    prosince prosinci decembrie joulu aralik desember des prosinac prosinca дек груд грудень грудня δεκ""",
 )
+# How long names begin, whatever their ending: "tammikuusta", "márciusától", "сентября", "септември".
+_MONTH_STEMS = (
+    "januar jaanuar janvar tammiku январ януар јануар січен січн ιανουαρ",
+    "februar veebruar helmiku феврал февруар фебруар φεβρουαρ vasari",
+    "marcius maalisku березн березен μαρτι",
+    "aprilis aprill huhtiku апрел април квітн квітен απριλ",
+    "majus toukoku gegu",
+    "junius kesaku ιουνι birzel",
+    "julius heinaku ιουλι",
+    "augusz august avgust eloku август rugpju αυγουστ",
+    "septemb szeptemb septiembr syysku сентябр септемвр септемб σεπτεμβρ rugsej",
+    "oktob octob lokaku октябр октомвр октоб οκτωβρ",
+    "novemb marrasku ноябр ноемвр новемб νοεμβρ",
+    "decemb detsemb jouluku декабр декемвр децемб δεκεμβρ gruod",
+)
+_KEY, _LONGEST_ENDING = 3, 6
 # A stretch of the year: first and last month, counted from 0.
 _STRETCHES = {
-    "spring fruhjahr fruhling printemps primavera voorjaar lente wiosna var": (2, 4),
-    "summer sommer ete verano estate zomer verao lato sommar": (5, 7),
-    "autumn fall herbst automne otono autunno herfst outono jesien host": (8, 10),
-    "winter hiver invierno inverno zima vinter": (11, 11),
-    "early beginning anfang debut inicio principios inizio begin poczatek start": (0, 2),
-    "mid middle mitte milieu mediados meta halverwege polowa medio": (5, 6),
-    "late end ende fin finales fine eind koniec slutet": (9, 11),
+    "spring fruhjahr fruhling printemps primavera voorjaar lente wiosna var kevat jaro весна": (2, 4),
+    "summer sommer ete verano estate zomer verao lato sommar kesa leto лето": (5, 7),
+    "autumn fall herbst automne otono autunno herfst outono jesien host syksy podzim осень": (8, 10),
+    "winter hiver invierno inverno zima vinter talvi зима": (11, 11),
+    "early beginning anfang debut inicio principios inizio begin poczatek start zacatek начало": (0, 2),
+    "mid middle mitte milieu mediados meta halverwege polowa medio polovina середина": (5, 6),
+    "late end ende fin finales fine eind koniec slutet konec конец": (9, 11),
 }
 # The noun after an ordinal or number: "3. Quartal 2020", "2nd half of 2019".
-PARTS = {
-    "quarter": 3, "quartal": 3, "trimestre": 3, "trimester": 3, "kwartaal": 3, "kwartal": 3, "kvartal": 3,
-    "half": 6, "halbjahr": 6, "semestre": 6, "semester": 6, "halfjaar": 6, "polrocze": 6,
-}  # fmt: skip
+_PARTS = {
+    "quarter quartal trimestre trimester kwartaal kwartal kvartal ctvrtleti квартал": 3,
+    "half halbjahr semestre semester halfjaar polrocze halvar pololeti полугодие": 6,
+}
+_ORDINALS = (
+    "first erste erstes ersten premier primer primo primeiro eerste pierwszy i",
+    "second zweite zweites zweiten deuxieme segundo secondo tweede drugi ii",
+    "third dritte drittes dritten troisieme tercer terzo terceiro derde trzeci iii",
+    "fourth last vierte viertes vierten quatrieme cuarto quarto vierde czwarty iv",
+)
 
-_PRESENT = """present|pres|current(?:ly)?|now|today|ongoing|on-going|continuing|continues|till\\s?date|date|
-    this\\s+date|still(?:\\s+working)?|working|heute|jetzt|aktuell|laufend|andauernd|dato|gegenwart|
-    présent|pr[eé]sente?|aujourd.?hui|actuel(?:lement)?|maintenant|en\\s+cours|ce\\s+jour|
-    actualidad|actual(?:idade|mente)?|la\\s+fecha|hoy|hoje|oggi|attual(?:e|mente)|in\\s+corso|atual(?:mente)?|
-    o\\s+momento|heden|nu|huidig|vandaag|obecnie|teraz|dzi[sś]|dzisiaj|chwili\\s+obecnej|nadal|dags\\s+dato|
-    nuvarande|pågående|idag|i\\s+dag|nå|nåværende|tillsvidare|dosud|sou[cč]asnost(?:i)?|prezent|nyky(?:inen|ään)|
-    günümüz|halen|devam|jelenleg|настоящее\\s+время|н\\.?\\s?в\\.?|至今|现在"""
+_PRESENT = """present(?:e\\sdata|\\sday|\\stime)?|pres|current(?:ly)?|now|today|ongoing|on-going|continuing|continues|till\\s?date|date|
+    this\\s+date|still(?:\\s+(?:working|there|here|employed|active))?|working|heute|jetzt|aktuell|laufend|lfd\\.?|andauernd|dato|gegenwart|gegenwärtig|
+    derzeit|unbefristet|
+    présent|pr[eé]sente?|aujourd.?hui|(?:poste\\s)?actuel(?:lement)?|maintenant|en\\s+cours|en\\s+poste|ce\\s+jour|
+    actualidad|actual(?:idade|mente)?|la\\s+fecha|en\\s+curso|vigente|hoy|hoje|oggi|tutt.oggi|tuttora|attual(?:e|mente)|in\\s+corso|atual(?:mente)?|
+    em\\s+andamento|dias\\s+atuais|(?:o\\s+)?momento(?:\\s+a[ct]{1,2}ual)?|heden|nu|huidige?|doorlopend|vandaag|
+    obecnie|obecny|teraz|aktualnie|dzi[sś]|dzisiaj|chwili\\s+obecnej|nadal|trwa|dags\\s+dato|d\\.\\s?d\\.|
+    nuvarande|nuværende|pågående|pagaende|fortfarande|idag|i\\s+dag|nå|nåværende|tills?\\s?vidare|dosud|doposud|dodnes|doteraz|dnes(?:ka)?|nyn[ií]|trv[aá]|
+    s[uú][cč]asnos[tť]|sou[cč]asnost(?:i)?|prezent|nyky(?:inen|ään|hetki)|nyt|jatkuu|tällä\\s+hetkellä|
+    g[uü]n[uü]m[uü]z|halen|devam(?:\\s+ediyor)?|bug[uü]n|[sş]u\\s+an|jelen(?:leg)?(?:\\s+is)?|napjainkig|máig|folyamatban|danas|danes|sada|sedaj|
+    trenutno|данас|сада|praegu(?:seni)?|tänaseni|dabar|[sš]iuo\\s+metu|[sš]obr[iī]d|tagad|
+    (?:наст(?:\\.|оящ\\w{2,3})|текущ\\w{2,3}|теперішн\\w{1,3}|даний|цей)\\s+(?:врем\\w{1,3}|час|момент)|н\\.?\\s?в\\.?|сейчас|сегодня|сих\\s+пор|сей\\s+день|
+    дотепер|досі|зараз|сьогодні|досега|момента|днес|σήμερα|παρόν|至今|现在"""
 _SINCE = """since|seit(?:\\s+dem)?|depuis|desde|sinds|vanaf|od|dal|sedan|since\\s+then|ab|a\\s+partir\\s+de|
-    starting|joined(?:\\s+in)?|siden|fr\\.?o\\.?m\\.?|från|alkaen"""
+    starting|joined(?:\\s+in)?|siden|fr\\.?o\\.?m\\.?|från|fra|alkaen|din|începând\\s+din|с|со|от|з|із|від|από"""
 _JOINING = """to|till|until|til|untill|up\\s?to|upto|through|thru|bis|à|au|a|al|hasta|até|ate|fino|ad|ao|tot|t/m|
-    do|jusqu.?(?:à|au|en)?|zu|à\\s+la"""
+    do|jusqu.?(?:à|au|en)?|zu|à\\s+la|p[aâ]n[aă](?:\\s+[iî]n)?|sino|по|до|к|έως|μέχρι|iki|līdz|kuni|saakka|asti"""
+# The word "year" behind the digits of one: "2018 г.", "2019 r.".
+YEAR_WORD = r"(?:г(?:г|ода?|од[уы])?|р(?:оку|ік)?|r(?:oku)?|m(?:etais|etų)?|god(?:ine)?|év)\.?"
 
 
 def _one_line(alternatives: str) -> str:
     return "|".join(part.strip() for part in alternatives.replace("\n", " ").split("|"))
 
 
-MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS) for word in words.split()}
-STRETCHES = {word: stretch for words, stretch in _STRETCHES.items() for word in words.split()}
+MONTHS = {fold(word): number for number, words in enumerate(_MONTH_WORDS) for word in words.split()}
+_STEMS: dict[str, list[tuple[str, int]]] = {}
+for _number, _stems in enumerate(_MONTH_STEMS):
+    for _stem in map(fold, _stems.split()):
+        _STEMS.setdefault(_stem[:_KEY], []).append((_stem, _number))
+STRETCHES = {fold(word): stretch for words, stretch in _STRETCHES.items() for word in words.split()}
+PARTS = {fold(word): months for words, months in _PARTS.items() for word in words.split()}
+ORDINALS = {fold(word): number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}
 PRESENT = _one_line(_PRESENT)
 SINCE = _one_line(_SINCE)
 JOINING = _one_line(_JOINING)
+
+
+def month_named(word: str) -> int | None:
+    """The number of the month that a word names, from 0; None where it names none."""
+    folded = fold(word)
+    number = MONTHS.get(folded)
+    if number is not None:
+        return number
+    stems = _STEMS.get(folded[:_KEY], ())
+    near = (
+        number
+        for stem, number in stems
+        if folded.startswith(stem) and len(folded) - len(stem) <= _LONGEST_ENDING
+    )
+    return next(near, None)
