@@ -14,6 +14,7 @@ import os
 import platform
 import struct
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ _libc: Any = ctypes.CDLL(None, use_errno=True) if _LINUX else None
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 1, 38, 22
 _SECCOMP_MODE_FILTER = 2
 
-_LANDLOCK_CREATE, _LANDLOCK_RESTRICT = 444, 446
+_LANDLOCK_CREATE, _LANDLOCK_ADD_RULE, _LANDLOCK_RESTRICT = 444, 445, 446
 """Newer calls have one number on every processor."""
 
 _LANDLOCK_VERSION = 1
@@ -32,6 +33,9 @@ _FILE_RIGHTS = {1: 0x1FFF, 2: 0x3FFF, 3: 0x7FFF, 4: 0x7FFF, 5: 0xFFFF}
 
 _TCP_RIGHTS, _SCOPES = 0b11, 0b11
 """Bind and connect, from version 4 on; abstract sockets and signals, from version 6 on."""
+
+_PATH_BENEATH = 1
+_EXECUTE, _READ_FILE, _READ_FOLDER = 1 << 0, 1 << 2, 1 << 3
 
 _PROT_EXEC = 0x4
 _KILL, _REFUSE, _ALLOW = 0x80000000, 0x00050001, 0x7FFF0000
@@ -47,6 +51,10 @@ _X32 = 0x40000000
 """Calls of x86_64 with this bit are another table, whose numbers mean other things."""
 
 
+Instruction = tuple[int, int, int, int]
+"""Of classic BPF: what to do, where to jump if it holds and if not, the value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Processor:
     """The numbers of the calls that reading bytes needs, on one kind of processor."""
@@ -58,6 +66,8 @@ class Processor:
     """mmap and mprotect: allowed for data, not for code."""
     thread_kill: int
     """tgkill, which abort() uses: allowed towards the process itself."""
+    reaching: tuple[int, ...]
+    """What reaches beyond a process that only reads files: sockets, other processes, the kernel's workshop."""
 
 
 _PROCESSORS = {
@@ -68,6 +78,12 @@ _PROCESSORS = {
         free=(0, 1, 3, 11, 12, 13, 14, 15, 24, 25, 28, 39, 60, 96, 131, 186, 202, 219, 228, 230, 231, 318),
         mapping=(9, 10),
         thread_kill=234,
+        # socket connect socketpair bind clone fork vfork clone3 kill tkill ptrace process_vm_readv process_vm_writev
+        # mount unshare setns bpf userfaultfd perf_event_open add_key request_key keyctl io_uring_setup
+        reaching=(
+            *(41, 42, 53, 49, 56, 57, 58, 435, 62, 200, 101, 310, 311),
+            *(165, 272, 308, 321, 323, 298, 248, 249, 250, 425),
+        ),
     ),
     "aarch64": Processor(
         audit=0xC00000B7,
@@ -78,6 +94,11 @@ _PROCESSORS = {
         ),
         mapping=(222, 226),
         thread_kill=131,
+        # the same without fork and vfork, which arm64 hasn't
+        reaching=(
+            *(198, 203, 199, 200, 220, 435, 129, 130, 117, 270, 271),
+            *(40, 97, 268, 280, 282, 241, 217, 218, 219, 425),
+        ),
     ),
 }
 
@@ -88,8 +109,11 @@ def die_with_parent(signal: int) -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal, 0, 0, 0)
 
 
-def forbid_files() -> bool:
-    """Landlock: from now on no file or folder opens, no TCP, no signal to others. Whether the kernel has it."""
+def forbid_files(readable: Sequence[str] = ()) -> bool:
+    """Landlock: from now on no file or folder opens, no TCP, no signal to others. Whether the kernel has it.
+
+    `readable`: folders and files that may be read and started all the same.
+    """
     if not _LINUX:
         return False
     version = _libc.syscall(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), _LANDLOCK_VERSION)
@@ -105,17 +129,43 @@ def forbid_files() -> bool:
     if ruleset < 0:
         return False
     try:
+        for path in readable:
+            _let_read(ruleset, path)
         return bool(_libc.syscall(_LANDLOCK_RESTRICT, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
 
 
+def _let_read(ruleset: int, path: str) -> None:
+    """Allow reading and starting what is below a path. One that isn't there needs no rule."""
+    try:
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    rights = _EXECUTE | _READ_FILE | (_READ_FOLDER if os.path.isdir(path) else 0)
+    rule = struct.pack("=Qi", rights, descriptor)
+    _libc.syscall(_LANDLOCK_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
+    os.close(descriptor)
+
+
 def forbid_calls() -> bool:
     """seccomp: from now on only the calls that reading bytes needs. Whether the kernel and the processor have it."""
+    return _take_filter(_only_reading)
+
+
+def forbid_reaching() -> bool:
+    """seccomp for a program that will be started: no socket, no other process. Whether the machine has it."""
+    return _take_filter(_not_reaching)
+
+
+def _take_filter(write: Callable[[Processor, int], list[Instruction]]) -> bool:
+    """Have the kernel check every call by a filter."""
     processor = _PROCESSORS.get(platform.machine())
     if not _LINUX or processor is None or not _renounce_privileges():
         return False
-    program = _filter(processor, os.getpid())
+    program = b"".join(
+        struct.pack("=HBBI", code, yes, no, value) for code, yes, no, value in write(processor, os.getpid())
+    )
     buffer = ctypes.create_string_buffer(program)
     # struct sock_fprog: a count of instructions, padding, and where they are
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
@@ -127,9 +177,9 @@ def _renounce_privileges() -> bool:
     return bool(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
-def _filter(processor: Processor, pid: int) -> bytes:
-    """The filter as classic BPF. A jump says how many instructions to skip if it holds, and if not."""
-    lines = [
+def _only_known_tables(processor: Processor) -> list[Instruction]:
+    """The beginning of a filter. A jump says how many instructions to skip if it holds, and if not."""
+    return [
         (_LOAD, 0, 0, _PROCESSOR),
         (_EQUAL, 1, 0, processor.audit),
         (_RETURN, 0, 0, _KILL),
@@ -137,6 +187,11 @@ def _filter(processor: Processor, pid: int) -> bytes:
         (_AT_LEAST, 0, 1, _X32),
         (_RETURN, 0, 0, _KILL),
     ]
+
+
+def _only_reading(processor: Processor, pid: int) -> list[Instruction]:
+    """Let through what reading bytes needs, refuse the rest."""
+    lines = _only_known_tables(processor)
     for number in processor.free:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _ALLOW)]
     for number in processor.mapping:
@@ -147,11 +202,30 @@ def _filter(processor: Processor, pid: int) -> bytes:
             (_RETURN, 0, 0, _REFUSE),
             (_RETURN, 0, 0, _ALLOW),
         ]
-    lines += [
-        (_EQUAL, 0, 3, processor.thread_kill),
+    return [*lines, *_signal_to_itself(processor, pid), (_RETURN, 0, 0, _REFUSE)]
+
+
+def _not_reaching(processor: Processor, pid: int) -> list[Instruction]:
+    """Refuse what reaches beyond the process, let the rest through."""
+    lines = _only_known_tables(processor)
+    for number in processor.reaching:
+        lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
+    itself = _signal_to_itself(processor, pid)
+    return [
+        *lines,
+        *itself,
+        (_EQUAL, 0, 1, processor.thread_kill),
+        (_RETURN, 0, 0, _REFUSE),
+        (_RETURN, 0, 0, _ALLOW),
+    ]
+
+
+def _signal_to_itself(processor: Processor, pid: int) -> list[Instruction]:
+    """Let a process end itself by a signal. The call's number stays loaded for what follows."""
+    return [
+        (_EQUAL, 0, 4, processor.thread_kill),
         (_LOAD, 0, 0, _ARGUMENT),
         (_EQUAL, 0, 1, pid),
         (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _REFUSE),
+        (_LOAD, 0, 0, _NUMBER),
     ]
-    return b"".join(struct.pack("=HBBI", code, yes, no, value) for code, yes, no, value in lines)

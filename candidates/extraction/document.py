@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SUPPORTED_KINDS = ("pdf", "docx", "odt", "rtf", "html", "json", "latex", "text")
+SUPPORTED_KINDS = ("pdf", "docx", "doc", "odt", "rtf", "html", "json", "latex", "text")
 
 _HIDDEN = re.compile(r"[^\n]")
 

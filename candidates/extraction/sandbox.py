@@ -20,8 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from candidates.extraction.convert import ConverterUnavailable, convert
 from candidates.extraction.document import REASONS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES, ChildLimits
+from candidates.extraction.sniff import is_old_word
 from candidates.extraction.wire import WireError, read_frame, write_frame
 from candidates.extraction.worker import EXIT_MEMORY, EXIT_UNLOCKED, LAYERS, level_of
 
@@ -96,7 +98,13 @@ class Sandbox:
         """Read one file in a child. SandboxUnavailable: it could not be tried; nothing else is raised."""
         if len(data) > max_bytes:
             return Unreadable.too_large(max_bytes)
-        answer = self.ask(data, {"name": name[:255], "max_bytes": max_bytes})
+        request = {"name": name[:255], "max_bytes": max_bytes}
+        if is_old_word(data):
+            converted = self._convert(data)
+            if isinstance(converted, Unreadable):
+                return converted
+            data, request = converted, {**request, "max_bytes": len(converted), "converted": True}
+        answer = self.ask(data, request)
         if isinstance(answer, Unreadable):
             return answer
         try:
@@ -116,6 +124,13 @@ class Sandbox:
             )
         self.last_pid = header["pid"]
         return _outcome(header, body)
+
+    def _convert(self, data: bytes) -> bytes | Unreadable:
+        """The text of an old Word file. SandboxUnavailable: it could not be tried."""
+        try:
+            return convert(data, layers=self._layers)
+        except ConverterUnavailable as error:
+            raise SandboxUnavailable("The process that converts files does not start.") from error
 
     def close(self) -> None:
         """End the warm process. The sandbox may be used again and starts a new one."""

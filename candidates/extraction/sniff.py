@@ -48,7 +48,6 @@ _OTHERS = (
 )
 
 PICTURE = "This is a picture. Upload the resume as PDF, DOCX or text."
-OLD_WORD = "Word's old .doc format can't be read. Save the file as DOCX or PDF and upload it again."
 XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
 OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX or text."
 ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
@@ -70,6 +69,11 @@ def sniff(data: bytes) -> str | Unreadable:
     return _sniff_rest(data)
 
 
+def is_old_word(data: bytes) -> bool:
+    """Whether the bytes are Word's old format, which a reading child can't read by itself."""
+    return data.startswith(_OLE) and _sniff_ole(data) == "doc"
+
+
 def _sniff_zip(data: bytes) -> str | Unreadable:
     """Tell the ZIP-based formats apart by the names of their members, which ZIP stores uncompressed."""
     if b"word/" in data and b"[Content_Types].xml" in data:
@@ -83,12 +87,12 @@ def _sniff_zip(data: bytes) -> str | Unreadable:
     return Unreadable.because("wrong_type", ARCHIVE)
 
 
-def _sniff_ole(data: bytes) -> Unreadable:
+def _sniff_ole(data: bytes) -> str | Unreadable:
     """Tell compound files apart by the names of their streams, which are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Unreadable.because("encrypted")
     if "WordDocument".encode("utf-16-le") in data:
-        return Unreadable.because("unsupported", OLD_WORD)
+        return "doc"
     return Unreadable.because("wrong_type")
 
 
