@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from candidates.choices import ContactKind
+from candidates.choices import ContactKind, Verdict
 from candidates.models import (
     Application,
     Candidate,
@@ -101,10 +101,22 @@ def latest_screening(resume: Resume) -> Screening | None:
 
 
 def read_flags(screening: Screening) -> dict[str, FlagResult]:
-    """The screening's flag results by code, each with `said`: its reviews, newest first."""
-    reviews = FlagReview.objects.select_related("by").order_by("-pk")
-    rows = screening.flags.prefetch_related(Prefetch("reviews", queryset=reviews, to_attr="said"))
-    return {row.flag: row for row in rows}
+    """The screening's flag results by code, each with `said`: its reviews, newest first.
+
+    A review is about the resume: one of an earlier screening counts on, as what it says of this result. Whoever
+    agreed with a flag that held disagrees, in these rows, with one that no longer holds.
+    """
+    found = {row.flag: row for row in screening.flags.all()}
+    for row in found.values():
+        row.said = []
+    reviews = FlagReview.objects.filter(result__screening__resume=screening.resume_id)
+    for review in reviews.select_related("by", "result").order_by("-pk"):
+        if row := found.get(review.result.flag):
+            if review.result.holds != row.holds:
+                agreed = review.verdict == Verdict.CONFIRMED
+                review.verdict = Verdict.DISMISSED if agreed else Verdict.CONFIRMED
+            row.said.append(review)
+    return found
 
 
 def read_document(resume: Resume) -> dict[str, Any] | None:

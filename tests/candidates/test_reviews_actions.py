@@ -3,7 +3,7 @@
 import pytest
 
 from candidates.actions.reviews import review_flag
-from candidates.models import FlagResult
+from candidates.models import FlagResult, FlagReview
 from candidates.queries.people import read_flags
 from recruiting.errors import Denied, Invalid
 from tests.contracts.rows import fingerprint, nothing_changes
@@ -70,3 +70,14 @@ def test_interviewers_and_strangers_say_nothing(application, interviewer, member
     for person in (interviewer, member, auditor, None):
         with nothing_changes(), pytest.raises(Denied):
             review_flag(application=application, result=a_flag(application), by=person, verdict="confirmed")
+
+
+def test_a_review_counts_on_when_the_resume_is_screened_again(application, recruiter):
+    """What a person said is about the resume: by the new result, which may be another."""
+    old = application.screening.flags.get(flag="scanning_tools")
+    review_flag(application=application, result=old, by=recruiter, verdict="confirmed")
+    again = make.make_screening(application.resume, revision=make.next_revision())
+    assert [review.verdict for review in read_flags(again)["scanning_tools"].said] == ["confirmed"]
+    again.flags.filter(flag="scanning_tools").update(holds=not old.holds)
+    assert [review.verdict for review in read_flags(again)["scanning_tools"].said] == ["dismissed"]
+    assert FlagReview.objects.get().verdict == "confirmed"
