@@ -21,6 +21,7 @@ _MARKS = (  # UTF-32 before UTF-16: its mark begins with UTF-16's
 CONTROLS = re.compile(r"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 """Bell, tab, line ends and escape occur in real text files; these don't."""
 
+_CONTROL_BYTES = re.compile(CONTROLS.pattern.encode())
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _BEYOND = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -68,15 +69,17 @@ _WIDE = ("shift_jis", "euc_jp", "euc_kr", "gb18030", "big5")
 CODECS = (*_LATIN, *_SCRIPTS, *_WIDE)
 """All that may be asked for, beside the encodings of Unicode."""
 
-_SIGNS = re.compile("[\u2010-\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\xa0\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb]")
+_SIGNS = re.compile(
+    "[\u2010-\u2026\u2030\u2039\u203a\u20ac\u2116\u2122\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb5\xb7\xbb]"
+)
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
 _INSIDE = re.compile(
     "(?<=[a-zß-öø-ÿα-ωа-я])"
-    "[À-ÖØ-ÞŠŽŒ\u0178Α-ΩА-Я\xa1-\xa8\xaa\xac\xaf\xb2-\xb6\xb8-\xba\xbc-\xbf\u2018\u201a\u2020-\u2022\u20ac]"
+    "[À-ÖØ-ÞŠŽŒ\u0178Α-ΩА-Я\xa1-\xa8\xaa\xac\xaf\xb2-\xb6\xb8-\xba\xbc-\xbf\u2018\u201a\u2020-\u2022\u20ac]|£(?=[^\\W\\d_])"
 )
-"""A capital or a sign right after a small letter."""
+"""A capital or a sign right after a small letter, or a pound sign before a letter."""
 
 
 def decode(data: bytes) -> str | None:
@@ -112,9 +115,8 @@ def _decode_imperfect(data: bytes) -> str | None:
     broken = text.count("\ufffd")
     if 2 * broken < len(_BEYOND_ASCII.findall(text)):  # the broken ones are among them
         return text
-    text = data.decode(guess(data), "replace").replace("\ufffd", "")
-    controls = len(CONTROLS.findall(text))
-    return text if controls <= len(text) // 200 else None
+    controls = len(_CONTROL_BYTES.findall(data))
+    return data.decode(guess(data), "replace").replace("\ufffd", "") if controls <= len(data) // 200 else None
 
 
 def guess(data: bytes) -> str:

@@ -122,7 +122,8 @@ def _run(
         deadline = time.monotonic() + limits.wall
         try:
             text = _collect(process, limits.answer, deadline)
-            process.wait(max(0.0, deadline - time.monotonic()))
+            if text is not None:
+                process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             text = None
         finally:

@@ -109,24 +109,30 @@ def _sniff_rest(data: bytes) -> str | Unreadable:
         return "html"
     if start.startswith(b"<?xml"):
         return Unreadable.because("unsupported", XML)
-    if start.startswith(b"{") and any(key in data.replace(b"\0", b"") for key in _JSON_RESUME):
+    if start.startswith(b"{") and any(key in _as_ascii(data) for key in _JSON_RESUME):
         return "json"
-    if _LATEX.search(data[:_PREAMBLE]):
+    if _LATEX.search(_as_ascii(data[:_PREAMBLE])):
         return "latex"
     return "text"
 
 
 def _beginning(data: bytes) -> bytes:
     """The first characters of text, without mark, white space and comments; UTF-16 as bytes of ASCII."""
-    start = data[:_BEGINNING]
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if start.startswith(mark):
-            start = start[2:].decode(encoding, "ignore").encode("ascii", "replace")
-    start = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = _as_ascii(data[:_BEGINNING]).lstrip()
     declaration, end, rest = start.partition(b"?>")
     if declaration.startswith(b"<?xml") and end and _HTML.match(_without_comments(rest)):
         start = rest
     return _without_comments(start)
+
+
+def _as_ascii(data: bytes) -> bytes:
+    """Text without its mark, and UTF-16 as ASCII: words of a format's own are the same in all encodings then."""
+    return (
+        data.removeprefix(b"\xef\xbb\xbf")
+        .removeprefix(b"\xff\xfe")
+        .removeprefix(b"\xfe\xff")
+        .replace(b"\0", b"")
+    )
 
 
 def _without_comments(start: bytes) -> bytes:

@@ -61,7 +61,7 @@ def _basics(basics: dict[str, Any]) -> Iterator[str]:
     yield ", ".join(_texts(place, "address", "postalCode", "city", "region", "countryCode"))
     yield " | ".join(_texts(basics, "email", "phone", "url", "website"))
     for profile in _objects(basics.get("profiles")):
-        yield ": ".join(_texts(profile, "network", "url") or _texts(profile, "network", "username"))
+        yield ": ".join([*_texts(profile, "network"), *_texts(profile, "url", "username")[:1]])
     if summary := _text(basics.get("summary")):
         yield from ("", "Summary", summary)
 
@@ -159,5 +159,11 @@ def _object(value: Any) -> dict[str, Any]:
 def _objects(value: Any) -> list[dict[str, Any]]:
     """The objects in a list; names alone count as objects with a name."""
     values = value if isinstance(value, list) else []
-    found = [each if isinstance(each, dict) else {"name": each, "language": each} for each in values]
+    found = [each if isinstance(each, dict) else _named(each) for each in values]
     return [each for each in found if each]
+
+
+def _named(value: Any) -> dict[str, Any]:
+    """An object for a name that stands alone."""
+    name = "" if isinstance(value, list) else _text(value)
+    return {"name": name, "language": name} if name else {}

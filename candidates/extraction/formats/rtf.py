@@ -17,6 +17,9 @@ from candidates.extraction.formats.lines import Line, as_document
 from candidates.extraction.formats.rtf_state import Frame, State
 from candidates.extraction.normalise import has_invisible
 
+MAX_FRAMES = 32
+"""Text boxes inside each other; what is deeper is read as if it stood in the last of them."""
+
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>[^a-zA-Z]))"
     rb"|(?P<group>[{}])|(?P<text>[^\\{}]+)"
@@ -155,8 +158,7 @@ class _Reader:
             return
         elif word == "fldinst":
             self._state = replace(self._state, role="instruction")
-        else:
-            self._flush()
+        elif len(self.frames) < MAX_FRAMES:
             self.frames.append(Frame(len(self._stack), word))
             self._level = 0
 

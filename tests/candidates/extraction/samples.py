@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 import zlib
@@ -146,6 +147,61 @@ def table(*table_rows: list[str]) -> str:
     return f"<w:tbl><w:tblPr/>{body}</w:tbl>"
 
 
+def odt(
+    body: str,
+    styles: str = "",
+    *,
+    common: str = "",
+    pages: str = "",
+    parts: dict[str, str | bytes] | None = None,
+) -> bytes:
+    """An OpenDocument text with this XML in its body and its automatic styles, common styles, and master pages."""
+    names = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("draw", "drawing"),
+            ("style", "style"),
+            ("fo", "xsl-fo-compatible"),
+        )
+    )
+    content = (
+        f"<office:document-content {names}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    shared = (
+        f"<office:document-styles {names}><office:styles>{common}</office:styles>"
+        f"<office:master-styles>{pages}</office:master-styles></office:document-styles>"
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content)
+        archive.writestr("styles.xml", shared)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        for name, member in (parts or {}).items():
+            archive.writestr(name, member)
+    return stream.getvalue()
+
+
+def rtf(
+    content: str,
+    head: str = r"{\fonttbl{\f0\fcharset0 Calibri;}{\f1\fcharset204 Arial;}{\f2\fcharset2 Symbol;}}",
+) -> bytes:
+    """An RTF file with this content. Colour 1 is white, colour 2 is blue."""
+    colours = r"{\colortbl;\red255\green255\blue255;\red0\green0\blue255;}"
+    return (r"{\rtf1\ansi\ansicpg1252\deff0" + head + colours + content + "}").encode("latin-1")
+
+
+def latex(body: str, preamble: str = "") -> bytes:
+    """A LaTeX file with this body."""
+    return (
+        "\\documentclass{article}\n" + preamble + "\n\\begin{document}\n" + body + "\n\\end{document}\n"
+    ).encode()
+
+
 def zipped(members: dict[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -177,3 +233,40 @@ def compound_file(*stream_names: str) -> bytes:
         + bytes(504)
         + b"".join(name.encode("utf-16-le") for name in stream_names)
     )
+
+
+def many_formats() -> dict[str, Callable[[], bytes]]:
+    """A resume's beginning in every format that is written by hand here, by kind."""
+    lines = ["José Novák", "Experience", "Ran Trivy on every image", "Wrote “quoted” rules"]
+    html_body = (
+        "".join(f"<p>{line}</p>" for line in lines) + "<ul><li>One</ul><table><tr><td>2019<td>x</table>"
+    )
+    entry = r"\cventry{2019--2021}{Engineer}{Acme}{}{}{\begin{itemize}\item Ran\end{itemize}}"
+    return {
+        "pdf": one_line_pdf,
+        "docx": lambda: docx(
+            "".join(map(paragraph, lines)) + paragraph("x", run="<w:vanish/>") + table([paragraph("a")] * 2)
+        ),
+        "odt": lambda: odt(
+            "".join(f"<text:p>{line}</text:p>" for line in lines)
+            + "<text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>"
+            + "<table:table><table:table-row><table:table-cell><text:p>2019</text:p></table:table-cell>"
+            + "</table:table-row></table:table>"
+        ),
+        "rtf": lambda: rtf(
+            r"\par ".join(line.encode("ascii", "backslashreplace").decode() for line in lines).replace(
+                r"\x", r"\'"
+            )
+            + r"\par{\listtext\f2 \'b7}One{\v hidden}\par\trowd\pard\intbl 2019\cell x\cell\row"
+        ),
+        "html": lambda: (
+            f"<!doctype html><style>.x{{display:none}}</style>{html_body}<p class=x>hidden</p>".encode()
+        ),
+        "json": lambda: json.dumps({"basics": {"name": lines[0]}, "work": [{"name": "Acme"}]}).encode(),
+        "latex": lambda: latex("\n\n".join(lines) + entry, r"\newcommand{\a}[1]{#1}"),
+        "text": lambda: "\n".join(lines).encode(),
+    }
+
+
+EVERY_KIND = many_formats()
+"""By kind, what makes a small resume of it. Word's old format needs a converter."""

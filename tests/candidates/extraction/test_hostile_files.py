@@ -94,6 +94,58 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         {"limits"},
     ),
     "members that share their bytes": (lambda: samples.overlapping_zip(500), {"limits", "damaged"}),
+    "an ODT of a billion laughs": (
+        lambda: samples.zipped(
+            {
+                "content.xml": f'<!DOCTYPE x [<!ENTITY e0 "ha">{ENTITIES}]><x>&e9;</x>',
+                "META-INF/manifest.xml": "<manifest/>",
+            }
+        ),
+        {"damaged"},
+    ),
+    "an ODT that asks for another file": (
+        lambda: samples.zipped(
+            {
+                "content.xml": '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
+                "META-INF/manifest.xml": "<manifest/>",
+            }
+        ),
+        {"damaged"},
+    ),
+    "an ODT that inflates without end": (lambda: samples.odt("<text:p/>" + " " * (60 << 20)), {"limits"}),
+    "an ODT in 20,000 levels": (
+        lambda: samples.odt("<text:section>" * 20_000 + "</text:section>" * 20_000),
+        {"damaged"},
+    ),
+    "an ODT of 1,100 members": (
+        lambda: samples.odt("<text:p>x</text:p>", parts={f"Pictures/{n}": "" for n in range(1_100)}),
+        {"limits"},
+    ),
+    "an RTF of 2 million groups": (lambda: samples.rtf("{" * 2_000_000), {"empty", "limits"}),
+    "an RTF of 2 million words": (lambda: samples.rtf(r"\b" * 2_000_000 + " Jane"), {"read", "limits"}),
+    "an RTF of boxes in boxes": (lambda: samples.rtf(r"{\shptxt x\par" * 20_000), {"read", "limits"}),
+    "an RTF that skips past its end": (lambda: samples.rtf(r"Jane\bin9999999999 x"), {"read"}),
+    "an RTF of hidden runs": (lambda: samples.rtf(r"{\v a}b" * 100_000), {"limits"}),
+    "an RTF of more text than a resume": (lambda: samples.rtf("word " * 300_000), {"limits"}),
+    "HTML in 100,000 levels": (lambda: b"<html>" + b"<div>" * 100_000 + b"Jane", {"read", "limits"}),
+    "HTML of tables in tables": (lambda: b"<html>" + b"<table><tr><td>x" * 20_000, {"read", "limits"}),
+    "HTML of 100,000 styles": (
+        lambda: b"<html><style>" + b".x{color:red}" * 100_000 + b"</style>Jane",
+        {"read"},
+    ),
+    "HTML of open quotes": (lambda: b"<html>Jane<a b='" * 100_000, {"read", "limits"}),
+    "HTML of open comments": (
+        lambda: b"<html>Jane" + b"<!-" * 300_000 + b"<!--" * 300_000,
+        {"read", "limits"},
+    ),
+    "JSON in 100,000 levels": (lambda: b'{"work":' + b"[" * 100_000, {"damaged"}),
+    "JSON of 20 million digits": (lambda: b'{"work":' + b"9" * (19 << 20) + b"}", {"limits"}),
+    "LaTeX that writes itself": (lambda: samples.latex(r"\def\a{x\a\a}\a"), {"limits"}),
+    "LaTeX that doubles": (
+        lambda: samples.latex(r"\a{" * 40 + "x" + "}" * 40, r"\newcommand{\a}[1]{#1#1}"),
+        {"limits"},
+    ),
+    "LaTeX of 2 million commands": (lambda: samples.latex(r"\b" * 2_000_000), {"limits"}),
     "tabs without end": (lambda: b"Jane Doe\t" * 1_000 + b"\t" * 290_000, {"read"}),
     "a line without end": (lambda: b"x" * 299_999, {"read"}),
     "combining signs without end": (lambda: ("e" + "\u0301" * 200_000).encode(), {"wrong_type"}),
@@ -131,6 +183,10 @@ def mutated(data: bytes, source: random.Random) -> bytes:
         b"\xff" * 8,
         b"\0",
         b"endobj",
+        b"{\\v {\\*\\",
+        b"<table><td style='",
+        b"\\begin{itemize}{",
+        b"<text:p>" * 40,
     ]
     content = bytearray(data)
     for _ in range(source.randint(1, 6)):
@@ -156,7 +212,8 @@ def test_mutated_files_end_as_a_document_or_with_a_reason(sandbox, seed):
     source = random.Random(seed)
     zygote = sandbox.zygote_pid
     seeds = [resumes(1, seed=seed)[0][1], GOOD, DOCX, samples.encrypted_pdf("")]
-    for number in range(60):
+    seeds += [samples.EVERY_KIND[kind]() for kind in ("odt", "rtf", "html", "json", "latex")]
+    for number in range(120):
         data = mutated(source.choice(seeds), source)
         first, second = (sandbox.extract(data, name="cv.pdf") for _ in range(2))
         assert first == second, (seed, number)

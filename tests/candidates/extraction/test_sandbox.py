@@ -28,9 +28,10 @@ from candidates.extraction import (
     sandbox_layers,
     sandbox_level,
 )
+from candidates.extraction.formats import html_charsets, rtf_words
 from candidates.extraction.limits import ChildLimits
 from candidates.extraction.worker import LAYERS, level_of
-from tests.candidates.extraction import samples
+from tests.candidates.extraction import samples, test_charsets
 
 READERS = "tests.candidates.extraction.hostile_readers"
 QUICK = ChildLimits(cpu=1, wall=2.0)
@@ -250,7 +251,24 @@ def test_text_is_the_same_with_and_without_the_sandbox():
             {"word/document.xml": "<?xml version='1.0' encoding='iso-8859-1'?><a>\xe9</a>".encode("latin-1")},
         ),
     ]
+    files += [make() for make in samples.EVERY_KIND.values()]
     assert [extract(data, name="cv.pdf") for data in files] == [parse(data, name="cv.pdf") for data in files]
+
+
+def test_every_encoding_that_a_reader_knows_is_there_in_the_sandbox():
+    page = '<html><meta charset="{}"><p>Jane \xe9\xea\xeb</p>'
+    files = [page.format(name).encode("latin-1") for name in html_charsets.CODECS]
+    files += [
+        samples.rtf(r"{\f9 Jane \'e9\'ea\'eb}", rf"{{\fonttbl{{\f9\fcharset{number};}}}}")
+        for number in rtf_words.CODECS
+    ]
+    files += [rb"{\rtf1\ansi\ansicpg%d Jane \'e9\'ea\'eb}" % number for number in rtf_words.PAGES]
+    files += [
+        saying.encode(encoding) for encoding, sayings in test_charsets.SAYINGS.items() for saying in sayings
+    ]
+    answers = [extract(data, name="cv") for data in files]
+    assert [answer for answer in answers if not isinstance(answer, Document)] == []
+    assert answers == [parse(data, name="cv") for data in files]
 
 
 def test_more_stacked_filters_than_programs_write_are_refused_unread():

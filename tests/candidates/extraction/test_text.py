@@ -92,7 +92,6 @@ def test_random_bytes_are_of_the_wrong_type(size):
         (samples.zipped({"[Content_Types].xml": "x", "xl/workbook.xml": "x"}), "wrong_type"),
         (samples.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "wrong_type"),
         (samples.compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted"),
-        (samples.compound_file("WordDocument"), "unsupported"),
         (samples.compound_file("Workbook"), "wrong_type"),
         (b"<?xml version='1.0'?><cv/>", "unsupported"),
         (b"%PDF-1.7\nnothing follows", "damaged"),
