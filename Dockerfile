@@ -6,6 +6,9 @@ RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements/main.txt
 
 FROM python:3.13-slim-bookworm
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends catdoc \
+ && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 greenflag \
  && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp greenflag \
  && install -d -o 10001 -g 10001 -m 700 /data

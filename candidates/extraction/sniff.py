@@ -47,9 +47,9 @@ _OTHERS = (
     b"SQLite format 3",
 )
 
-PICTURE = "This is a picture. Upload the resume as PDF, DOCX or text."
+PICTURE = "This is a picture. Upload the resume as PDF, DOCX, ODT or text."
 XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
-OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX or text."
+OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX, ODT or text."
 ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
 
 
