@@ -1,6 +1,6 @@
 """DOCX: a direct walk over the package's XML, which keeps what libraries lose (ECMA-376 part 1, section 17).
 
-Headers stand once at the top and footers at the end, table rows become lines, text boxes are read once,
+Headers stand once at the top, notes and footers at the end, table rows become lines, text boxes are read once,
 insertions count and deletions don't.
 """
 
@@ -22,6 +22,7 @@ _STYLED = re.compile(rb"numPr|vanish")
 _GROUND = re.compile(rb"""behindDoc=["'](?:1|true)|<(?:\w+:)?background\b|z-index:-""")
 """What gives a page a colour or a picture behind its text, as Word writes it today and as it did before 2007."""
 
+_NOTES_BELOW = ("/footnotes", "/endnotes")
 _DDE = re.compile(r"\bDDE(AUTO)?\b")
 
 
@@ -45,7 +46,7 @@ def _document(package: Package, main: str) -> Document | Unreadable:
     grounded = _GROUND.search(content) is not None
     headers, footers, behind = _margins(package, main, root, styles)
     body = Body(styles, grounded=grounded or behind).read(root)
-    lines = [*headers, *body.lines, *footers]
+    lines = [*headers, *body.lines, *_notes_below(package, main, styles), *footers]
     pictures = any("/media/" in name for name in package.names)
     return as_document("docx", lines, _notes(package, main, body), pictures=pictures)
 
@@ -112,6 +113,18 @@ def _margins(
             seen.add(text)
             found[side] += [Line(""), *lines, Line("")]
     return found["headerReference"], found["footerReference"], behind
+
+
+def _notes_below(package: Package, main: str, styles: Styles) -> list[Line]:
+    """Lines of the footnotes and endnotes, without the rules that Word draws above them."""
+    lines: list[Line] = []
+    for kind, name in _part_relations(package, main).values():
+        if not kind.endswith(_NOTES_BELOW) or name not in package.names:
+            continue
+        for note in package.xml(name):
+            if value(note, "type") in (None, "normal"):
+                lines += Body(styles).read(note).lines
+    return lines
 
 
 def _notes(package: Package, main: str, body: Body) -> tuple[str, ...]:

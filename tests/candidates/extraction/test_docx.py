@@ -40,6 +40,16 @@ def test_header_stands_once_at_the_top_and_footer_at_the_end():
     assert text_of(body, parts, relations=HEADER + FOOTER) == "Jane Doe\n\nBody\n\nPage"
 
 
+def test_footnotes_stand_below_the_text_without_their_rule():
+    notes = (
+        f'<w:footnote w:type="separator" w:id="-1">{paragraph("rule")}</w:footnote>'
+        f'<w:footnote w:id="1">{paragraph("Since renamed")}</w:footnote>'
+    )
+    relation = f'<Relationship Id="n" Type="{R}/footnotes" Target="footnotes.xml"/>'
+    body = f'<w:p>{run_of("Acme")}<w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    assert text_of(body, {"word/footnotes.xml": part(notes, "footnotes")}, relation) == "Acme\nSince renamed"
+
+
 def test_a_header_that_no_section_shows_is_not_read():
     parts = {"word/header1.xml": part(paragraph("Template Inc."), "hdr")}
     assert text_of(paragraph("Body"), parts, relations=HEADER) == "Body"
