@@ -90,6 +90,13 @@ class ActivityState(models.TextChoices):
     NOT_SEEN = "not_seen", "Not seen"
 
 
+class ImpactState(models.TextChoices):
+    QUEUED = "queued", "Waiting"
+    RUNNING = "running", "Measuring"
+    DONE = "done", "Measured"
+    FAILED = "failed", "Failed"
+
+
 class Verdict(models.TextChoices):
     """What a person says of a flag. Shown as Agree and Disagree."""
 

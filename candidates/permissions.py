@@ -47,6 +47,12 @@ def _screen_resume(user: Any, job: Any) -> bool:
     return user.is_recruiter if job is None else manages(user, job)
 
 
+@right("candidates.rescreen_resumes")
+def _rescreen_resumes(user: Any, revision: Any) -> bool:
+    """All stored resumes, by the rules in force: whoever works with rules."""
+    return user.is_recruiter
+
+
 @right("candidates.delete_resume")
 def _delete_resume(user: Any, resume: Any) -> bool:
     return user.is_recruiter if resume.job is None else manages(user, resume.job)

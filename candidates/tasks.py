@@ -7,11 +7,15 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from candidates.actions.screenings import next_due, sweep_screenings, work_on_screening
+from candidates.studio.actions.impacts import MEASURE, sweep_impacts, work_on_impact
+from candidates.studio.actions.rescreening import RESCREEN, sweep_rescreenings, work_on_rescreening
 from recruiting.events.bell import ring_now
 
 DRAIN_SECONDS = 3.0
 SWEEP = "candidates.sweep"
 SWEEP_SECONDS = 10.0
+PASS_SECONDS = 10.0
+LONG_SECONDS = 3_600
 
 
 @shared_task(name="candidates.screen_resume")
@@ -31,6 +35,25 @@ def screen_resume(pk: int) -> None:
 def sweep() -> None:
     """Ring for what a crash or a lost message left."""
     sweep_screenings()
+    sweep_impacts()
+    sweep_rescreenings()
+
+
+@shared_task(name=MEASURE, soft_time_limit=LONG_SECONDS, time_limit=LONG_SECONDS + 60)
+def measure_impact(pk: int) -> None:
+    """Measure what a draft would change. Long only where many texts must be read whole."""
+    work_on_impact(pk)
+
+
+@shared_task(name=RESCREEN)
+def rescreen(pk: int) -> None:
+    """Do some parts of a pass over stored resumes, then ring for the rest: uploads come between."""
+    until = monotonic() + PASS_SECONDS
+    going_on = True
+    while going_on and monotonic() < until:
+        going_on = work_on_rescreening(pk)
+    if going_on:
+        ring_now(RESCREEN, pk)
 
 
 @worker_ready.connect

@@ -6,6 +6,7 @@ from candidates.models.people import Candidate, Contact, ExternalId, Referral, S
 from candidates.models.records import Attachment, Mention, Note, SavedView, SearchText, Tag
 from candidates.models.resumes import Resume, ResumeDocument
 from candidates.models.screenings import ActivityResult, FlagResult, FlagReview, Screening
+from candidates.models.studio import Rescreening, RuleImpact
 
 __all__ = [
     "ActivityResult",
@@ -27,10 +28,12 @@ __all__ = [
     "Participant",
     "Referral",
     "RejectionReason",
+    "Rescreening",
     "Resume",
     "ResumeDocument",
     "ResumeFacts",
     "ResumeReading",
+    "RuleImpact",
     "SavedView",
     "Screening",
     "SearchText",

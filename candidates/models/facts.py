@@ -16,7 +16,7 @@ class ResumeFacts(models.Model):
         "rubrics.RuleRevision",
         models.PROTECT,
         related_name="+",
-        help_text="Of the screening. Its signals, sorted, are what packed facts count.",
+        help_text="Its signals, sorted, are what packed facts count: the screening's, or a newer one that read the same.",
     )
     vocabulary = models.ForeignKey(
         "rubrics.RuleRevision",

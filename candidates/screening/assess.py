@@ -118,7 +118,7 @@ def not_counted(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[NotCounted,
     index = Index(facts, rules.signals)
     found: dict[tuple[str, int, int], NotCounted] = {}
     for flag in rules.flags:
-        for name in sorted(_wanted(flag)):
+        for name in sorted(wanted(flag)):
             counted = set(index.find(name, COUNTED))
             for fact in index.named(name):
                 key = (flag.code, fact.start, fact.end)
@@ -127,7 +127,7 @@ def not_counted(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[NotCounted,
     return tuple(found[key] for key in sorted(found, key=lambda key: (key[1], key[2], key[0])))
 
 
-def _wanted(flag: Flag) -> set[str]:
+def wanted(flag: Flag) -> set[str]:
     """Names whose presence makes a green flag hold."""
     return _positive(flag.holds) if flag.polarity == "green" else set()
 

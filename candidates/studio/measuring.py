@@ -61,6 +61,9 @@ class Outcome:
     read_again: int = 0
     flags: list[FlagChange] = field(default_factory=list)
     levels: list[LevelChange] = field(default_factory=list)
+    evidenced: set[int] = field(default_factory=set)
+    """Resumes whose text was not read again and in which one of the flags that differ holds, before or after."""
+
     found: dict[int, Found] = field(default_factory=dict)
     """What was found in the texts that were read again, by resume."""
 
@@ -152,7 +155,11 @@ def _judge(outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rul
     for packed, rows in quiet.items():
         before, after = differing_flags(former[packed], rules)
         held = _held(kept, rows, former[packed], former[packed], before)
-        _compare(outcome, kept, rows, held, _held(kept, rows, former[packed], rules, after))
+        holds = _held(kept, rows, former[packed], rules, after)
+        _compare(outcome, kept, rows, held, holds)
+        if held or holds:
+            any_of = np.any([*held.values(), *holds.values()], axis=0)
+            outcome.evidenced |= {kept.resumes[rows[number]] for number in np.flatnonzero(any_of).tolist()}
     for packed, rows in touched.items():
         old = former[packed]
         held = _held(kept, rows, old, old, old.flags)

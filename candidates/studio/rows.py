@@ -33,6 +33,17 @@ class Kept:
     fresh: list[bool]
     seen: list[bytes]
 
+    def only(self, rows: Sequence[int]) -> Kept:
+        """These rows of it, by their numbers."""
+        return Kept(
+            [self.resumes[row] for row in rows],
+            [self.screenings[row] for row in rows],
+            [self.packed[row] for row in rows],
+            [self.vocabularies[row] for row in rows],
+            [self.fresh[row] for row in rows],
+            [self.seen[row] for row in rows],
+        )
+
 
 def read_kept(rule_set: RuleSet, *, first: int | None = None, last: int | None = None) -> Kept:
     """All of them but those of deleted resumes; first and last: only of resumes with ids from and to these."""

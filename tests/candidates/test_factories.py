@@ -7,6 +7,7 @@ from candidates.choices import ApplicationStatus, DecisionKind, ScreeningState
 from candidates.queries.integrity import CHECKS
 from recruiting.accounts.models import User
 from tests.factories import candidates as make
+from tests.factories import studio
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,8 @@ def one_of_each(recruiter: User) -> None:
     candidate.tags.add(make.make_tag())
     make.make_saved_view(recruiter)
     make.make_decision(application)
+    studio.make_impact()
+    studio.make_rescreening(make.shipped_revision())
 
 
 def test_every_model_has_a_factory_whose_row_holds(one_of_each):

@@ -18,6 +18,7 @@ from candidates.queries.history import read_history
 from recruiting.accounts.models import User
 from tests.factories import candidates as make
 from tests.factories.accounts import make_user
+from tests.factories.studio import make_impact
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +208,16 @@ def test_no_queryset_is_left_out():
         for model in apps.get_app_config("candidates").get_models()
         if hasattr(model._default_manager.all(), "visible_to")
     }
-    assert scoped == {*SEEN, *SHARED, models.SavedView}
+    assert scoped == {*SEEN, *SHARED, models.SavedView, models.RuleImpact}
+
+
+def test_impacts_are_seen_by_those_who_work_with_drafts(world):
+    impact = make_impact()
+    seen = {
+        name for name, user in world.people.items() if models.RuleImpact.objects.visible_to(user).exists()
+    }
+    assert seen == {"admin", "recruiter", "outsider"}
+    assert impact in models.RuleImpact.objects.visible_to(world.people["admin"])
 
 
 @pytest.mark.parametrize("model", SEEN, ids=lambda model: model.__name__)

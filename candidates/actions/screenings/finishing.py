@@ -49,7 +49,7 @@ def finish_screening(
         # second waits here, and finds the candidate of the first.
         resume = Resume.objects.select_for_update().get(pk=screening.resume_id)
         _end(screening, owner=owner, state=ScreeningState.DONE, **found)
-        _write_results(screening, content)
+        write_results(screening, content)
         ResumeDocument.objects.bulk_create(
             [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
         )
@@ -104,7 +104,8 @@ def _record_end(screening: Screening, state: str, code: str) -> None:
     record(names.SCREENING_FINISHED, screening, by=None, job=screening.resume.job_id, codes=codes)
 
 
-def _write_results(screening: Screening, content: dict[str, Any]) -> None:
+def write_results(screening: Screening, content: dict[str, Any]) -> None:
+    """The rows of a report's flags and activities, in the caller's transaction."""
     FlagResult.objects.bulk_create(
         FlagResult(screening=screening, flag=flag["code"], holds=flag["holds"], spans=_spans(flag))
         for flag in content["flags"]

@@ -7,15 +7,29 @@ from candidates.studio.actions.drafts import (
     rebase_draft,
     save_draft,
 )
+from candidates.studio.actions.impacts import ask_impact, sweep_impacts, work_on_impact
 from candidates.studio.actions.publishing import RulesFail, publish_draft, roll_back
+from candidates.studio.actions.rescreening import (
+    count_left,
+    start_rescreening,
+    sweep_rescreenings,
+    work_on_rescreening,
+)
 
 __all__ = [
     "RulesFail",
     "approve_draft",
+    "ask_impact",
+    "count_left",
     "discard_draft",
     "make_draft",
     "publish_draft",
     "rebase_draft",
     "roll_back",
     "save_draft",
+    "start_rescreening",
+    "sweep_impacts",
+    "sweep_rescreenings",
+    "work_on_impact",
+    "work_on_rescreening",
 ]
