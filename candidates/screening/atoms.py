@@ -85,9 +85,16 @@ def find_atoms(text: str) -> Iterator[Atom]:
         if hint.start() < done:
             continue
         begin = max(done, _with_wrapped_month(text, text.rfind("\n", 0, hint.start()) + 1))
-        end = text.find("\n", hint.end())
-        done = len(text) if end < 0 else end
+        done = _end_of_dates(text, hint.end())
         yield from _atoms_between(text, begin, done, month_first=month_first)
+
+
+def _end_of_dates(text: str, start: int) -> int:
+    """Where the lines of a date end: with the next line, where this one ends in a month and that begins with a year."""
+    end = text.find("\n", start)
+    while end >= 0 and _with_wrapped_month(text, end + 1) <= end:
+        end = text.find("\n", end + 1)
+    return len(text) if end < 0 else end
 
 
 def _with_wrapped_month(text: str, begin: int) -> int:

@@ -39,6 +39,10 @@ _DUTIES = Vocabulary(
             sicherheit*;administration;serveur*;reseau*;securite;logiciel*;developpement;desarrollo;
             servidores;redes;seguridad;aplicaciones;sviluppo;rete;reti;sicurezza;applicazioni;ontwikkel*;
             beveiliging;oprogramowani*;serwer*;siec*;bezpieczenst*;utveckl*;sakerhet*;information technology;
+            guardduty;security hub;cloudtrail;cloudwatch;prowler;checkov;tfsec;gitleaks;sbom*;cosign;sigstore;
+            landing zone*;policy as code;secrets manager;key vault;defender for cloud;zap;grype;syft;crossplane;
+            flux;rancher;podman;istio;cilium;linkerd;pulumi;opentofu;datadog;loki;nomad;consul;rego;pull request*;
+            скрипт*;сервер*;безопасност*;kyberturva*;palvelin*;servery;szerver*;
             trivy;semgrep;snyk;sonarqube;kyverno;falco;opa;gitops;github actions;gitops""",
         "other": """sales;sold;selling;sell;quota;quotas;revenue;prospect*;pricing;renewals;subscriptions;cash;
             register;merchandis*;store;shelves;shoppers;shopping;checkout;purchases;returns;apparel;patients;patient;
@@ -66,7 +70,7 @@ _DUTIES = Vocabulary(
 class Duties:
     """How much technical and other work a text tells of."""
 
-    __slots__ = ("other", "technical", "technical_kinds")
+    __slots__ = ("other", "technical", "technical_kinds", "words")
 
     def __init__(self, text: str) -> None:
         words = words_of(text)
@@ -76,6 +80,7 @@ class Duties:
             hits[label] += 1
             if label == "technical":
                 kinds.add(words[at])
+        self.words = len(words)
         self.technical = hits["technical"]
         self.technical_kinds = len(kinds)
         self.other = hits["other"] + hits["device"]

@@ -30,6 +30,7 @@ _NAMING = 1_000
 _MOST = 1_000  # dates of work and study that are read: far more than a life has
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _SHORT = 64
+_NEVER = 12 * 10_000
 _CAPS_WORDS = 5
 
 
@@ -78,7 +79,7 @@ def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
 
 
 def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[_Spot]:
-    ranges = [dates for dates in found if not dates.single]
+    ranges = _without_remarks([dates for dates in found if not dates.single], text)
     if not ranges:
         # A single date names a job's time only beside the job's name, or with a duration.
         single = lengthened(found[0], text, row.end) if len(found) == 1 else found[0]
@@ -91,6 +92,23 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
         _Spot(index, dates, _parts_around(text, begin, dates, end), (begin, end))
         for dates, begin, end in split_clauses(text, row.start, row.end, ranges)
     ]
+
+
+def _without_remarks(ranges: list[DateRange], text: str) -> list[DateRange]:
+    """The ranges of a row without those that tell of a part of another: "senior since 2024", "(acting until 2021)"."""
+    return [dates for dates in ranges if not any(_remarks(dates, other, text) for other in ranges)]
+
+
+def _remarks(dates: DateRange, other: DateRange, text: str) -> bool:
+    if dates is other or dates.first < other.first or _month_after(dates) > _month_after(other):
+        return False
+    if (dates.first, dates.last) == (other.first, other.last):
+        return False
+    return not text[dates.start].isdigit() or text[max(0, dates.start - 2) : dates.start].rstrip()[-1:] == "("
+
+
+def _month_after(dates: DateRange) -> int:
+    return _NEVER if dates.last is None else dates.last
 
 
 def _without(row: Line, dates: DateRange, text: str) -> str:

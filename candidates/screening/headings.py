@@ -23,12 +23,16 @@ _NAMING = {
         experiencia experiencias esperienza esperienze werkervaring ervaring loopbaan doswiadczenie
         arbetslivserfarenhet erfarenhet arbetserfarenhet anstallningar erhvervserfaring arbeidserfaring
         erfaring tyokokemus experienta praxe zkusenosti exprience expereince emploi emplois empleo
-        parcours carriera trayectoria""",
+        parcours carriera trayectoria jobs posts engagements employments zatrudnienie pracovni tapasztalat
+        munkatapasztalat tyohistoria tyokokemukset prace praca arbete anstallning iskustvo izkusnje deneyim deneyimi
+        опыт досвід опит стаж εμπειρια darbas""",
     "education": """education academic academics educational ausbildung schulbildung bildungsweg studium
         bildung formation formations etudes educacion formacion estudios istruzione formazione studi
         opleiding opleidingen onderwijs wyksztalcenie edukacja utbildning utbildningar uddannelse utdanning
         formacao educacao escolaridade diplomes koulutus vzdelani educatie qualification scholastic
-        schooling degrees hochschulbildung""",
+        schooling degrees hochschulbildung study studies retraining schools tanulmanyok vzdelanie obrazovanje
+        izobrazevanje egitim opinnot utdannelse utdanninger studie studier образование освіта обучение
+        εκπαιδευση σπουδες escuela ecole scuola universita skola haridus issilavinimas""",
     "certificates": """certification certifications certificate certificates certs cert licenses licences
         license zertifikate zertifizierungen zertifizierung zertifikat certificaciones certificados
         certificacion certificazioni certificati certificaten certificeringen certyfikaty certifikat
@@ -39,7 +43,8 @@ _NAMING = {
         competence habilidades competencias aptitudes conocimientos tecnologias herramientas
         competenze capacita tecnologie vaardigheden competenties technologieen kennis umiejetnosci
         technologie kompetencje kompetenser kunskaper fardigheter teknologier kompetencer ferdigheter
-        taidot dovednosti competente software hardware frameworks databases middleware platforms
+        taidot dovednosti zrucnosti znalosti vestine yetenekler beceriler keszsegek ismeretek навыки умения навички
+        технологии osaaminen competente software hardware frameworks databases middleware platforms
         technicalskills keyskills""",
     "projects": """project projects projekte projekt projets projet proyectos progetti projecten projekty
         projetos projekter portfolio""",
@@ -52,12 +57,13 @@ _NAMING = {
     "volunteering": """volunteering volunteer voluntary ehrenamt ehrenamtliches benevolat voluntariado
         volontariato vrijwilligerswerk wolontariat""",
     "languages": """languages language sprachen sprachkenntnisse langues idiomas lingue talen jezyki sprak
-        sprog linguas""",
+        sprog linguas jazyky nyelvtudas nyelvek kielitaito kielet diller jezici limbi языки мови""",
     "interests": """interests interest hobbies hobby interessen loisirs intereses aficiones interessi hobbys
-        interesses zainteresowania intressen interesser hobbyer passions pastimes""",
+        leisure besides zajmy konicky harrastukset fritid zainteresowania intressen interesser hobbyer passions pastimes""",
     "references": """references reference referees referenzen referencias referenze referenties referencje
         referenser referanser referencer""",
-    "objective": """objective objectives goal goals objectif objetivo obiettivo doel berufsziel aspirations""",
+    "objective": """objective objectives goal goals objectif objetivo obiettivo doel berufsziel aspirations
+        motivation motivacion motivazione motivatie wish wishes""",
     "summary": """summary profile overview kurzprofil profil resume resumen perfil profilo samenvatting
         profiel podsumowanie sammanfattning sammendrag zusammenfassung synopsis sobre qualifications
         curriculum vitae lebenslauf bio snapshot""",
@@ -97,7 +103,13 @@ _PHRASES = {
         organizational experience;organisational experience;organisation experience;organization details;
         professional engagements;assignments;career path;bisherige tatigkeiten;tatigkeiten;
         professional journey;professional career;relevant positions;where i have worked;
-        work and experience;experience and employment;occupational history""",
+        work and experience;experience and employment;occupational history;contract history;contracts;
+        permanent jobs;previous jobs;earlier jobs;past jobs;jobs so far;earlier roles;previous roles;earlier work;
+        last job;last project;current role;current job;current position;roles;before;earlier;previously;before that;
+        what i do now;what i do;what i did;what i did before;where i worked;where i have been;what i have done;
+        my work;my jobs;my career;so far;praca zawodowa;pracovni zkusenosti;szakmai tapasztalat;
+        radno iskustvo;опыт работы;профессиональныи опыт;досвід роботи;трудовои стаж;is deneyimi;
+        parcours pro;ou j ai travaille;wo ich gearbeitet habe;bisher;was ich gemacht habe""",
     "summary": """summary of experience;experience summary;professional experience summary;career summary;
         profile summary;professional summary;executive summary;summary of qualifications;about me;about;
         who i am;uber mich;a propos;a propos de moi;a proposito di me;over mij;sobre mi;sobre mim;o mnie;
@@ -106,13 +118,17 @@ _PHRASES = {
         personal statement;personal profile;personal summary;professional credentials and abilities;
         qualifications summary;key qualifications;qualifications;core qualifications;career synopsis""",
     "objective": """career objective;career objectives;job objective;professional objective;career goal;
-        career goals;career aspirations""",
+        career goals;career aspirations;what i want;what i look for;what i am looking for;looking for;what i seek;
+        what i would like;what next;next step;next steps;why me;why you;why it;why security;why i apply;why this job;
+        what i bring;what i offer;what drives me;statement;was ich suche;was ich will;ce que je cherche;
+        lo que busco;cosa cerco;wat ik zoek;wat ik wil;vad jag soker""",
     "skills": """core competencies;areas of expertise;technical expertise;technical proficiency;skill details;
         it skills;skill set;technical skill set;skills set;tech stack;technology stack;technical profile;
         technical environment;technical knowledge;knowledge;programming languages;scripting languages;
         languages and frameworks;languages and tools;programming;technical qualifications;
         computer skills;operating systems;skills summary;skills and abilities;skill and abilities;
-        what i know;tools and technologies;abilities;technical toolkit;toolkit;toolbox;it skillset;
+        what i know;what i can;what i can do;what i use;what i work with;what i am good at;things i use;my tools;
+        my stack;was ich kann;ce que je sais faire;computer;tools and technologies;abilities;technical toolkit;toolkit;toolbox;it skillset;
         areas of knowledge;core technologies;technical;technical competency;technical strengths;
         it knowledge;professional skills;savoir faire;savoir-faire;informatique;specialties;specialities;
         technical skills summary;experience and skills;it proficiency;technical details;keywords""",
@@ -135,9 +151,11 @@ _PHRASES = {
     "volunteering": """community service;volunteer experience;voluntary work;community involvement;
         ehrenamtliche tatigkeit;ehrenamtliches engagement;volunteer work;community work;
         social engagement;social work;military service;wehrdienst;zivildienst""",
-    "languages": """language skills;foreign languages;languages known;competenze linguistiche;
+    "languages": """english;language skills;foreign languages;languages known;competenze linguistiche;
         langues etrangeres;linguistic skills;languages spoken;spoken languages""",
-    "interests": """personal interests;hobbies and interests;interests and hobbies;freizeit;
+    "interests": """outside work;outside;beyond work;off duty;spare time;free time;when not working;away from work;
+        apart from work;volny cas;wolny czas;vapaa aika;tempo libero;tiempo libre;temps libre;vrije tijd;
+        personal interests;hobbies and interests;interests and hobbies;freizeit;
         centres d'interet;hobbys und interessen""",
     "header": """contact information;contact details;personal details;personal information;personal data;
         personal info;contact info;personliche daten;personliche angaben;personal particulars;
@@ -148,7 +166,8 @@ _PHRASES = {
         professional affiliations;professional memberships;activities and honors;activities;
         extracurricular activities;passport details;visa status;miscellaneous;further information;
         weitere informationen;attributes;personal attributes;salary;notice period;contents;
-        personal strengths""",
+        personal strengths;not mine;gaps;what i do not do;what i have not done;what i can not do;what i cannot do;
+        what i have not;limits;remarks;notes;clearance;rate;day rate;the rest""",
 }  # fmt: skip
 
 # Labels inside a job: they open its duties, they do not end it.
@@ -196,6 +215,8 @@ _CAPITALS = re.compile(
 _TAIL = re.compile(
     r"(?:(?<=[a-z0-9.,)])|(?<=\s))((?:Education|Company|Skills?|Project|Personal|Certification)s? Details?)\s*$"
 )
+# A remark behind a heading: "Contracts (all through my own company)".
+_REMARK = re.compile(r"\s\([^()]{1,48}\)?$")
 _HUMAN = frozenset(
     """english german french spanish italian dutch portuguese polish swedish danish norwegian russian hindi arabic
     chinese mandarin japanese korean turkish czech hungarian romanian greek urdu tamil telugu marathi bengali
@@ -259,7 +280,7 @@ def _whole(text: str, before: str) -> Heading | None:
         return None
     if opens_duties(letters):
         return Heading("duties", "experience")
-    section = section_named(letters)
+    section = section_named(letters) or section_named(_REMARK.sub("", letters))
     if section is None:
         return None
     return Heading("whole", section, names_tools_only(letters))

@@ -6,6 +6,7 @@ not. The lists hold folded words; how they are weighed against a job's duties is
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candidates.screening.vocabulary import Vocabulary, words_of
@@ -35,7 +36,21 @@ TITLES = Vocabulary(
             web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
             security administrat*;security auditor*;bug bounty;smart contract*;
-            cryptograph*;cryptolog*;isso;issm;security control assess*;secure code *""",
+            cryptograph*;cryptolog*;isso;issm;security control assess*;secure code *;
+            ohjelmisto*;jarjestelmaasiantuntija;jarjestelmanvalvoja;verkkoasiantuntija;tietoturva*;
+            rendszergazda;rendszermernok;szoftverfejleszt*;programozo;halozati mernok;informatikai *;
+            spravce site*;spravce siti;spravce system*;vyvojarka;programator*;sitovy *;spravca siet*;
+            systemutvecklare;systemadministrator*;driftstekniker;natverkstekniker;softwareudvikler;systemudvikler;
+            netvaerks*;utvikler;systemkonsulent;yazilim *;sistem yonetici*;ag uzmani;administrator de sistem;
+            administrator de retea;programator;engenheir* de software;ingenier* de software;ingenier* de sistemas;
+            ingenieur systeme*;ingenieur reseau*;ingenieur logiciel*;ingegnere del software;tecnico de sistemas;
+            tecnico informatico;technicien informatique;technicien reseau*;technicien systeme*;
+            inzynier systemow;inzynier oprogramowania;beheerder linux;netwerkbeheerder;
+            системн* администратор*;сетев* администратор*;администратор* баз*;администратор* систем*;программист*;
+            разработчик*;тестировщик*;веб разработчик*;сетевои инженер*;инженер программист*;
+            системн* инженер*;системн* аналитик*;специалист* по информационн*;специалист* по защите*;
+            инженер* по тестирован*;розробник*;програміст*;системнии адміністратор;системен администратор;
+            програмист*;систем администратор;безопасности информаци*;информационнои безопасности""",
         # Guards are called "security officer" too; these are none.
         "cleared": """information security officer;it security officer;systems security officer;
             cyber security officer;cybersecurity officer;data security officer;chief security officer;
@@ -79,7 +94,14 @@ TITLES = Vocabulary(
             spezialist*;specialista;tecnico;technicien*;techniker*;tekniker*;responsable;responsabile;
             mitarbeiter*;referent*;praktikant*;werkstudent*;stagiaire;becario;becaria;tirocinante;kierownik;
             konsult*;projektleiter*;apprentice*;member;staff;professional;sachbearbeiter*;administrador*;
-            administrateur*;amministrator*;beheerder;job;mentor""",
+            administrateur*;amministrator*;beheerder;examiner*;investigator*;responder*;practitioner*;custodian*;worker*;helper*;handler*;
+            asiantuntija;paallikko;spravce;spravca;szakerto;administrador*;gestor*;encargad*;
+            operatore;operador*;operateur*;tecnica;technikus;technik;spezialistin;verantwortlich*""",
+        # Trades of which some are technical and many are not: they need a technical word, or technical duties.
+        "doubtful": """auditor*;technician*;technicien*;techniker*;tecnico*;tekniker*;coordinator*;koordinator*;
+            coordinateur*;coordinatrice;coordinador*;coordinatore;inspector*;operator*;operateur*;operador*;
+            supervisor*;project manager*;program manager*;programme manager*;projektleiter*;projektmanager*;
+            chef de projet;jefe de proyecto*;project lead*;projectleider;worker*;helper*;assistant*""",
         "qualifier": """security;sicherheit*;securite;seguridad;sicurezza;seguranca;bezpieczenst*;beveiliging;sakerhet*;
             network;networks;networking;system;systems;cloud;kubernetes;openshift;docker;aws;azure;gcp;linux;unix;
             windows;vmware;virtualization;virtualisation;infrastructure;infrastruktur*;platform;web;application;
@@ -98,24 +120,28 @@ TITLES = Vocabulary(
             store manager;store associate;store clerk;store assistant;storekeeper;shop assistant;shop manager;
             shop worker;retail associate;retail assistant;retail manager;retail worker;retail sales;waiter;
             waitress;barista;bartender;line cook;prep cook;cook;chef de partie;chef de rang;chef de cuisine;
-            sous chef;head chef;executive chef;pastry chef;kitchen *;truck driver;bus driver;taxi driver;
-            delivery driver;driver;courier;delivery rider;warehouse *;warehouseman;forklift;nurse*;
+            sous chef;head chef;executive chef;pastry chef;pastry cook;chef;chefs;kitchen porter;kitchen help*;kitchen hand*;kitchen worker*;truck driver;bus driver;taxi driver;
+            delivery driver;driver;courier;delivery rider;warehouse worker*;warehouse associate*;warehouse operat*;warehouse assistant*;warehouse clerk*;warehouseman;forklift;nurse*;
             caregiver;carer;physician;doctor;dentist;*therapist;paramedic;medical assistant;teacher*;
             tutor*;lecturer;professor;instructor;trainer;educator;librarian;copywriter;content writer;
             content creator;journalist;editor;graphic design*;designer;event manager;event planner;
             event coordinator;hotel manager;receptionist;secretary;concierge;front desk;office administrat*;
             business administrat*;school administrat*;benefits administrat*;property manager;practice manager;
             office manager;office assistant;office clerk;administrative assistant;executive assistant;
-            personal assistant;legal assistant;admin assistant;data entry;typist;clerk;teller;banker;
-            loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
-            solicitor;police*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
+            personal assistant;legal assistant;admin assistant;data entry;typist;clerk;teller;banker;recruiter*;pharmacist*;photographer*;merchandiser*;psychologist*;fundraiser*;hr business partner*;
+            pizza delivery;parcel delivery;procurement specialist;underwriter*;
+            product manager*;product owner*;product lead*;head of product;chief product;vp product;vp of product;director of product;group product manager*;product marketing manager*;loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
+            solicitor;police officer*;policem*;policew*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
             security officer;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
             carpenter;mechanic;mechanics;welder;builder;laborer;labourer;machinist;assembler;
             assembly worker;assembly line;factory worker;farmer;farm worker;gardener;cable technician*;
             cable installer*;repair*;call center agent;call centre agent;telesales;telemarket*;
-            partner manager;channel manager;brand manager;category manager;restaurant *;bar manager;
-            campaign manager;purchaser;buyer;logistics coordinator;logistics manager;finance manager;
+            partner manager;channel manager;brand manager;category manager;restaurant manager;restaurant worker*;bar manager;
+            campaign manager;purchaser;buyer;konditor*;backer;maurer;maler;tischler;schreiner;gartner;dachdecker;friseur*;koche;kuchen*;metzger;fleischer;erzieher*;hebamme;polizist*;soldat*;landwirt*;lehrling;plombier*;chauffagiste;boulanger*;patissier*;cuisinier*;macon;menuisier*;coiffeu*;infirmier*;infirmiere;aide soignant*;professeur*;institut*eur;magasinier*;caissier*;chauffeur*;routier;jardinier*;agriculteur*;ouvrier*;electricien*;carrossier;cocinero*;cocinera;panadero*;albanil;fontanero;peluquer*;enfermer*;maestro;maestra;cajer*;conductor;camionero;jardinero;obrero;electricista;soldador*;abogad*;cuoco;cuoca;pizzaiolo;panettiere;idraulico;muratore;parrucchier*;infermier*;maestra;autista;giardiniere;operaio;elettricista;avvocato;cozinheir*;padeiro;pedreiro;cabeleireir*;professora;motorista;balconista;bakker;loodgieter;metselaar;kapper;kapster;verpleeg*;onderwijzer*;chauffeur;tuinman;monteur;kucharz;kucharka;piekarz;hydraulik;murarz;fryzjer*;pielegniar*;stolarz;spawacz;ogrodnik;kock;bagare;rormokare;snickare;frisor;sjukskoterska;undersk*;chauffor;vaktmastare;kuchar;kucharka;ucitel*;ridic;prodavac*;skladnik;zedni*;uradnik;kokki;sairaanhoitaja;opettaja;myyja;siivooja;tanar;szakacs;elado;logistics coordinator;logistics manager;finance manager;
             financial analyst;financial advisor;financial controller;treasurer;controller;actuar*;economist;
+            учитель*;учительница;преподавател*;водитель;водител*;продавец*;продавщица;кассир*;повар*;бухгалтер*;
+            менеджер по продажам;менеджер* по продаж*;официант*;врач*;медсестра;охранник*;юрист*;курьер*;грузчик*;
+            вчител*;кухар*;водіи;продавец;
             social worker;nanny;babysit*;au pair;actor;actress;musician;singer;artist;personal trainer;
             hairdresser;beautician;travel agent;flight attendant;steward*;sailor;stocker;quality officer;
             quality inspector;quality controller;inspector;lab technician;lab assistant;laboratory technician;
@@ -123,30 +149,69 @@ TITLES = Vocabulary(
             lagerist*;pfleger*;krankenpfleg*;krankenschwester;buchhalt*;*kaufmann;*kauffrau;sekretar*;
             vendedor*;vendeu*;profesor*;enseignant*;insegnante;camarer*;serveur;serveuse;cameriere;
             commess*;contable;comptable;dependient*;kasjer*;sprzedawc*;nauczyciel*;kierowca;magazynier*;
-            kelner*;saljare;larare;butiks*;counsel;counsell*;counselor*;library *;claims adjuster*;
-            estate agent;real estate;translator*;interpreter*;shift supervisor;shift leader;shift manager;crew member*;
+            kelner*;saljare;larare;butiks*;counsel;counsell*;counselor*;library assistant*;library clerk*;library page;claims adjuster*;
+            estate agent;translator*;interpreter*;shift supervisor;shift leader;shift manager;crew member*;
             crew;production worker;production planner;machine operator*;cnc *;shelf *;tour guide;pilot;postman;mail carrier;
-            tax *;branch manager;branch operations;brand ambassador;community manager;surveyor*;biolog*;chemist*;
-            financial audit*;delivery;volunteer *;planner;reporter*;quality audit*;butcher;baker;verkoper;seller;leraar;kok;volontar*;sold;selling""",
+            branch manager;branch operations;brand ambassador;community manager;surveyor*;biolog*;chemist*;
+            financial audit*;volunteer *;planner;reporter*;quality audit*;butcher;baker;verkoper;seller;leraar;kok;volontar*;sold;selling""",
         # Fields of other work: they make a role noun beside them one of other work, but may also stand in
         # an employer's name.
-        "other_field": """sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
+        "other_field": """insurer*;cash;vault teller;branch;bakery;catering;culinary;hospitality;housekeeping;facility;facilities;fleet;
+            transport;logistics;freight;shipping;warehouse;inventory;assembly;agricultur*;forestry;fishing;fisheries;
+            nutrition;dietary;wellness;spa;beauty;salon;barber;ward;clinic;hospital;surgical;radiology;veterinary;
+            childcare;nursery;kindergarten;classroom;curriculum;admissions;library;museum;gallery;theatre;theater;
+            film;music;choir;sports;tennis;football;swimming;coaching;tourism;travel;airline;cabin;flight;harbour;
+            construction;building;roofing;painting;plumbing;electrical installation*;welding;carpentry;furniture;
+            textile*;garment*;printing;copier*;printer*;publishing;editorial;broadcast*;legal;litigation;treasury;
+            credit;loans;mortgage*;collections;wealth;investment*;actuarial;underwriting;property;rental;leasing;
+            parking;cleaning;laundry;recycling;sanitation;drilling;food;beverage*;wine;brewery;meat;dairy;coffee;
+            grocer*;cosmetic*;jewellery;garden*;animal*;police;patrol;restaurant;kitchen;real estate;merchandising;
+            delivery;tax;expense*;scout*;elevator*;lift;lifts;army;navy;air force;marine corps;national guard;key custody;custody;product marketing;
+            sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
             fashion;jewel*;hr;events;fitness;yoga;procurement;purchasing;cabling;fundrais*;insurance;
             advertis*;verkauf;vertrieb;dancer;photograph*;merchandis*;apparel;psycholog*;claims;human resources;
-            human resource;talent acquisition;social media;business development;supply chain;customer service*;
+            human resource;talent acquisition;social media;business development;supply chain;culinaire;vente;ventes;comptab*;ventas;compras;almacen;
+            vendite;contabil*;einkauf;lager;buchhaltung;pflege;verkoop;inkoop;ksiegow*;sprzedaz*;ekonomi;salj;customer service*;
             customer care;customer success;customer support""",
         # Half weight (the guide: internships half).
         "internship": """intern;interns;internship;internships;praktikum;praktika;praktikant*;pflichtpraktikum;
             werkstudent*;working student;stagiaire*;stage de;stage en;stage chez;stage d;en stage;stagista;tirocini*;tirocinante;becario;becaria;practicas;
             estagi*;stazyst*;praktyk*;harjoittelija;co op;industrial trainee;industrial training;
-            summer trainee;student trainee;afstudeer*;industrial placement;placement student;placement year;year placement;
+            summer trainee;student trainee;stage developp*;stage ingenieur*;stage informatique;stage administrat*;
+            stage assistant*;stage fin;stage pfe;stage technicien*;*stage;praktyk*;staz;stazysta;stazystka;
+            praktikantin;examensarbet*;kesatyo*;kesaharjoittel*;harjoittelu;gyakornok*;szakmai gyakorlat;
+            estagiari*;becari*;pasante;pasantia;practicante;alternance;alternant*;apprenti;apprentie;
+            tirocinio;stajyer;staj;stagiar*;стажер*;стажировк*;практикант*;практика;sommerjobb;
+            meewerkstage;work placement;placement year;industry placement;sandwich placement;summer intern;afstudeer*;industrial placement;placement student;placement year;year placement;
             sandwich year;sandwich placement;year in industry""",
         # Not paid work at all.
         "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
             conge maternite;sabbatical*;career break;gap year;family leave;medical leave;unpaid leave;volunteer*;
             unpaid;scholarship;ehrenamt*;pro bono;voluntari*;benevol*;unemployed;job search;arbeitssuchend;
             phd student;phd candidate;phd researcher;doctoral student;doctoral candidate;doctoral researcher;
-            doktorand*;military service;wehrdienst;zivildienst;national service;caring for""",
+            doktorand*;conscript*;compulsory military;mandatory military;
+            military conscription;armed forces service;service militaire;servicio militar;servizio militare;
+            servico militar;dienstplicht;sluzba wojskowa;varnplikt*;vaernepligt*;asepalvelus;varusmies*;
+            career pause;career gap;career change;career reorient*;time off;year off;personal leave;sick leave;
+            childcare leave;stay at home;family care;family reasons;maternity break;parental break;paternity break;baby break;parental leave;paternity;
+            maternity;
+            family responsibilit*;caregiving;caregiver for;world trip;backpacking;between jobs;between contracts;redundancy;
+            jobseek*;job hunt*;job hunting;looking for work;looking for a job;looking for a new;seeking employment;
+            aitiysloma;vanhempainvapaa;foraldraledig*;barselsorlov;foraeldreorlov;ouderschapsverlof;
+            urlop macierzynski;urlop wychowawczy;materska dovolena;rodicovska dovolena;excedencia;
+            baja por maternidad;permiso de paternidad;aspettativa;maternita;licenca maternidade;conge sabbatique;
+            conge;auszeit;babypause;familienpause;elternkarenz;karenz;bildungskarenz;weltreise;arbeitslos;
+            recherche d emploi;en recherche;busqueda de empleo;
+            military service;wehrdienst;zivildienst;national service;caring for""",
+        # Not work either, unless a technical job is named beside it.
+        "event": """seminar;seminars;workshop;workshops;conference;conferences;hackathon*;meetup*;webinar*;summer school;
+            winter school;exchange semester;semester abroad;exchange year;erasmus;study abroad;board member;
+            committee member;student association;student council;student union;student club;choir;orchestra;
+            scout leader;scouts;scout troop;membership;member of;fellow of;treasurer of;captain of;olympiad*;
+            hackathons;award for;prize;certificate;certification;certified;course;courses;language course;valid;
+            expires;expired;hobby;marathon;reserve;reserves;reservist*;
+            travel;travels;traveling;travelling;relocation;relocated;
+            bereavement;illness;recovery;looking for;seeking""",
         # Studies.
         "degree": """bachelor*;masters;master of;master in;master's;master thesis;master degree;bsc;msc;b.sc*;m.sc*;
             b.tech;m.tech;btech;mtech;b.e;m.e;b.eng;m.eng;beng;meng;bca;mca;bba;mba;m.b.a;b.a;m.a;b.com;bcom;b.s;m.s;
@@ -156,31 +221,48 @@ TITLES = Vocabulary(
             hochschulreife;ausbildung;umschulung;licence pro*;licence en;licence informatique;baccalaureat;bac;bts;dut;licenciatura;grado;bachillerato;
             ingenieria en;laurea*;liceo;studia;liceum;licencjat;magister;kandidatexamen;associate of;
             associate degree;associates degree;coursework;studied;studying;syllabus;bootcamp;studies;etudiant*;estudiante;student;
-            graduated;graduation""",
+            graduated;graduation;retraining;nanodegree;apprenticeship;lehre;berufslehre;cursus;hbo ict;hbo informatica;hbo i;mbo;vwo;havo;
+            diplomi insinoori;insinoori amk;tradenomi;kandidaatti;maisteri;civilingenjor*;hogskoleingenjor*;
+            datamatiker;diplomingenieur*;dipl ing;dipl inf;mernokinformatikus;informatikus mernok;ingenieria;ingegneria;
+            ingenierie;cycle ingenieur;muhendisligi;diplome d ingenieur;genie informatique;genie logiciel;
+            maturita;maturitni;stredni skola;studija;studies in;ciclo superior;ciclo formativo;
+            grado superior;fp superior;tecnico superior;formacion profesional;kandidatexam*;masterexam*;
+            бакалавр*;магистр*;диплом*;аспирант*;высшее образование;специалитет""",
         "school": """university;universit*;universidad*;hochschule;fachhochschule;college;institute of technology;
             polytechni*;politechnika;politecnico;school of;schule;academy;ecole;escuela;iut;
-            uniwersytet;hogeschool;vidyalaya;school""",
+            uniwersytet;hogeschool;vidyalaya;school;faculty;faculty of;facult*;fakult*;egyetem;yliopisto;
+            ammattikorkeakoulu;lukio;universitet*;hogskola*;hogskole*;gymnasieskola;folkhogskola;yrkeshogskola;tekniskola;
+            hojskole;erhvervsakademi;universiteti;facultatea;sveuciliste;vysoka skola;gymnazium;
+            szakkozepiskola;gimnazium;universitatea;universite;universita;universiteit;
+            университет*;институт*;академия;школа;колледж;гимназия;лицеи;університет*;інститут*""",
     }
 )
 _IT = re.compile(r"(?<![^\W_])(?:I\.?T|ICT|EDV|TI)(?![^\W_])")
-_PHRASES = re.compile(r"[,;|@()\n:•·]|\s[-–—]\s|\s(?:as|at|bei|by|for|from|chez|with)(?=\s|$)")
+_PHRASES = re.compile(
+    r"[,;|@()\n:•·]|(?<=[a-z]{4})\.\s(?=[A-Z])|\s[-–—]\s|\s(?:as|at|bei|by|for|from|chez|with)(?=\s|$)"
+)
 # Neither a school to learn at, nor a job: a tool's name without a role behind it.
 _NO_NAME = re.compile(r"(?i)schools? (?:board|district)|azure devops(?=\s*(?:$|[,;:.|(]))")
+_SEVERAL = re.compile(r"[/&+]|\s(?:and|und|et|y|e|och|og|en|i)\s")
+_NO_PLURALS = frozenset(("mechanics", "sales", "operations"))
 _STUDIES = frozenset(("degree", "school"))
 _TECHNICAL_LABELS = frozenset(("called", "field"))
+_ROLES = frozenset(("role", "engineer", "internship"))
 _JOBS = frozenset(("support", "called", "other", "role", "engineer"))
 
-_SILENT = frozenset(("qualifier", "trade", "other_field", "open"))
+_SILENT = frozenset(("qualifier", "trade", "other_field", "open", "doubtful"))
 
 TECHNICAL, OTHER, MIXED, UNCLEAR = "technical", "other", "mixed", "unclear"
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What the words of a title or header say: the kind of work, and the labels found."""
+    """What the words of a title or header say: the kind of work, the labels found, the kind of the first phrase that
+    names a job ("" where none does): an employer's name may say otherwise behind it."""
 
     kind: str
     labels: frozenset[str]
+    leading: str = ""
 
     @property
     def names_job(self) -> bool:
@@ -200,33 +282,49 @@ class Title:
         """A role noun without any word that tells the trade: "Senior Consultant"."""
         return "plain" in self.labels
 
+    @property
+    def doubtful(self) -> bool:
+        """A trade's noun that is technical in some places only: "Technician", "Project coordinator", "Auditor"."""
+        return "doubtful" in self.labels
+
+    @property
+    def near_other_work(self) -> bool:
+        """A field of other work without a role: "Insurance" is more often an employer's trade."""
+        return "other_field" in self.labels
+
 
 def read_title(text: str) -> Title:
     """Weighs the phrases of a title, so that an employer's name does not outweigh the role beside it."""
     labels: set[str] = set()
+    leading = ""
     for phrase in _PHRASES.split(_NO_NAME.sub("", text)):
-        labels |= _phrase_labels(phrase)
+        found = _phrase_labels(phrase)
+        if not leading and not _JOBS.isdisjoint(found):
+            leading = TECHNICAL if "technical" in found and "other" not in found else OTHER
+        labels |= found
     technical, other = "technical" in labels, "other" in labels
     if technical and other:
         kind = MIXED
     elif technical:
         kind = TECHNICAL
     else:
-        kind = OTHER if other or "other_field" in labels else UNCLEAR
-    return Title(kind, frozenset(labels))
+        kind = OTHER if other else UNCLEAR
+    return Title(kind, frozenset(labels), leading)
 
 
 def _phrase_labels(phrase: str) -> set[str]:
     """The labels of one phrase: a role beside a technical word is technical, beside another field other."""
     words = words_of(phrase)
     matches = list(TITLES.find(words))
-    found = {label for label, _, _ in matches}
+    found = {_weighed(label, words[at + length - 1]) for label, at, length in matches}
+    if _ends_in_trade(matches, phrase):
+        found -= {"other", "other_field"}
     if _IT.search(phrase) is not None:
         found.add("qualifier")
     if "cleared" in found:
         return found - {"other"} | {"technical"}
-    role = "role" in found or "engineer" in found
-    if role and "other_field" in found:
+    role = not found.isdisjoint(_ROLES)
+    if role and "other_field" in found and "called" not in found:
         found.add("other")
     known = {at for label, at, _ in matches if label in ("open", "role", "internship")}
     if role and all(at in known or word.isdigit() for at, word in enumerate(words)):
@@ -235,9 +333,23 @@ def _phrase_labels(phrase: str) -> set[str]:
         found.add("technical")
     elif "engineer" in found:
         found.add("other" if "trade" in found and "qualifier" not in found else "technical")
-    elif "role" in found and "qualifier" in found and "support" not in found:
+    elif role and "qualifier" in found and "support" not in found:
         found.add("technical")
     return found
+
+
+def _weighed(label: str, word: str) -> str:
+    """Other work in the plural names no person but a business: "Martin & Partners Accountants"."""
+    plural = label == "other" and word.endswith("s") and not word.endswith("ss") and word not in _NO_PLURALS
+    return "other_field" if plural else label
+
+
+def _ends_in_trade(matches: Sequence[tuple[str, int, int]], phrase: str) -> bool:
+    """Whether a technical noun ends the phrase, so that what stands before it is its object: "driver developer"."""
+    if _SEVERAL.search(phrase) is not None:
+        return False
+    last = max((at + length for label, at, length in matches if label in ("other", "other_field")), default=0)
+    return any(label == "called" and at == last for label, at, _ in matches)
 
 
 def is_technical_title(text: str) -> bool:

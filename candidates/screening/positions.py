@@ -19,6 +19,8 @@ _DOUBTFUL = frozenset(
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
+_PAUSES = ("absence", "event")
+_JOBS = frozenset(("called", "other"))
 _YEAR = re.compile(r"\d{4}")
 _ROW_LENGTH, _ROWS = 80, 1_000
 _SAME_REACH, _NAMING_LENGTH = 10, 300
@@ -93,14 +95,17 @@ def _is_work(entry: Entry, text: str) -> bool:
     if entry.section == "projects":
         return _PAID_PROJECT.search(text, *entry.body) is not None and not title.names_studies
     if "degree" in title.labels and "internship" not in title.labels:
-        return entry.section == "experience" and bool(entry.under) and "called" in title.labels
+        return entry.section == "experience" and bool(entry.under) and not _JOBS.isdisjoint(title.labels)
     return "school" not in title.labels or title.names_job or bool(entry.under)
 
 
 def _absent(entry: Entry) -> bool:
     """Leave, studies without pay, voluntary work: said in the words right beside the date."""
     beside = [entry.label, *entry.near[:1]] if not read_title(entry.label).names_job else [entry.label]
-    return any("absence" in read_title(part).labels for part in beside for part in _beside(part, entry))
+    untitled = not entry.title.names_job and "internship" not in entry.title.labels
+    pauses = _PAUSES if untitled else _PAUSES[:1]
+    said = [read_title(clause).labels for part in beside for clause in _beside(part, entry)]
+    return any(not labels.isdisjoint(pauses) for labels in said)
 
 
 def _beside(part: str, entry: Entry) -> list[str]:

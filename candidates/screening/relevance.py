@@ -16,6 +16,9 @@ _WISH = re.compile(
     r"|transition\w* (?:to|into)|moving into|career change|future|student|suche|auf der suche|en busca|à la recherche)"
 )
 
+# A header without duties has no more words than these.
+_HEADER_WORDS = 12
+
 
 def headline_is_technical(rows: Iterable[str], titles: Iterable[Title], whole: str) -> bool:
     """What the resume as a whole says its owner is.
@@ -40,11 +43,18 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     if title.kind == TECHNICAL:
         return not (duties.mainly_other and duties.other >= 4 and duties.other >= 2 * duties.technical)
     if title.kind == MIXED:
+        if title.leading == TECHNICAL:
+            return not duties.mainly_other or duties.technical >= duties.other
         return duties.technical_kinds >= 4 and duties.technical >= 2 * duties.other
     if title.kind == OTHER:
         return duties.plainly_technical
     if duties.mainly_technical or duties.mainly_other:
         return duties.mainly_technical
+    if title.doubtful:
+        return headline and duties.technical > duties.other
+    if title.near_other_work:
+        bare = duties.words <= _HEADER_WORDS and duties.other == 0
+        return duties.mainly_technical or headline and (bare or duties.technical > duties.other)
     if title.names_job and not title.open and "support" not in title.labels:
         # A title of a trade that no list knows ("library assistant").
         return headline and duties.technical > duties.other

@@ -26,6 +26,9 @@ _YEARISH = re.compile(r"\d\d")
 _PROSE = 60
 _WRAPPED = 75
 _HEADER_LINES = 8
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+# What stands in a column beside the text.
+_BESIDE = frozenset(("education", "certificates", "skills", "courses", "languages", "interests"))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -83,6 +86,7 @@ class _Walk:
         self.has_experience = has_experience
         self.block: str | None = None  # opened by a heading on a line of its own
         self.inline: str | None = None  # opened by a label in front of its content
+        self.experienced = False  # a heading over jobs has passed
         self.infer = False  # a dated line in a text without headings: its bullets follow it
         self.previous = ""
         self.count = 0
@@ -93,6 +97,11 @@ class _Walk:
             self.infer = False
             return self.block or ("header" if self.count < _HEADER_LINES else "other")
         self.count += 1
+        if self.block in _BESIDE and not self.experienced and _MAIL.search(row) is not None:
+            self.block, self.inline = (
+                None,
+                None,
+            )  # the column beside the text came first, the text begins here
         section = self._headed(row, heading) if heading is not None else self._plain(row)
         self.previous = row
         return section
@@ -104,6 +113,7 @@ class _Walk:
             self.inline = None
             return self.block
         if heading.form == "whole":
+            self.experienced = self.experienced or heading.section == "experience"
             self.block, self.inline = heading.section, None
             return heading.section
         if heading.form == "tail":

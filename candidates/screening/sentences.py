@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from candidates.screening.dates import find_ranges
 from candidates.screening.lines import INLINE_BULLET, Line, bullet_end
 
 
@@ -31,6 +32,7 @@ _ABBREVIATIONS = frozenset(
 )
 _MIN_WIDTH = 60
 _NEAR_FULL = 0.72
+_TAIL = 48
 
 
 def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
@@ -69,7 +71,15 @@ def _belongs(before: Line, line: Line, width: int) -> bool:
         return False
     if text[0].islower() or last[-1:] in ",&-/(":
         return True
-    return before.end - before.start >= width * _NEAR_FULL and not text[0].isdigit()
+    near_full = before.end - before.start >= width * _NEAR_FULL and not text[0].isdigit()
+    return near_full and not _ends_in_dates(last)
+
+
+def _ends_in_dates(text: str) -> bool:
+    """Whether a line ends in a date range, as the first line of a job does: what follows are its duties."""
+    tail = text[-_TAIL:]
+    found = find_ranges(tail)
+    return bool(found) and not found[-1].single and found[-1].end >= len(tail.rstrip(")]*_ ."))
 
 
 def _cut(unit: list[Line]) -> Iterator[Sentence]:

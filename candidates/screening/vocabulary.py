@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from candidates.screening.folding import fold
 
-_WORD = re.compile(r"\.?[a-z0-9]+(?:\.[a-z0-9]+)*[+#]*")
+_WORD = re.compile(r"\.?[^\W_]+(?:\.[^\W_]+)*[+#]*")
 _KEY = 3
 
 
