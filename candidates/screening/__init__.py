@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from candidates.extraction.document import Document
-from candidates.screening import assess, language, proper_names, schooling
+from candidates.screening import assess, framing, language, proper_names
 from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect, standings
 from candidates.screening.matcher import Matcher, compile_rules
@@ -21,6 +21,9 @@ __all__ = ["Fact", "Report", "compile_rules", "screen", "without_findings"]
 
 WORKED_MONTHS = 6
 """Relevant months from which a person's listed skills are taken for those of somebody at work."""
+
+_EXAMINING = frozenset({"auditor", "grc"})
+"""Roles whose work is to look at what others run."""
 
 _OUTSIDE_WORK = frozenset({"header", "other", "summary"})
 
@@ -69,11 +72,22 @@ def _around(
 ) -> Around:
     """What of the positions and sections decides how the sentences are read."""
     roles = [(position.body, assess.roles_of(matcher, position.title)) for position in positions]
+    frames = framing.frames(lines)
+    teaching = [body for body, names in roles if "teaching" in names]
+    if teaching and len(teaching) == len(roles):
+        # Who only ever taught tells of teaching in the summary and the skills too.
+        teaching += [
+            (sentence.start, sentence.end) for sentence in sentences if sentence.section in _OUTSIDE_WORK
+        ]
     return Around(
         working=tuple(body for body, _ in roles),
         selling=tuple(body for body, names in roles if "sales" in names),
-        auditing=tuple(body for body, names in roles if "auditor" in names),
-        taught=(*schooling.taught(lines), *(body for body, names in roles if "teaching" in names)),
+        auditing=tuple(body for body, names in roles if names & _EXAMINING),
+        taught=(*frames["taught"], *teaching),
+        quoted=frames["quoted"],
+        lacking=frames["lacking"],
+        hoped=frames["hoped"],
+        securing=tuple(body for body, names in roles if "security" in names),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
 

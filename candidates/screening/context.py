@@ -45,6 +45,9 @@ _FOR_CERTIFICATIONS = frozenset({"preparing", "expired"})
 _FOR_OTHERS = frozenset({"certificate", "known"})
 """Kinds of cues that say something about certificates only, and those that say nothing about them."""
 
+_OF_HOPES = frozenset({"objective", "interests"})
+"""Sections in which a certificate that is planned is a wish, no study that is under way."""
+
 _LABEL_WORDS = 6
 
 
@@ -85,6 +88,8 @@ class Place:
     """It stands under a heading over school projects or self-study."""
     examined: bool = False
     """It tells of an auditor's work."""
+    framed: str = ""
+    """The assertion that the heading over it gives to all of its words."""
 
 
 def label_length(text: str, tokens: Sequence[Token], start: int) -> int:
@@ -148,6 +153,10 @@ def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certifi
     """How the text speaks of a hit; one of the rule document's assertions."""
     kinds = {item.kind for item in governing if item.first <= hit.first < item.last}
     kinds -= _FOR_OTHERS if certification else _FOR_CERTIFICATIONS
+    if place.framed:
+        kinds = {place.framed}
+    elif "preparing" in kinds and place.section in _OF_HOPES:
+        kinds = {"wished"}
     for kind in _ORDER:
         if kind in kinds:
             # "DevSecOps concepts" in a course is what the course taught, not what the person knows.

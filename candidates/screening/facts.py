@@ -22,6 +22,9 @@ SECURITY = "security"
 BUILD = "act.build"
 """The group of verbs of work on systems: an auditor who has none in a sentence looked at what it names."""
 
+SECURITY_POSITION = "meta.security_position"
+"""What a signal may need: to stand in a position whose title names security."""
+
 ACT = "act"
 """The group of verbs of doing."""
 
@@ -44,8 +47,9 @@ class Around:
     """What of the whole document a sentence is judged by.
 
     `working`: spans of the bodies of positions. `selling`: those of positions in sales or recruiting. `plain`: the
-    text has no headings. `auditing`: those of auditors. `taught`: spans under headings over school
-    projects and self-study, and bodies of positions in teaching.
+    text has no headings. `auditing`: those of auditors. `securing`: those of positions in security. `taught`: spans
+    under headings over school projects and self-study, and bodies of positions in teaching. `quoted`, `lacking`,
+    `hoped`: see framing.frames.
     """
 
     working: tuple[tuple[int, int], ...] = ()
@@ -53,6 +57,10 @@ class Around:
     plain: bool = False
     auditing: tuple[tuple[int, int], ...] = ()
     taught: tuple[tuple[int, int], ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
+    lacking: tuple[tuple[int, int], ...] = ()
+    hoped: tuple[tuple[int, int], ...] = ()
+    securing: tuple[tuple[int, int], ...] = ()
 
 
 class Standing(NamedTuple):
@@ -63,6 +71,10 @@ class Standing(NamedTuple):
     selling: bool = False
     auditing: bool = False
     taught: bool = False
+    quoted: bool = False
+    lacking: bool = False
+    hoped: bool = False
+    securing: bool = False
 
 
 def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Around) -> tuple[Standing, ...]:
@@ -80,6 +92,10 @@ def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Arou
             _inside(sentence.start, around.selling),
             _inside(sentence.start, around.auditing),
             _inside(sentence.start, around.taught),
+            _inside(sentence.start, around.quoted),
+            _inside(sentence.start, around.lacking),
+            _inside(sentence.start, around.hoped),
+            _inside(sentence.start, around.securing),
         )
         for sentence in sentences
     )
@@ -106,7 +122,7 @@ def read_sentence(
         matches = matcher.scan(tokens)
         if not matches:
             continue
-        hits, cues = _sorted_out(matches, matcher)
+        hits, cues = _sorted_out(matches, matcher, securing=standing.securing)
         if hits:
             place = _place(text, sentence, tokens, hits, standing, plain=plain)
             governing = context.governed(text, tokens, cues)
@@ -159,7 +175,15 @@ def _place(
         sales=standing.selling,
         taught=standing.taught,
         examined=standing.auditing and not any(BUILD in signal.groups for signal, _ in hits),
+        framed=_framed(standing),
     )
+
+
+def _framed(standing: Standing) -> str:
+    """How all words under a heading are meant, where it says so: as an advert's, not done, or hoped for."""
+    if standing.quoted:
+        return "advert"
+    return "negated" if standing.lacking else "wished" if standing.hoped else ""
 
 
 def _inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
@@ -167,7 +191,7 @@ def _inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _sorted_out(
-    matches: list[Match], matcher: Matcher
+    matches: list[Match], matcher: Matcher, *, securing: bool
 ) -> tuple[list[tuple[Signal, Span]], list[tuple[Cue, Span]]]:
     """Signals that count in this sentence, and the cues."""
     signals: list[tuple[Signal, Span]] = []
@@ -188,7 +212,7 @@ def _sorted_out(
             if not any(hit[0] is other and overlap(hit[1], span) for other, span in unless)
         ]
     )
-    return _in_company(_unmasked(signals)), cues
+    return _in_company(_unmasked(signals), frozenset({SECURITY_POSITION} if securing else ())), cues
 
 
 def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
@@ -220,13 +244,18 @@ def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
     ]
 
 
-def _in_company(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+def _in_company(hits: list[tuple[Signal, Span]], given: frozenset[str]) -> list[tuple[Signal, Span]]:
     """Without signals that stand in company they must not be in, then without those that lack what they need.
 
-    What falls out first is company for nobody: "cluster" beside "Kafka" is none of Kubernetes.
+    What falls out first is company for nobody: "cluster" beside "Kafka" is none of Kubernetes. `given` are names that
+    the place of the sentence lends to all of its signals.
     """
     apart = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
-    return [hit for hit in apart if not hit[0].needs or _beside(hit, apart, hit[0].needs)]
+    return [
+        hit
+        for hit in apart
+        if not hit[0].needs or not given.isdisjoint(hit[0].needs) or _beside(hit, apart, hit[0].needs)
+    ]
 
 
 def _beside(hit: tuple[Signal, Span], hits: list[tuple[Signal, Span]], wanted: Iterable[str]) -> bool:

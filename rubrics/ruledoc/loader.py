@@ -37,6 +37,9 @@ MAX_TESTS = 2_000
 META = frozenset({"meta.technical_work"})
 """Facts that the engine itself states, beside those of signals: a year of technical work or half of one."""
 
+PLACES = frozenset({"meta.security_position"})
+"""What a signal may need beside groups and signals: to stand in a position whose title names security."""
+
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 _TOP = ("schema", "groups", "words", "cues", "signals", "flags", "tests")
 _SIGNAL = (
@@ -259,7 +262,7 @@ def _terms(item: Value) -> tuple[Sequence, ...]:
 
 
 def _check_mentions(draft: _Draft) -> None:
-    known = set(draft.groups.meanings) | set(draft.signals) | META
+    known = set(draft.groups.meanings) | set(draft.signals) | META | PLACES
     for signal in draft.signals.values():
         known |= signal.groups
     for value, name in draft.mentions:
