@@ -30,6 +30,8 @@ _NAMING = 1_000
 _MOST = 1_000  # dates of work and study that are read: far more than a life has
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _SHORT = 64
+_FEW_WORDS, _LIST_COMMAS = 4, 4
+_HEADING_WORDS = re.compile(r"\W{0,4}[^\W\d_][^\d.,;:!?()]{1,32}")
 _NEVER = 12 * 10_000
 _CAPS_WORDS = 5
 
@@ -75,7 +77,17 @@ def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
     for dates in find_ranges(text):
         by_row.setdefault(bisect_right(starts, dates.start) - 1, []).append(dates)
     spots = (spot for index, found in by_row.items() for spot in _spots_of(rows[index], index, found, text))
-    return list(islice(spots, _MOST))
+    kept: list[_Spot] = []
+    for spot in islice(spots, _MOST):
+        if not (kept and _tells_of_promotion(spot, kept[-1], text)):
+            kept.append(spot)
+    return kept
+
+
+def _tells_of_promotion(spot: _Spot, above: _Spot, text: str) -> bool:
+    """Whether a row names the job of the dates above it: "Developer, then Lead Developer (since 2022)"."""
+    below = spot.row == above.row + 1 and not text[spot.dates.start].isdigit()
+    return below and _remarks(spot.dates, above.dates, text) and not read_title(above.label).names_job
 
 
 def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[_Spot]:
@@ -272,8 +284,21 @@ class _Layout:
             row = self.rows[at]
             if (row.heading and row.section != self.rows[index].section) or self._looks_like_heading(at):
                 break
+            if following == len(self.rows) and self._opens_list(at):
+                break
             last = at
         return self.rows[last].end
+
+    def _opens_list(self, at: int) -> bool:
+        """A few words above a list that commas part ("Good with"): the skills below the last job."""
+        words, below = self.rows[at], self.rows[at + 1 : at + 2]
+        if (
+            words.bullet
+            or len(words.text.split()) > _FEW_WORDS
+            or _HEADING_WORDS.fullmatch(words.text) is None
+        ):
+            return False
+        return any(row.text.count(",") >= _LIST_COMMAS for row in below)
 
     def _looks_like_heading(self, at: int) -> bool:
         """A heading in words that nobody knows ("SELF STUDY"), set like the others, above no job."""

@@ -85,7 +85,9 @@ _DECORATING = set(
     domain domains functional executive employee positions position roles role held information data
     for from to completion continuing qualifications summary profile experience knowledge info years
     industrial teaching research military business consulting freelance client clients company
-    techniques tecnicas tecniche technische technischer informatiques informatiques informatik
+    επαγγελματικη εργασιακη профессиональныи профессиональная трудовои трудовая професіинии munka szakmai pracovni
+    pracovne profesionala profesionalno radno arbeids erhvervs profesional professionella laborales lavorativa
+    lavorative werkzaamheden techniques tecnicas tecniche technische technischer informatiques informatiques informatik
     informatiche informaticas dati personali daten personliche personnelles personales academicos academica
     attended trained skills exposure public speaking community open source oss side academic key
     accomplishments achievements activities interests patents awards languages certifications training

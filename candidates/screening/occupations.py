@@ -50,7 +50,8 @@ TITLES = Vocabulary(
             разработчик*;тестировщик*;веб разработчик*;сетевои инженер*;инженер программист*;
             системн* инженер*;системн* аналитик*;специалист* по информационн*;специалист* по защите*;
             инженер* по тестирован*;розробник*;програміст*;системнии адміністратор;системен администратор;
-            програмист*;систем администратор;безопасности информаци*;информационнои безопасности""",
+            програмист*;систем администратор;διαχειριστης συστηματων;διαχειριστης δικτυ*;προγραμματιστ*;μηχανικος λογισμικου;αναλυτης συστηματων;
+            безопасности информаци*;информационнои безопасности""",
         # Guards are called "security officer" too; these are none.
         "cleared": """information security officer;it security officer;systems security officer;
             cyber security officer;cybersecurity officer;data security officer;chief security officer;
@@ -141,7 +142,7 @@ TITLES = Vocabulary(
             financial analyst;financial advisor;financial controller;treasurer;controller;actuar*;economist;
             учитель*;учительница;преподавател*;водитель;водител*;продавец*;продавщица;кассир*;повар*;бухгалтер*;
             менеджер по продажам;менеджер* по продаж*;официант*;врач*;медсестра;охранник*;юрист*;курьер*;грузчик*;
-            вчител*;кухар*;водіи;продавец;
+            σερβιτορ*;δασκαλ*;καθηγητ*;πωλητ*;λογιστ*;μαγειρ*;οδηγος;вчител*;кухар*;водіи;продавец;
             social worker;nanny;babysit*;au pair;actor;actress;musician;singer;artist;personal trainer;
             hairdresser;beautician;travel agent;flight attendant;steward*;sailor;stocker;quality officer;
             quality inspector;quality controller;inspector;lab technician;lab assistant;laboratory technician;

@@ -29,7 +29,7 @@ class Vocabulary:
         self._endings: dict[str, list[tuple[str, str]]] = {}
         for label, phrases in lists.items():
             for phrase in phrases.split(";"):
-                self._add(tuple(phrase.split()), label)
+                self._add(tuple(fold(phrase).split()), label)
 
     def _add(self, words: tuple[str, ...], label: str) -> None:
         if not words:
