@@ -49,9 +49,9 @@ def test_every_mark_of_the_text_is_on_the_pages(resume, recruiter, client_for):
 def test_a_mark_lies_over_its_words_and_leads_back_to_its_flag(resume, recruiter, client_for):
     here = f"/candidates/{resume.candidate_id}/"
     page = client_for(recruiter).get(f"/resumes/{resume.pk}/pages/?next={here}").content.decode()
-    assert f'<a href="{here}#f-scanning_tools" class="g" aria-label="G1: evidence for' in page
+    assert f'<a href="{here}#f-scanning_tools" class="mark g" aria-label="G1: evidence for' in page
     mark = re.search(
-        r'<g class="g" data-flag="scanning_tools" id="e-scanning_tools-1".*?</g>', page, re.DOTALL
+        r'<g class="mark g" data-flag="scanning_tools" id="e-scanning_tools-1".*?</g>', page, re.DOTALL
     )
     x, y, width, height = map(
         float, re.search(r'x="(.+?)" y="(.+?)" width="(.+?)" height="(.+?)"', mark[0]).groups()
