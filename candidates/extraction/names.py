@@ -30,7 +30,9 @@ SEEN_LINES = 60
 LABEL_LINES = 30
 
 MAX_WORDS = 6
-MAX_LETTERS = 60
+MAX_LETTERS = 80
+"""Both without a suffix such as "the Younger"."""
+
 HEADLINE_WORDS = 14
 
 _LABEL = re.compile(
@@ -55,6 +57,7 @@ _SEPARATOR = re.compile(r"\t| [|•·–—/-] |[|•·–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\"“”][^\"“”]*[\"“”]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`.-][^\W\d_]+)*[.'’]?")
 _SPACED = re.compile(r"(?:[^\W\d_] ){2,}[^\W\d_]")
+_SUFFIX = re.compile(r"(?P<name>.+?),?\s+(?P<suffix>the (?:Younger|Elder)|[JS](?:n?r|NR)\.?|II|III|IV)", re.I)
 _HAN = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 _NO_HEADLINE = re.compile(r"@|[.:]$|\b(?:19|20)\d\d\b|\bdiploma\b", re.I)
 _BULLETED = re.compile(r"[•*▪■◦‣–-]\s|\d+[.)]\s")
@@ -191,12 +194,14 @@ def _as_name(written: str) -> str | None:
         text = _around_comma(head, tail)
     if _SPACED.fullmatch(text):
         return None
+    match = _SUFFIX.fullmatch(text)
+    text, suffix = (match["name"], match["suffix"]) if match and " " in match["name"] else (text, "")
     words = _without_titles(text.split())
     if len(words) == 1 and _HAN.fullmatch(words[0]):
         return words[0]
     if not 2 <= len(words) <= MAX_WORDS or len(text) > MAX_LETTERS or not _are_name_words(words):
         return None
-    return _cased(words)
+    return f"{_cased(words)} {suffix}".rstrip()
 
 
 def _around_comma(head: str, tail: str) -> str:

@@ -87,7 +87,7 @@ class Report:
             "levels": list(self.levels),
             "positions": [self._position(position) for position in self.timeline.positions],
             "background": self.background,
-            "not_counted": [self._not_counted(item) for item in self.not_counted[:MOST_NOT_COUNTED]],
+            "not_counted": self._all_not_counted(),
         }
 
     @property
@@ -124,6 +124,17 @@ class Report:
             "relevant": position.relevant,
             "evidence": [self._quote(start, end, "experience")],
         }
+
+    def _all_not_counted(self) -> list[dict[str, Any]]:
+        """Each once: several words of one clause may say the same of one flag."""
+        found: list[dict[str, Any]] = []
+        for item in self.not_counted:
+            shown = self._not_counted(item)
+            if shown not in found:
+                found.append(shown)
+            if len(found) == MOST_NOT_COUNTED:
+                break
+        return found
 
     def _not_counted(self, item: NotCounted) -> dict[str, Any]:
         start, end = self._clause((item.fact,))

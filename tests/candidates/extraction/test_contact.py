@@ -27,6 +27,11 @@ def identity(text: str) -> Identity:
         ("Siobhán O’Brien", "Siobhán O’Brien"),
         ("Dr. José García Márquez, PhD", "José García Márquez"),
         ("Jane Doe, CISSP, OSCP", "Jane Doe"),
+        ("Martin Lee King Jr.\nLondon", "Martin Lee King Jr."),
+        (
+            "Jean-Baptiste Aurélien de la Fontaine-Moreau the Younger\nDevSecOps Engineer",
+            "Jean-Baptiste Aurélien de la Fontaine-Moreau the Younger",
+        ),
         ("Jane Doe | Security Engineer | London", "Jane Doe"),
         ("Amit Kumar – DevOps Engineer", "Amit Kumar"),
         ("Jane Doe (she/her)\t2019 - 2021", "Jane Doe"),

@@ -120,3 +120,11 @@ def test_what_is_not_counted_says_why(section, line, code, reason):
     assert {"code": code, "reason": reason, "quote": line} in [
         {key: item[key] for key in ("code", "reason", "quote")} for item in found["not_counted"]
     ]
+
+
+def test_what_is_not_counted_is_said_once():
+    found = report(with_line("No experience with Trivy, Grype or Trivy", section="experience")).to_dict()[
+        "not_counted"
+    ]
+    assert found
+    assert all(found.count(item) == 1 for item in found)
