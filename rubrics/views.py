@@ -87,6 +87,10 @@ def guide_row_edit(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     ):
         toast(request, "Saved. Upgrades of the guide leave your words alone.")
         return redirect(form.result)
+    if form.conflict:
+        fresh = _row_or_404(request, kind, code)
+        present = {name: getattr(fresh, name) for name in fresh.texts}
+        form.renew(present | {"seen": fresh.edit_mark}, key="seen")
     context = _shell(request) | {"form": form, "row": row, "section": Section(row.page)}
     return render(request, "rubrics/guide_row_edit.html", context, status=form.http_status)
 

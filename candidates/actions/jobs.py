@@ -26,7 +26,7 @@ JOB_FIELDS = (
     "headcount",
     "confidential",
 )
-_CHANGED = "Somebody else changed this job meanwhile. Read it again; your text is still here."
+_CHANGED = "Somebody else changed this job meanwhile."
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -67,6 +68,8 @@ def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and call(form, actions.change_job, job=job, by=request.user, **form.cleaned_data):
         toast(request, "Saved.")
         return redirect("candidates:job", job.pk)
+    if form.conflict:
+        form.renew(JobForm.of(_job(request, pk)).initial)
     return render(request, "candidates/job_form.html", {"form": form, "job": job}, status=form.http_status)
 
 
@@ -115,7 +118,7 @@ def job_pipeline(request: HttpRequest, pk: int) -> HttpResponse:
         for number, row in enumerate(job.stages.all(), start=1)
     ]
     forms = StageForms(request.POST or None, initial=present, prefix="stages")
-    problem = None
+    problem, version = None, request.POST.get("version", job.version)
     if forms.is_valid():
         filled = [form.cleaned_data for form in forms if form.cleaned_data.get("name")]
         ordered = sorted(filled, key=lambda row: row["order"] if row["order"] is not None else 1000)
@@ -131,10 +134,20 @@ def job_pipeline(request: HttpRequest, pk: int) -> HttpResponse:
             toast(request, "The pipeline is saved.")
             return redirect("candidates:job", job.pk)
         problem = holder
+        if holder.conflict and holder.conflict.code == "changed":
+            forms, version = _on_present_stages(request, present), job.version
     status = problem.http_status if problem else (422 if forms.is_bound else 200)
-    version = request.POST.get("version", job.version)
-    context = {"job": job, "forms": forms, "problem": problem, "version": version}
+    context = {"job": job, "forms": forms, "problem": problem, "version": version, "present": present}
     return render(request, "candidates/pipeline.html", context, status=status)
+
+
+def _on_present_stages(request: HttpRequest, present: list[dict]) -> BaseFormSet:
+    """The stages as they were sent, on a pipeline that somebody changed meanwhile: a stage that is gone is a new one."""
+    data, ids = request.POST.copy(), {str(row["id"]) for row in present}
+    for name, value in request.POST.items():
+        if name.startswith("stages-") and name.endswith("-id") and value not in ids:
+            data[name] = ""
+    return StageForms(data, initial=present, prefix="stages")
 
 
 def _version(request: HttpRequest) -> int | None:

@@ -10,6 +10,7 @@ from django.template.loader import get_template
 
 from recruiting.errors import Conflict, Invalid
 
+MOST_WORDS = 1000
 OK, CONFLICT, UNPROCESSABLE = 200, 409, 422
 
 
@@ -51,6 +52,36 @@ class FormLike:
                 for message in bound.errors
             ]
         return found
+
+    def renew(self, present: dict[str, Any], key: str = "version") -> None:
+        """After a Conflict: show beside each field that differs what stands there now, and let the next Save replace
+        it knowingly, since it carries the present version.
+
+        present: the fields as they stand now, with their version under `key`.
+        """
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data[self.add_prefix(key)] = present[key]  # type: ignore[attr-defined]
+        differing = [
+            name
+            for name, field in self.fields.items()  # type: ignore[attr-defined]
+            if name in present and name != key and field.has_changed(present[name], self[name].data)  # type: ignore[index]
+        ]
+        for name in differing:
+            words = worded(self.fields[name], present[name])  # type: ignore[attr-defined]
+            self.add_error(name, f"Now saved here: {words}.")  # type: ignore[attr-defined]
+        self.add_error(None, "Save again to put what you typed in its place.")  # type: ignore[attr-defined]
+
+
+def worded(field: forms.Field, value: Any) -> str:
+    """A stored value in a form's words: “Senior”, yes, nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value in (None, ""):
+        return "nothing"
+    if isinstance(field, forms.ModelChoiceField):
+        return f"“{field.label_from_instance(value)}”"
+    words = str(value)
+    return f"“{words}”" if len(words) <= MOST_WORDS else f"“{words[:MOST_WORDS]}…”"
 
 
 class Form(FormLike, forms.Form):

@@ -30,6 +30,14 @@ OLD_FORM = Words(
     "You signed in or out since the page was loaded, or cookies are switched off.",
     "Nothing was changed. Load the page again and send the form once more.",
 )
+NOT_NOW = Words(
+    "This can’t be done now",
+    "Something stands in the way.",
+    "Your step was not taken and nothing was changed.",
+)
+OVERTAKEN = ("changed", "raced")
+"""The conflicts in which somebody else came first; the others have a cause of their own."""
+
 PAGES = {
     400: Words(
         "This request could not be read",
@@ -131,7 +139,10 @@ def action_error(request: HttpRequest, error: ActionError) -> HttpResponse:
     """The answer to what an action raised outside a form."""
     if isinstance(error, Denied):
         return error_page(request, 403, error.message)
-    return error_page(request, 409 if isinstance(error, Conflict) else 422, error.message)
+    if isinstance(error, Conflict):
+        words = PAGES[409] if error.code in OVERTAKEN else NOT_NOW
+        return error_page(request, 409, error.message, words=words)
+    return error_page(request, 422, error.message)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -110,6 +110,10 @@ def test_a_job_is_edited_by_version(recruiter, job, client_for):
     assert answer.status_code == 409
     assert "Somebody else changed this job meanwhile" in text(answer)
     assert "Kept words" in text(answer)
+    assert "Now saved here: “SRE”." in text(answer)
+    again = data | {"title": "Other", "description": "Kept words", "version": "2"}
+    assert 'name="version" value="2"' in text(answer)
+    assert client.post(f"/jobs/{job.pk}/edit/", again).status_code == 302
 
 
 # A job's page
@@ -192,17 +196,20 @@ def test_rows_are_filtered_by_stage_and_status(recruiter, job, three, client_for
 
 def test_the_page_shows_files_that_need_a_person(recruiter, job, hiring_manager, client_for):
     resume = make.make_resume(job=job, uploaded_by=recruiter, document=False, file_name="locked.pdf")
-    make.make_screening(resume, state="unreadable")
+    screening = make.make_screening(resume, state="unreadable")
     page = text(client_for(recruiter).get(f"/jobs/{job.pk}/"))
     assert "The file is protected by a password." in page
-    assert 'aria-label="Try again: locked.pdf"' in page
+    assert 'aria-label="Choose another file instead of locked.pdf"' in page
+    assert "Try again" not in page[page.index('id="waiting"') :]
+    make.Screening.objects.filter(pk=screening.pk).update(code="limits")
+    assert 'aria-label="Try again: locked.pdf"' in text(client_for(recruiter).get(f"/jobs/{job.pk}/"))
     assert "locked.pdf" not in text(client_for(hiring_manager).get(f"/jobs/{job.pk}/"))
 
 
 def test_the_jobs_recruiter_without_the_role_mends_files_too(job, member, client_for):
     make.make_member(job, member, JobRole.RECRUITER)
     resume = make.make_resume(job=job, uploaded_by=member, document=False, file_name="locked.pdf")
-    make.make_screening(resume, state="unreadable")
+    make.make_screening(resume, state="failed")
     client = client_for(member)
     assert 'aria-label="Try again: locked.pdf"' in text(client.get(f"/jobs/{job.pk}/"))
     assert client.post(f"/resumes/{resume.pk}/retry/").status_code == 302
@@ -256,6 +263,23 @@ def test_a_page_of_stages_from_before_somebody_elses_change_is_told(recruiter, j
     answer = client.post(address, late)
     assert (answer.status_code, "Inbox" in text(answer)) == (409, True)
     assert job.stages.first().name == "Incoming"
+    assert "Now saved: Incoming (3 days), Recruiter screen" in text(answer)
+    version = job.__class__.objects.get(pk=job.pk).version
+    assert f'name="version" value="{version}"' in text(answer)
+    assert client.post(address, late | {"version": str(version)}).status_code == 302
+    assert job.stages.first().name == "Inbox"
+
+
+def test_a_stage_that_somebody_else_removed_comes_back_as_a_new_one(recruiter, job, client_for):
+    client, address = client_for(recruiter), f"/jobs/{job.pk}/pipeline/"
+    late = stages_data(job) | {"version": str(job.version)}
+    client.post(address, stages_data(job, stages__5__name="") | {"version": str(job.version)})
+    gone = late["stages-5-id"]
+    answer = client.post(address, late)
+    assert (answer.status_code, f'value="{gone}"' in text(answer)) == (409, False)
+    again = late | {"stages-5-id": "", "version": str(job.version + 1)}
+    assert client.post(address, again).status_code == 302
+    assert job.stages.last().name == "Offer"
 
 
 def test_stages_are_edited_in_one_form(recruiter, job, client_for):
