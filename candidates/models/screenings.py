@@ -6,6 +6,9 @@ from candidates.choices import ActivityState, ScreeningState, Verdict
 from candidates.models.querysets import OfScreeningQuerySet, ScreeningQuerySet
 from candidates.models.resumes import Resume
 
+# What reading the same file again can't change. A limit may have been the machine's; a format may be read later.
+LASTING_CODES = frozenset(("empty", "encrypted", "image_only", "too_large", "wrong_type", "damaged"))
+
 
 class Screening(models.Model):
     """One reading of one resume by one rule revision as of one date. The row is the queue: a worker claims it
@@ -61,6 +64,13 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"screening {self.pk}"
+
+    @property
+    def retry_helps(self) -> bool:
+        """Whether another try may end differently: pages offer it only then."""
+        if self.state == ScreeningState.UNREADABLE:
+            return self.code not in LASTING_CODES
+        return self.state in (ScreeningState.FAILED, ScreeningState.CANCELLED)
 
 
 class FlagResult(models.Model):

@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from candidates.choices import FINAL_STATES, ScreeningState
-from candidates.models import Application, Candidate, Resume, Screening
+from candidates.models import Application, Candidate, Job, Resume, Screening
+from recruiting.work.choices import ItemState
 from recruiting.work.models import Bulk, BulkItem
 
 KIND = "candidates.upload"
 PER_PAGE = 200
+OPEN_STATES = (ScreeningState.QUEUED, ScreeningState.RUNNING)
+NEEDING = (ScreeningState.UNREADABLE, ScreeningState.FAILED)
 
 WORDS = {
     ScreeningState.QUEUED: "Queued",
@@ -52,7 +56,16 @@ class UploadRow:
 
     @property
     def may_retry(self) -> bool:
-        return self.resume is not None and self.state in (ScreeningState.UNREADABLE, ScreeningState.FAILED)
+        return self.screening is not None and not self.refused and self.screening.retry_helps
+
+    @property
+    def wants_another(self) -> bool:
+        """Whether only another file can help: refused, or kept and unreadable for good."""
+        return bool(self.item.code) if self.refused else self.needs_you and not self.may_retry
+
+    @property
+    def needs_you(self) -> bool:
+        return self.state in NEEDING
 
 
 def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
@@ -100,16 +113,45 @@ def page_address(bulk: Bulk) -> str:
 
 
 def list_uploads(user: Any) -> QuerySet[Bulk]:
-    """A person's own uploads, newest first; an admin's list holds no one else's either."""
-    return Bulk.objects.filter(actor=user, kind=KIND).order_by("-pk")
+    """A person's own uploads, newest first; an admin's list holds no one else's either.
+
+    Each with what a row says: `first_name` of its files and how many `others`, `job_title` ("" for none, or for one that the user sees no
+    more), `reading` and `need_you`: how many of its files are still to be read, and wait for a person.
+    """
+    items = BulkItem.objects.filter(bulk=OuterRef("pk"))
+    jobs = Job.objects.visible_to(user).filter(pk=OuterRef("job_id"))
+    refused = items.filter(state=ItemState.FAILED)
+    return (
+        Bulk.objects.filter(actor=user, kind=KIND)
+        .annotate(
+            first_name=Coalesce(Subquery(items.order_by("position").values("name")[:1]), Value("")),
+            job_title=Coalesce(Subquery(jobs.values("title")[:1]), Value("")),
+            others=F("total") - 1,
+            reading=_how_many(_files_in(*OPEN_STATES)),
+            need_you=_how_many(_files_in(*NEEDING)) + _how_many(refused),
+        )
+        .order_by("-pk")
+    )
+
+
+def _files_in(*states: str) -> QuerySet[Resume]:
+    """The kept files of the outer query's upload whose newest screening is in one of the states."""
+    newest = Screening.objects.filter(resume=OuterRef("pk")).order_by("-pk").values("state")[:1]
+    targets = BulkItem.objects.filter(bulk=OuterRef(OuterRef("pk"))).values("target_id")
+    rows = Resume.objects.present().annotate(newest=Subquery(newest))
+    return rows.filter(pk__in=targets, newest__in=states)
+
+
+def _how_many(rows: QuerySet[Any]) -> Coalesce:
+    one = rows.order_by().annotate(all=Value(1)).values("all")
+    return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n")), 0)
 
 
 def count_reading(user: Any) -> int:
     """How many of the files that this person added are still to be read. Asked once a request."""
     if not hasattr(user, "_files_being_read"):
-        open_states = (ScreeningState.QUEUED, ScreeningState.RUNNING)
         rows = Screening.objects.filter(resume__uploaded_by=user, resume__deleted_at=None)
-        user._files_being_read = rows.filter(state__in=open_states).count()
+        user._files_being_read = rows.filter(state__in=OPEN_STATES).count()
     return user._files_being_read
 
 

@@ -30,7 +30,9 @@ function takeOver(part, fresh) {
   for (const row of fresh.querySelectorAll("[data-resume]")) {
     if (document.querySelector(`[data-upload-panel] [data-resume="${row.dataset.resume}"]`)) row.remove();
   }
-  for (const list of fresh.querySelectorAll(".upload-rows:empty")) list.closest("section").remove();
+  for (const list of fresh.querySelectorAll(".upload-rows")) {
+    if (!list.children.length) list.closest("section").remove();
+  }
   if (part.textContent !== fresh.textContent) part.replaceChildren(...fresh.childNodes);
 }
 

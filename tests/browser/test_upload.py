@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from candidates.actions.screenings import work_on_screening
@@ -44,6 +45,13 @@ def files(*names: str) -> list[dict]:
 
 def choose(page: Page, chosen: list[dict]) -> None:
     page.locator("#files").set_input_files(chosen)
+
+
+def fail_all(**which: str) -> None:
+    """What a machine's fault leaves."""
+    rows = Screening.objects.filter(state="queued", **which)
+    message = "Reading this file was broken off 10 times by a fault of ours."
+    rows.update(state="failed", code="gave_up", message=message, finished_at=timezone.now())
 
 
 def read_all() -> None:
@@ -133,18 +141,34 @@ def test_a_file_that_is_too_large_is_not_sent(job_page):
     assert not Screening.objects.exists()
 
 
-def test_an_unreadable_file_is_tried_again_in_its_place(job_page):
+def test_a_file_that_failed_is_tried_again_in_its_place(job_page):
+    choose(job_page, files("kim.txt"))
+    row = job_page.locator("#upload-rows > li")
+    expect(row).to_contain_text("Queued")
+    fail_all()
+    expect(row).to_contain_text("broken off", timeout=8000)
+    row.get_by_role("button", name="Try again: kim.txt").click()
+    expect(row).to_contain_text("Queued")
+    expect(job_page.locator(".toast")).to_have_count(0)
+    read_all()
+    expect(row).to_contain_text("Screened: Kim Novak", timeout=8000)
+
+
+def test_a_file_that_stays_unreadable_asks_for_another(job_page):
     locked = {"name": "locked.pdf", "mimeType": "application/pdf", "buffer": samples.encrypted_pdf("secret")}
     choose(job_page, [locked])
     row = job_page.locator("#upload-rows > li")
     expect(row).to_contain_text("Queued")
     read_all()
     expect(row).to_contain_text("protected by a password", timeout=8000)
-    row.get_by_role("button", name="Try again: locked.pdf").click()
-    expect(row).to_contain_text("Queued")
-    expect(job_page.locator(".toast")).to_have_count(0)
-    read_all()
-    expect(row).to_contain_text("protected by a password", timeout=8000)
+    expect(row.get_by_role("button")).to_have_count(0)
+    expect(row.get_by_role("link", name="Choose another file instead of locked.pdf")).to_be_visible()
+    # Its row stands in the upload: no empty card beside it.
+    expect(job_page.locator("#waiting section")).to_have_count(0)
+    job_page.reload()
+    expect(job_page.locator("#waiting li")).to_contain_text("locked.pdf")
+    job_page.get_by_role("link", name="Choose another file instead of locked.pdf").click()
+    expect(job_page.locator("#files")).to_be_focused()
 
 
 def test_a_page_opened_again_shows_the_same_files_and_follows_them(job_page, job):
@@ -159,13 +183,13 @@ def test_a_page_opened_again_shows_the_same_files_and_follows_them(job_page, job
 
 
 def test_the_page_of_an_upload_follows_too_and_keeps_the_focus(job_page):
-    locked = {"name": "locked.pdf", "mimeType": "application/pdf", "buffer": samples.encrypted_pdf("secret")}
-    choose(job_page, [locked, *files("kim.txt")])
+    other = {"name": "other.txt", "mimeType": "text/plain", "buffer": b"Jo Doe\nEngineer"}
+    choose(job_page, [other, *files("kim.txt")])
     expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_have_count(2)
-    work_on_screening(Screening.objects.get(resume__file_name="locked.pdf").pk)
+    fail_all(resume__file_name="other.txt")
     job_page.get_by_role("link", name="All my uploads").click()
-    job_page.get_by_role("link", name=re.compile("^Upload of")).click()
-    again = job_page.get_by_role("button", name="Try again: locked.pdf")
+    job_page.get_by_role("link", name=re.compile("and 1 other file")).click()
+    again = job_page.get_by_role("button", name="Try again: other.txt")
     again.focus()
     read_all()
     expect(job_page.get_by_text("Screened: Kim Novak")).to_be_visible(timeout=8000)

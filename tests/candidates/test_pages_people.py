@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from candidates.actions.screenings import work_on_screening
 from candidates.choices import JobRole
-from candidates.models import Candidate, Note
+from candidates.models import Candidate, Note, Screening
 from tests.contracts.rows import nothing_changes
 from tests.factories import candidates as make
 
@@ -160,6 +162,63 @@ def test_of_two_who_correct_the_second_is_told(recruiter, client_for):
         answer = client.post(path, {"name": "Second", "location": "Kept words", "version": "1"})
     assert (answer.status_code, "Kept words" in text(answer)) == (409, True)
     assert "Somebody else corrected this person meanwhile." in text(answer)
+    assert "Now saved here: “First”." in text(answer)
+    assert "Now saved here: nothing." in text(answer)
+    again = {"name": "Second", "location": "Kept words", "version": "2"}
+    assert 'name="version" value="2"' in text(answer)
+    assert client.post(path, again).status_code == 302
+    person.refresh_from_db()
+    assert (person.name, person.location) == ("Second", "Kept words")
+
+
+def test_the_resume_stands_beside_the_corrections(recruiter, application, client_for):
+    page = text(client_for(recruiter).get(f"/candidates/{application.candidate_id}/edit/"))
+    assert "Moved secrets of forty services to HashiCorp Vault." in page
+    by_hand = make.make_candidate()
+    assert 'class="resume' not in text(client_for(recruiter).get(f"/candidates/{by_hand.pk}/edit/"))
+
+
+def test_a_resume_for_somebody_added_by_hand_makes_no_second_person(recruiter, client_for, guide, settings):
+    settings.ALLOW_WEAK_SANDBOX = True
+    client = client_for(recruiter)
+    client.post("/candidates/new/", {"name": "Lena Vogt", "email": "kim.novak@example.org"})
+    person = Candidate.objects.get()
+    home = f"/candidates/{person.pk}/"
+    assert f'action="{home}resume/"' in text(client.get(home))
+    file = SimpleUploadedFile("lena.txt", make.RESUME.encode())
+    answer = client.post(f"{home}resume/", {"file": file}, follow=True)
+    assert answer.redirect_chain == [(home, 302)]
+    work_on_screening(Screening.objects.get().pk)
+    page = text(client.get(home))
+    assert Candidate.objects.count() == 1
+    assert ('id="flags"' in page, "Perhaps the same person" in page) == (True, False)
+    assert "the resume says Kim Novak" in page
+
+
+def test_a_person_put_on_a_wrong_job_is_taken_off_by_the_toast(recruiter, job, client_for, guide):
+    person = make.make_candidate()
+    resume = make.make_resume(person)
+    make.make_screening(resume)
+    client, home = client_for(recruiter), f"/candidates/{person.pk}/"
+    answer = client.post(f"{home}apply/", {"job": job.pk}, follow=True)
+    made = person.applications.get()
+    assert f'action="/applications/{made.pk}/remove/"' in text(answer)
+    assert "Delete upload" not in text(answer)
+    assert "The person was put on another job with this resume, so it stays." in text(answer)
+    refused = client.post(f"/resumes/{resume.pk}/delete/")
+    assert (refused.status_code, "Somebody was faster" in text(refused)) == (409, False)
+    answer = client.post(f"/applications/{made.pk}/remove/", follow=True)
+    assert answer.redirect_chain == [(home, 302)]
+    assert f"is no longer on {job.title}." in text(answer)
+    assert "Delete upload" in text(answer)
+
+
+def test_a_note_on_a_person_is_for_nobody_on_a_job(recruiter, application, client_for):
+    client = client_for(recruiter)
+    person, on_job = f"/candidates/{application.candidate_id}/", f"/applications/{application.pk}/"
+    words = ("Everybody on the job", "Everybody who sees this person")
+    found = [[each in text(client.get(page)) for each in words] for page in (person, on_job)]
+    assert found == [[False, True], [True, False]]
 
 
 def test_who_is_offered_to_correct(application, member, hiring_manager, interviewer, client_for):
@@ -250,7 +309,7 @@ def test_a_person_costs_the_same(recruiter, client_for, guide, django_assert_num
     make.make_screening(make.make_resume(person))
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         assert client.get(f"/candidates/{person.pk}/").status_code == 200
 
 
