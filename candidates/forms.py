@@ -136,6 +136,13 @@ class NoteForm(Form):
     text = forms.CharField(max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 3}), label="Note")
     visibility = forms.ChoiceField(choices=NoteVisibility.choices, label="Who may read it", initial="team")
 
+    def __init__(self, *args: Any, on_job: bool, **kwargs: Any) -> None:
+        """on_job: the note is on an application; else on a person, who may be on no job."""
+        super().__init__(*args, **kwargs)
+        if not on_job:
+            team = (NoteVisibility.TEAM.value, "Everybody who sees this person")
+            self.fields["visibility"].choices = [team, *NoteVisibility.choices[1:]]
+
 
 class ReviewForm(Form):
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.RadioSelect, label="What do you say?")
@@ -172,6 +179,10 @@ class CandidateForm(NewCandidateForm):
                 "phone": first.get(ContactKind.PHONE, ""),
             }
         )
+
+
+class ResumeForm(Form):
+    file = forms.FileField(label="Resume", allow_empty_file=True, help_text="PDF, DOCX, ODT, RTF or text.")
 
 
 class UploadForm(Form):

@@ -21,15 +21,18 @@ urlpatterns = [
     path(
         "applications/<int:pk>/move/back/", applications.application_move_back, name="application-move-back"
     ),
+    path("applications/<int:pk>/remove/", applications.application_remove, name="application-remove"),
     path("applications/<int:pk>/reject/", applications.application_reject, name="application-reject"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application-withdraw"),
     path("applications/<int:pk>/reopen/", applications.application_reopen, name="application-reopen"),
+    path("applications/<int:pk>/resume/", resumes.application_resume, name="application-resume"),
     path("applications/<int:pk>/notes/", applications.application_note, name="application-note"),
     path("applications/<int:pk>/flags/<slug:code>/", applications.flag_review, name="flag-review"),
     path("candidates/", candidates.candidate_list, name="people"),
     path("candidates/new/", candidates.candidate_create, name="candidate-create"),
     path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate"),
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate-edit"),
+    path("candidates/<int:pk>/resume/", resumes.candidate_resume, name="candidate-resume"),
     path("candidates/<int:pk>/apply/", candidates.candidate_apply, name="candidate-apply"),
     path("candidates/<int:pk>/notes/", candidates.candidate_note, name="candidate-note"),
     path("notes/<int:pk>/delete/", candidates.note_delete, name="note-delete"),

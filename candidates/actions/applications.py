@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from candidates.choices import ApplicationStatus, JobStatus, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
+from candidates.queries.applications import is_untouched
 from candidates.queries.people import latest_screening, newest_resume
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
 from recruiting.events.log import record
 
-_MOVED_ON = "Somebody else changed this application meanwhile: see where it stands now."
+_MOVED_ON = "Somebody else changed this application meanwhile."
 
 
 @transaction.atomic
@@ -117,6 +118,46 @@ def move_application(
     codes = {"from": fresh.stage_id, "to": stage.pk}
     record(names.APPLICATION_MOVED, fresh, by=by, job=fresh.job_id, codes=codes)
     return Application.objects.get(pk=fresh.pk)
+
+
+@transaction.atomic
+def undo_move(*, application: Application, by: Any, version: int) -> Application:
+    """Take the newest move back, as if it had not been: the stay in the stage before goes on from when it began.
+
+    version: the application's after that move. Raises Denied, Conflict if anything changed since or nobody moved it.
+    """
+    require(by, "candidates.move_application", application)
+    fresh = _fresh(application, version)
+    stays = list(StageVisit.objects.filter(application=fresh).select_related("stage").order_by("-pk")[:2])
+    if fresh.status != ApplicationStatus.ACTIVE or len(stays) < 2:
+        raise Conflict("nothing_to_undo", "There is no move to take back.")
+    wrong, before = stays
+    _update(fresh, stage=before.stage, stage_since=before.entered_at)
+    wrong.delete()
+    StageVisit.objects.filter(pk=before.pk).update(left_at=None)
+    codes = {"from": wrong.stage_id, "to": before.stage_id}
+    record(names.APPLICATION_MOVE_UNDONE, fresh, by=by, job=fresh.job_id, codes=codes)
+    return Application.objects.get(pk=fresh.pk)
+
+
+@transaction.atomic
+def remove_application(
+    *, application: Application, by: Any, version: int | None = None, now: datetime | None = None
+) -> None:
+    """Undo create_application: the person was put on a job by mistake. Only while nothing was done with it.
+
+    Raises Denied, Conflict if it was moved, ended, written about or reviewed, or came with an upload to the job:
+    then it is the upload that is deleted.
+    """
+    require(by, "candidates.move_application", application)
+    fresh = _fresh(application, version)
+    if not is_untouched(fresh):
+        raise Conflict(
+            "touched",
+            "Something was done with this application, so it stays. Reject it, or record a withdrawal.",
+        )
+    _update(fresh, deleted_at=now or timezone.now())
+    record(names.APPLICATION_REMOVED, fresh, by=by, job=fresh.job_id)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from recruiting.events import names
 from recruiting.events.log import record
 
 CANDIDATE_FIELDS = ("name", "headline", "location")
-_CHANGED = "Somebody else corrected this person meanwhile. Read it again; your text is still here."
+_CHANGED = "Somebody else corrected this person meanwhile."
 
 
 class Read(Protocol):
@@ -133,14 +133,17 @@ def adopt_resume(
         record(names.CANDIDATE_CREATED, candidate, by=resume.uploaded_by, job=resume.job_id)
     if resume.candidate is None:
         return None
-    application = Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk").first()
+    _learn(resume.candidate, identity)
+    with_it = list(Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk"))
+    application = with_it[0] if with_it else None
     job = resume.job
     if application is None and job is not None and _may_apply(resume, job):
         application = start_application(
             candidate=resume.candidate, job=job, by=resume.uploaded_by, resume=resume, now=now
         )
-    if application is not None and _is_current(application, screening):
-        Application.objects.filter(pk=application.pk).update(screening=screening, updated_at=now)
+        with_it = [application]
+    outdated = [row.pk for row in with_it if _is_current(row, screening)]
+    Application.objects.filter(pk__in=outdated).update(screening=screening, updated_at=now)
     return application
 
 
@@ -158,11 +161,33 @@ def _is_current(application: Application, screening: Screening) -> bool:
     return current is None or screening.revision.is_as_new_as(current.revision)
 
 
+def _learn(candidate: Candidate, identity: Read) -> None:
+    """Keep what the first resume of a person added by hand says; what a person wrote stays, empty fields are filled."""
+    if candidate.read_name or candidate.read_headline or candidate.contacts.filter(from_resume=True).exists():
+        return
+    name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
+    Candidate.objects.filter(pk=candidate.pk).update(
+        read_name=name,
+        read_headline=headline,
+        headline=candidate.headline or headline,
+        links=candidate.links or list(identity.links)[:10],
+        updated_at=timezone.now(),
+    )
+    has = set(candidate.contacts.values_list("kind", "value_key"))
+    _add_contacts(candidate, identity, known=has)
+
+
 def _candidate_of(identity: Read) -> Candidate:
     name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
     candidate = Candidate.objects.create(
         name=name, headline=headline, read_name=name, read_headline=headline, links=list(identity.links)[:10]
     )
+    _add_contacts(candidate, identity, known=set())
+    return candidate
+
+
+def _add_contacts(candidate: Candidate, identity: Read, *, known: set[tuple[str, str]]) -> None:
+    """The contacts that a resume gives. known: (kind, key) of those that the person has."""
     read = [
         (ContactKind.EMAIL, identity.emails),
         (ContactKind.PHONE, identity.phones),
@@ -172,5 +197,5 @@ def _candidate_of(identity: Read) -> Candidate:
     Contact.objects.bulk_create(
         Contact(candidate=candidate, kind=kind, value=value[:300], value_key=key[:300], from_resume=True)
         for (kind, key), value in unique.items()
+        if (kind.value, key) not in known
     )
-    return candidate

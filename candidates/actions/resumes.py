@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from candidates.actions.screenings import (
@@ -18,11 +19,12 @@ from candidates.actions.screenings import (
     retry_screening,
     screening_allowed,
 )
-from candidates.choices import ApplicationStatus, JobStatus
+from candidates.choices import JobStatus, ScreeningState
 from candidates.models import Application, Candidate, Job, Resume, Screening
+from candidates.queries.applications import why_it_stays
 from candidates.validators import clean_file_name
 from recruiting.accounts.models import User
-from recruiting.accounts.permissions import require
+from recruiting.accounts.permissions import allowed, require
 from recruiting.errors import Conflict, Invalid
 from recruiting.events import names
 from recruiting.events.log import record
@@ -56,16 +58,22 @@ def receive_resume(
     by: Any,
     job: Job | None = None,
     makes_candidate: bool = True,
+    candidate: Candidate | None = None,
     as_of: date | None = None,
     now: datetime | None = None,
 ) -> Received:
     """Keep a file and queue its screening. The same bytes on the same job are recognised, not stored twice.
 
-    makes_candidate: whether reading it makes a candidate (and, with a job, an application). as_of: the date to
+    makes_candidate: whether reading it makes a candidate (and, with a job, an application). candidate: the person
+    whose file it is: it becomes theirs, and that of their active applications without a resume. as_of: the date to
     screen at; the day of receipt (UTC) if not given. Raises Denied, Invalid (too_large), Conflict if the job is
-    closed or the sandbox is too weak to read uploads.
+    closed, the sandbox is too weak to read uploads, or the person is not on that job.
     """
     require(by, "candidates.upload_resume", job)
+    if candidate is not None:
+        require(by, "candidates.change_candidate", candidate)
+        if job is not None and not candidate.applications.active().filter(job=job).exists():
+            raise Conflict("not_active", "This person's application is not active: reopen it first.")
     check_size(len(data))
     if job is not None and job.status == JobStatus.CLOSED:
         raise Conflict("job_closed", "This job is closed. Open it again to add people.")
@@ -78,7 +86,9 @@ def receive_resume(
     stored = default_storage.save(key, ContentFile(data))
     try:
         with transaction.atomic():
-            received = _register(data, name, stored, by, job, makes_candidate, as_of, now or timezone.now())
+            received = _register(
+                data, name, stored, by, job, makes_candidate, candidate, as_of, now or timezone.now()
+            )
     except BaseException:
         default_storage.delete(stored)  # no row points at it
         raise
@@ -94,6 +104,7 @@ def _register(
     by: Any,
     job: Job | None,
     makes_candidate: bool,
+    candidate: Candidate | None,
     as_of: date | None,
     moment: datetime,
 ) -> Received:
@@ -101,7 +112,7 @@ def _register(
     # Serialises uploads of one file to one job on PostgreSQL; SQLite's IMMEDIATE transactions do so anyway.
     list((Job.objects.filter(pk=job.pk) if job else User.objects.filter(pk=by.pk)).select_for_update())
     known = find_known(digest, job=job, makes_candidate=makes_candidate, user=by)
-    if known is not None:
+    if known is not None and candidate in (None, known.candidate):
         return Received(known, queue_screening(resume=known, as_of=as_of, by=by), known=True)
     resume = Resume.objects.create(
         file=stored,
@@ -109,13 +120,29 @@ def _register(
         size=len(data),
         sha256=digest,
         job=job,
-        candidate=_same_person(digest, by) if makes_candidate else None,
+        candidate=candidate or (_same_person(digest, by) if makes_candidate else None),
         makes_candidate=makes_candidate,
         uploaded_by=by,
         received_at=moment,
     )
     record(names.RESUME_RECEIVED, resume, by=by, job=job.pk if job else None)
-    return Received(resume, queue_screening(resume=resume, as_of=as_of, by=by), known=False)
+    screening = queue_screening(resume=resume, as_of=as_of, by=by)
+    if candidate is not None:
+        _give_to_applications(screening, candidate, by)
+    return Received(resume, screening, known=False)
+
+
+def _give_to_applications(screening: Screening, candidate: Candidate, by: Any) -> None:
+    """The person's active applications that `by` manages and that have no resume yet, or one that can't be read,
+    get the resume of this screening."""
+    bare = Application.objects.active().filter(candidate=candidate).select_related("job")
+    bare = bare.filter(
+        Q(resume=None) | Q(screening__state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED))
+    )
+    mine = [row.pk for row in bare if allowed(by, "candidates.move_application", row)]
+    Application.objects.filter(pk__in=mine).update(
+        resume=screening.resume, screening=screening, updated_at=timezone.now()
+    )
 
 
 def find_known(digest: str, *, job: Job | None, makes_candidate: bool, user: Any) -> Resume | None:
@@ -153,12 +180,8 @@ def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> No
     """
     require(by, "candidates.delete_resume", resume)
     moment = now or timezone.now()
-    if resume.applications.present().exclude(status=ApplicationStatus.ACTIVE).exists():
-        raise Conflict(
-            "decided", "An application with this resume has ended, so it stays. Reopen the application first."
-        )
-    if resume.applications.present().exclude(job_id=resume.job_id).exists():
-        raise Conflict("in_use", "The person was put on another job with this resume, so it stays.")
+    if kept := why_it_stays(resume):
+        raise Conflict(*kept)
     if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
         raise Conflict("gone", "This upload was deleted already.")
     cancel_screenings_of(resume, by=by)

@@ -14,6 +14,7 @@ from recruiting.events.models import Event
 SENTENCES = {
     names.APPLICATION_CREATED: "added the application",
     names.APPLICATION_MOVED: "moved it from {from} to {to}",
+    names.APPLICATION_MOVE_UNDONE: "took the move to {from} back: it is in {to} as before",
     names.APPLICATION_REJECTED: "rejected the application",
     names.APPLICATION_REOPENED: "reopened the application",
     names.APPLICATION_WITHDRAWN: "recorded that the person withdrew",
@@ -31,41 +32,45 @@ VERDICTS = {"confirmed": "agreed", "dismissed": "disagreed"}
 
 @dataclass(frozen=True)
 class Happening:
-    """One line of the history. who: a name, or "Greenflag" for what the worker did."""
+    """One line of the history. who: a name, or "Greenflag" for what the worker did; job: its title, or ""."""
 
     at: datetime
     who: str
     what: str
+    job: str
 
 
 def read_history(
     user: Any,
     candidate: Candidate,
     *,
-    application: Application | None,
+    applications: list[Application],
     flag_names: dict[str, str],
     most: int = 50,
 ) -> list[Happening]:
-    """The newest events on a person, their resumes and one application, newest first. Jobs that the user
-    does not see stay out."""
+    """The newest events on a person, their resumes and these of their applications, newest first. Other jobs
+    stay out: the user may not see them."""
     resumes = [resume.pk for resume in candidate.resumes.all()]
     seen = Q(object_type="candidates.candidate", object_id=candidate.pk)
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
-    if application is not None:
-        seen |= Q(object_type="candidates.application", object_id=application.pk)
-        seen |= Q(object_type="candidates.flagresult", codes__application=application.pk)
-        seen |= Q(object_type="candidates.screening", object_id=application.screening_id or 0)
-        seen &= Q(job_id=None) | Q(job_id=application.job_id)
-    else:
-        seen &= Q(job_id=None)
+    ids = [row.pk for row in applications]
+    seen |= Q(object_type="candidates.application", object_id__in=ids)
+    seen |= Q(object_type="candidates.flagresult", codes__application__in=ids)
+    screenings = [row.screening_id for row in applications if row.screening_id]
+    seen |= Q(object_type="candidates.screening", object_id__in=screenings)
+    seen &= Q(job_id=None) | Q(job_id__in=[row.job_id for row in applications])
     events = Event.objects.filter(seen, verb__in=SENTENCES).select_related("actor").order_by("-pk")[:most]
-    return _sentences(list(events), flag_names)
+    titles = {row.job_id: row.job.title for row in applications}
+    return _sentences(list(events), flag_names, titles)
 
 
-def _sentences(events: list[Event], flag_names: dict[str, str]) -> list[Happening]:
+def _sentences(events: list[Event], flag_names: dict[str, str], titles: dict[int, str]) -> list[Happening]:
     wanted = {event.codes.get(end) for event in events for end in ("from", "to")} - {None}
     stages = dict(Stage.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
-    return [Happening(event.at, _who(event), _what(event, stages, flag_names)) for event in events]
+    return [
+        Happening(event.at, _who(event), _what(event, stages, flag_names), titles.get(event.job_id or 0, ""))
+        for event in events
+    ]
 
 
 def _who(event: Event) -> str:

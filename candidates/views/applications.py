@@ -8,13 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.actions import applications as actions
 from candidates.actions.notes import add_note
 from candidates.actions.reviews import review_flag
-from candidates.forms import MoveForm, NoteForm, RejectForm, ReviewForm, WithdrawForm
-from candidates.models import Application
+from candidates.forms import MoveForm, NoteForm, RejectForm, ReviewForm, VersionForm, WithdrawForm
+from candidates.models import Application, Candidate
 from candidates.queries import people
+from candidates.views.evidence import show_flags
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
-from recruiting.web.shortcuts import page_or_part, toast
+from recruiting.web.shortcuts import back_or, page_or_part, safe_next, toast
 from rubrics import queries as guide
 
 
@@ -45,23 +46,35 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         name = application.candidate.shown_name
         back = reverse("candidates:application-move-back", args=[pk])
-        undo = f"{back}?to={before.pk}&version={form.result.version}"
+        undo = f"{back}?version={form.result.version}"
         toast(request, f"{name} moved from {before.name} to {form.result.stage.name}.", undo=undo)
         return redirect("candidates:application", pk)
+    _renew(form, application)
     context = {"application": application, "form": form}
     return render(request, "candidates/move.html", context, status=form.http_status)
 
 
 @require_POST
 def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo a move: back to the stage named by `to`, unless the application changed since (`version`)."""
+    """Undo a move, unless the application changed since (`version`)."""
     application = _application(request, pk)
     require(request.user, "candidates.move_application", application)
-    stage = get_object_or_404(application.job.stages, pk=_number(request.GET.get("to")))
-    version = _number(request.GET.get("version"))
-    actions.move_application(application=application, by=request.user, stage=stage, version=version)
-    toast(request, f"{application.candidate.shown_name} is back in {stage.name}.")
+    back = actions.undo_move(
+        application=application, by=request.user, version=_number(request.GET.get("version"))
+    )
+    toast(request, f"{application.candidate.shown_name} is back in {back.stage.name}.")
     return redirect("candidates:application", pk)
+
+
+@require_POST
+def application_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo putting a person on a job, while nothing was done with the application."""
+    application = _application(request, pk)
+    actions.remove_application(application=application, by=request.user)
+    toast(request, f"{application.candidate.shown_name} is no longer on {application.job.title}.")
+    if Candidate.objects.visible_to(request.user).filter(pk=application.candidate_id).exists():
+        return redirect("candidates:candidate", application.candidate_id)
+    return redirect("candidates:job", application.job_id)
 
 
 def _number(text: str | None) -> int:
@@ -82,6 +95,7 @@ def application_reject(request: HttpRequest, pk: int) -> HttpResponse:
         undo = _undo_of_end(form.result)
         toast(request, f"{application.candidate.shown_name} was rejected.", undo=undo)
         return redirect("candidates:application", pk)
+    _renew(form, application)
     return render(
         request, "candidates/reject.html", {"application": application, "form": form}, status=form.http_status
     )
@@ -99,12 +113,19 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         undo = _undo_of_end(form.result)
         toast(request, f"Recorded that {application.candidate.shown_name} withdrew.", undo=undo)
         return redirect("candidates:application", pk)
+    _renew(form, application)
     return render(
         request,
         "candidates/withdraw.html",
         {"application": application, "form": form},
         status=form.http_status,
     )
+
+
+def _renew(form: VersionForm, application: Application) -> None:
+    """The page says where the application stands now; sending its form once more is about that."""
+    if form.conflict and application.is_active:
+        form.renew({"version": application.version})
 
 
 def _undo_of_end(ended: Application) -> str:
@@ -125,7 +146,7 @@ def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def application_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a note to the application."""
     application = _application(request, pk)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, on_job=True)
     if form.is_valid() and call(
         form,
         add_note,
@@ -160,7 +181,17 @@ def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         form, review_flag, application=application, result=result, by=request.user, **form.cleaned_data
     ):
         toast(request, f"You {'agree' if form.result.verdict == 'confirmed' else 'disagree'} with the flag.")
-        return redirect(f"{reverse('candidates:application', args=[pk])}#f-{code}")
+        return back_or(request, f"{reverse('candidates:application', args=[pk])}#f-{code}")
     flag = guide.flags(request.user).filter(code=code).first()
-    context = {"application": application, "form": form, "result": result, "flag": flag, "code": code}
+    shown = show_flags(application.screening.report, {}, {})
+    context = {
+        "application": application,
+        "form": form,
+        "result": result,
+        "flag": flag,
+        "code": code,
+        "shown": next((row for row in shown if row.code == code), None),
+        "lines": application.screening.report["lines"],
+        "back": safe_next(request) or reverse("candidates:application", args=[pk]),
+    }
     return render(request, "candidates/flag_review.html", context, status=form.http_status)

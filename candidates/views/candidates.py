@@ -78,8 +78,22 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         toast(request, "Saved. What the resume said stays visible.")
         return back_or(request, reverse("candidates:candidate", args=[pk]))
-    context = {"form": form, "candidate": candidate, "contacts": candidate.contacts.filter(from_resume=True)}
+    if form.conflict:
+        form.renew(CandidateForm.of(_candidate(request, pk)).initial)
+    context = {
+        "form": form,
+        "candidate": candidate,
+        "contacts": candidate.contacts.filter(from_resume=True),
+        "text": _text_beside(request, candidate),
+    }
     return render(request, "candidates/candidate_form.html", context, status=form.http_status)
+
+
+def _text_beside(request: HttpRequest, candidate: Candidate) -> str:
+    """The newest resume's text, to read while one corrects; "" where there is none."""
+    resume = people.newest_resume(request.user, candidate)
+    document = people.read_document(resume) if resume else None
+    return document["text"].strip() if document else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,7 +105,8 @@ def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and call(
         form, create_application, candidate=candidate, by=request.user, **form.cleaned_data
     ):
-        toast(request, f"{candidate.shown_name} is on {form.result.job.title}.")
+        undo = reverse("candidates:application-remove", args=[form.result.pk])
+        toast(request, f"{candidate.shown_name} is on {form.result.job.title}.", undo=undo)
         return redirect("candidates:application", form.result.pk)
     context = {"form": form, "candidate": candidate}
     return render(request, "candidates/apply.html", context, status=form.http_status)
@@ -101,7 +116,7 @@ def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
 def candidate_note(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a note to a person."""
     candidate = _candidate(request, pk)
-    form = NoteForm(request.POST)
+    form = NoteForm(request.POST, on_job=False)
     if form.is_valid() and call(
         form, note_actions.add_note, candidate=candidate, by=request.user, **form.cleaned_data
     ):

@@ -1,12 +1,13 @@
 """The candidate page's two sides from one report: flags with their quotes, and the text with its marks."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from candidates.extraction import PageMap
 from candidates.models import FlagResult, FlagReview
-from candidates.screening.sections import split_lines
+from candidates.screening.sections import Line, split_lines, split_sentences
 
 NOT_COUNTED = {
     "negated": "the text says no",
@@ -97,7 +98,7 @@ class Span:
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line of the resume with the spans in it, and the stretches that the eye does not see in the file."""
+    """One line of the resume with the spans in it, and whether the eye does not see part of it in the file."""
 
     number: int
     start: int
@@ -105,6 +106,23 @@ class TextLine:
     heading: bool
     spans: tuple[Span, ...]
     hidden: bool
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that were one before the file's own width broke them: they flow again, each still with its number."""
+
+    lines: tuple[TextLine, ...]
+
+    @property
+    def numbers(self) -> str:
+        """ "24", or "24–26" for several lines."""
+        first, last = self.lines[0].number, self.lines[-1].number
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def heading(self) -> bool:
+        return self.lines[0].heading
 
 
 @dataclass(frozen=True)
@@ -188,22 +206,35 @@ def _places(report: dict[str, Any]) -> list[list[dict[str, Any]]]:
     return list(places.values())
 
 
-def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[TextLine]:
-    """The resume's non-empty lines with their marks."""
+def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[Paragraph]:
+    """The resume's non-empty lines with their marks; wrapped ones together."""
     spans = marked_spans(report, flags)
     hidden = [tuple(pair) for pair in document.get("hidden", ())]
-    lines = []
-    for line in split_lines(document["text"]):
-        if not line.text.strip():
-            continue
-        inside = [
-            span.clip(line.start, line.end)
-            for span in spans
-            if span.start < line.end and span.end > line.start
-        ]
-        unseen = any(start < line.end and end > line.start for start, end in hidden)
-        lines.append(TextLine(line.number, line.start, line.text, line.heading, tuple(inside), unseen))
-    return lines
+    paragraphs: list[list[TextLine]] = []
+    for line, goes_on in _wrapped(split_lines(document["text"])):
+        start, text = line.start, line.text.rstrip()
+        if goes_on:
+            start, text = start + len(text) - len(text.lstrip()), text.lstrip()
+        end = start + len(text)
+        inside = [span.clip(start, end) for span in spans if span.start < end and span.end > start]
+        unseen = any(low < end and high > start for low, high in hidden)
+        shown = TextLine(line.number, start, text, line.heading, tuple(inside), unseen)
+        if goes_on:
+            paragraphs[-1].append(shown)
+        else:
+            paragraphs.append([shown])
+    return [Paragraph(tuple(lines)) for lines in paragraphs]
+
+
+def _wrapped(lines: tuple[Line, ...]) -> Iterator[tuple[Line, bool]]:
+    """The lines with text, each with whether it is the rest of a sentence that the line before began."""
+    begun = iter(split_sentences(lines))
+    sentence = next(begun, None)
+    for line in lines:
+        while sentence is not None and sentence.end <= line.start:
+            sentence = next(begun, None)
+        if line.text.strip():
+            yield line, sentence is not None and sentence.start < line.start
 
 
 def marked_spans(report: dict[str, Any], flags: list[ShownFlag]) -> list[Span]:

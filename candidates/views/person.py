@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from candidates.choices import ActivityState, ScreeningState
-from candidates.forms import NoteForm
+from candidates.forms import NoteForm, ResumeForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
 from candidates.queries import people
+from candidates.queries.applications import why_it_stays
 from candidates.queries.history import read_history
 from candidates.queries.jobs import place_in_stage
 from candidates.views.evidence import show_flags, show_text, show_uncounted
@@ -25,23 +26,36 @@ def person_context(
     *,
     application: Application | None,
     note_form: NoteForm | None = None,
+    resume_form: ResumeForm | None = None,
 ) -> dict[str, Any]:
     """What templates/candidates/candidate.html needs, for an application or for a person without one."""
     user = request.user
     names = dict(guide.flags(user).values_list("code", "name"))
+    person = people.read_person(user, candidate, application=application)
+    reviewed = application or _that_shows(screening, person.others)
+    may_change = allowed(user, "candidates.change_candidate", candidate)
+    deletes = resume is not None and allowed(user, "candidates.delete_resume", resume)
+    stays = why_it_stays(resume) if resume is not None and deletes else None
     context: dict[str, Any] = {
         "here": _address(candidate, application),
         "candidate": candidate,
         "application": application,
         "resume": resume,
         "screening": screening,
-        "person": people.read_person(user, candidate, application=application),
-        "history": read_history(user, candidate, application=application, flag_names=names),
-        "note_form": note_form or NoteForm(),
-        "may_change": allowed(user, "candidates.change_candidate", candidate),
+        "person": person,
+        "history": read_history(
+            user, candidate, applications=[application] if application else person.others, flag_names=names
+        ),
+        "one_job": application is not None,
+        "reviewed": reviewed,
+        "note_form": note_form or NoteForm(on_job=application is not None),
+        "resume_form": resume_form or ResumeForm(),
+        "may_add_resume": may_change and _may_upload(user, application),
+        "may_change": may_change,
         "may_move": bool(application) and allowed(user, "candidates.move_application", application),
-        "may_review": bool(application) and allowed(user, "candidates.review_flag", application),
-        "may_delete": bool(resume) and allowed(user, "candidates.delete_resume", resume),
+        "may_review": reviewed is not None and allowed(user, "candidates.review_flag", reviewed),
+        "may_delete": deletes and not stays,
+        "stays": stays[1] if deletes and stays else "",
         "may_apply": application is None and allowed(user, "candidates.create_candidate"),
         "next_stage": _next_stage(application),
         "place": place_in_stage(user, application) if application and application.is_active else None,
@@ -49,6 +63,19 @@ def person_context(
     if screening is not None and screening.state == ScreeningState.DONE:
         context.update(_screened(user, resume, screening, names))
     return context
+
+
+def _that_shows(screening: Screening | None, applications: list[Application]) -> Application | None:
+    """Of a person's applications the newest that shows this screening."""
+    if screening is None:
+        return None
+    return next((row for row in applications if row.screening_id == screening.pk), None)
+
+
+def _may_upload(user: Any, application: Application | None) -> bool:
+    if application is not None and not application.is_active:
+        return False
+    return allowed(user, "candidates.upload_resume", application.job if application else None)
 
 
 def _address(candidate: Candidate, application: Application | None) -> str:
@@ -63,6 +90,7 @@ def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, 
     flags = show_flags(report, names, people.read_flags(screening))
     held = [flag for flag in flags if flag.holds]
     document = people.read_document(resume)
+    paragraphs = show_text(document, report, flags) if document else []
     levels = list(guide.levels(user))
     return {
         "report": report,
@@ -72,7 +100,8 @@ def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, 
         "questions": people.questions_for(user, [flag.code for flag in held if flag.polarity == "yellow"]),
         "not_holding": [flag for flag in flags if not flag.holds],
         "uncounted": show_uncounted(report, names),
-        "lines": show_text(document, report, flags) if document else [],
+        "paragraphs": paragraphs,
+        "marked": any(line.spans for paragraph in paragraphs for line in paragraph.lines),
         "pages": len(document.get("pages", ())) if document else 0,
         "areas": _areas(user, report),
         "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),

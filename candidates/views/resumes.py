@@ -9,15 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from candidates.actions import resumes as actions
+from candidates.actions.resumes import too_large_words
 from candidates.actions.screenings import retry_screening
 from candidates.actions.uploads import add_file, start_upload
-from candidates.forms import UploadForm
-from candidates.models import Job, Resume
+from candidates.forms import ResumeForm, UploadForm
+from candidates.models import Application, Candidate, Job, Resume
+from candidates.queries import people
 from candidates.queries import uploads as queries
 from candidates.queries.people import latest_screening
+from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict
 from recruiting.uploads import too_large
+from recruiting.web.forms import call
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import back_or, is_part, page_or_part, toast
 from recruiting.work.models import Bulk
@@ -119,6 +123,51 @@ def _upload(request: HttpRequest, job: Job | None) -> HttpResponse:
         status = 422 if rows[0].refused else 201
         return render(request, "candidates/_upload_rows.html", {"rows": rows, "bulk": bulk}, status=status)
     return redirect("candidates:upload-detail", bulk.pk)
+
+
+@require_POST
+def candidate_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the resume of a person who is there already."""
+    person = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    require(request.user, "candidates.upload_resume", None)
+    require(request.user, "candidates.change_candidate", person)
+    return _take(request, person, None)
+
+
+@require_POST
+def application_resume(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the resume of a person who is on a job without one."""
+    application = get_object_or_404(people.find_application(request.user, pk))
+    require(request.user, "candidates.upload_resume", application.job)
+    return _take(request, application.candidate, application)
+
+
+def _take(request: HttpRequest, person: Candidate, application: Application | None) -> HttpResponse:
+    name = "candidates:application" if application else "candidates:candidate"
+    home = reverse(name, args=[application.pk if application else person.pk])
+    form = ResumeForm(request.POST, request.FILES)
+    cut_off = [found for field, found in too_large(request) if field == "file"]
+    if cut_off:
+        form.errors.clear()
+        form.add_error("file", too_large_words())
+    elif form.is_valid():
+        file = form.cleaned_data["file"]
+        job = application.job if application else None
+        if call(
+            form,
+            actions.receive_resume,
+            data=file.read(),
+            name=file.name,
+            by=request.user,
+            job=job,
+            candidate=person,
+        ):
+            toast(request, f"{form.result.resume.file_name} is {person.shown_name}’s resume.")
+            return redirect(home)
+    resume = application.resume if application else people.newest_resume(request.user, person)
+    screening = people.latest_screening(resume) if resume else None
+    context = person_context(request, person, resume, screening, application=application, resume_form=form)
+    return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 
 @require_GET

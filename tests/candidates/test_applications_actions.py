@@ -10,7 +10,9 @@ from candidates.actions.applications import (
     first_stage,
     move_application,
     reject_application,
+    remove_application,
     reopen_application,
+    undo_move,
     withdraw_application,
 )
 from candidates.choices import ApplicationStatus, JobRole, StageKind
@@ -260,3 +262,69 @@ def test_a_confidential_job_is_moved_by_its_own_people_only(outsider, recruiter,
     move_application(application=application, by=admin, stage=stage(application, "Offer"))
     make.make_member(hidden, outsider, JobRole.INTERVIEWER)
     assert move_application(application=application, by=outsider, stage=stage(application, "Debrief")).pk
+
+
+def test_an_undone_move_lets_the_stay_before_go_on(recruiter, application, told):
+    before, to = application.stage, stage(application, "Debrief")
+    moved = move_application(application=application, by=recruiter, stage=to, now=NOW)
+    back = undo_move(application=application, by=recruiter, version=moved.version)
+    assert (back.stage, back.stage_since, back.version) == (before, make.RECEIVED, 3)
+    assert visits(back) == [("Applied", make.RECEIVED, None, None)]
+    assert [(event["verb"], event["codes"]) for event in told()][1:] == [
+        ("application.move_undone", {"from": to.pk, "to": before.pk})
+    ]
+
+
+def test_what_is_no_newest_move_is_not_undone(recruiter, application, hiring_manager):
+    with nothing_changes(), pytest.raises(Conflict) as never:
+        undo_move(application=application, by=recruiter, version=1)
+    for name in ("Debrief", "Offer"):
+        move_application(application=application, by=recruiter, stage=stage(application, name))
+    with nothing_changes(), pytest.raises(Conflict) as late:
+        undo_move(application=application, by=recruiter, version=2)
+    with nothing_changes(), pytest.raises(Denied):
+        undo_move(application=application, by=hiring_manager, version=3)
+    ended = withdraw_application(application=application, by=recruiter)
+    with nothing_changes(), pytest.raises(Conflict) as over:
+        undo_move(application=application, by=recruiter, version=ended.version)
+    codes = [refused.value.code for refused in (never, late, over)]
+    assert codes == ["nothing_to_undo", "changed", "nothing_to_undo"]
+
+
+def test_an_application_made_by_mistake_is_taken_back_and_made_again(recruiter, job, told):
+    person = make.make_candidate()
+    made = create_application(candidate=person, job=job, by=recruiter)
+    remove_application(application=made, by=recruiter)
+    assert not person.applications.present().exists()
+    assert [event["verb"] for event in told()] == ["application.created", "application.removed"]
+    assert create_application(candidate=person, job=job, by=recruiter).is_active
+
+
+def test_an_application_that_something_was_done_with_stays(recruiter, job, hiring_manager):
+    def moved(row):
+        move_application(application=row, by=recruiter, stage=stage(row, "Offer"))
+
+    touches = [
+        moved,
+        lambda row: withdraw_application(application=row, by=recruiter),
+        lambda row: make.make_note(application=row, author=recruiter),
+        lambda row: make.make_participant(row),
+        lambda row: make.make_decision(row),
+        lambda row: Application.objects.filter(pk=row.pk).update(
+            resume=make.make_resume(row.candidate, job=job)
+        ),
+    ]
+    for touch in touches:
+        made = create_application(candidate=make.make_candidate(), job=job, by=recruiter)
+        touch(made)
+        with nothing_changes(), pytest.raises(Conflict) as refused:
+            remove_application(application=made, by=recruiter)
+        assert refused.value.code == "touched"
+    screened = make.make_screened_application(make.make_job(recruiter=recruiter))
+    Application.objects.filter(pk=screened.pk).update(job=job, stage=job.stages.first())
+    make.make_flag_review(screened.screening.flags.first(), recruiter)
+    with nothing_changes(), pytest.raises(Conflict):
+        remove_application(application=screened, by=recruiter)
+    fresh = create_application(candidate=make.make_candidate(), job=job, by=recruiter)
+    with nothing_changes(), pytest.raises(Denied):
+        remove_application(application=fresh, by=hiring_manager)

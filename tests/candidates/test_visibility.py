@@ -348,7 +348,7 @@ def test_the_history_says_nothing_of_other_jobs(world, both):
     person = world.rows["hidden candidate"]
     user = world.people["recruiter"]
     withdraw_application(application=world.rows["hidden application"], by=user)
-    told = read_history(world.people["outsider"], person, application=both, flag_names={})
+    told = read_history(world.people["outsider"], person, applications=[both], flag_names={})
     assert "recorded that the person withdrew" not in [item.what for item in told]
 
 

@@ -94,6 +94,8 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "draft": draft,
         "application": application,
         "ended": make.make_application(job, status="rejected"),
+        "moved": _moved(job, stages),
+        "by_hand": make.make_application(job),
         "candidate": application.candidate,
         "resume": application.resume,
         "screening": application.screening,
@@ -108,6 +110,16 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "reason": make.make_reason(),
     }
     return {name: row.pk for name, row in found.items()} | {"flag": "scanning_tools"}
+
+
+def _moved(job: Any, stages: list[Any]) -> Any:
+    """Somebody who stood in the first stage and stands in the second."""
+    application = make.make_application(job, stage=stages[1])
+    entered = application.applied_at
+    application.visits.all().delete()
+    application.visits.create(stage=stages[0], entered_at=entered, left_at=entered)
+    application.visits.create(stage=stages[1], entered_at=entered)
+    return application
 
 
 def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:
