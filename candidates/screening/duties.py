@@ -44,7 +44,7 @@ _DUTIES = Vocabulary(
             flux;rancher;podman;istio;cilium;linkerd;pulumi;opentofu;datadog;loki;nomad;consul;rego;pull request*;
             скрипт*;сервер*;безопасност*;kyberturva*;palvelin*;servery;szerver*;
             trivy;semgrep;snyk;sonarqube;kyverno;falco;opa;gitops;github actions;gitops""",
-        "other": """sales;sold;selling;sell;quota;quotas;revenue;prospect*;pricing;renewals;subscriptions;cash;
+        "other": """buildings;permits;residential;renovat*;blueprint*;floor plans;tenants;landlord*;guests;drawings;stocking;sales;sold;selling;sell;quota;quotas;revenue;prospect*;pricing;renewals;subscriptions;cash;
             register;merchandis*;store;shelves;shoppers;shopping;checkout;purchases;returns;apparel;patients;patient;
             nursing;clinic*;medication;students;pupils;classroom;lesson*;curriculum;taught;teaching;kitchen;menu;
             food;guests;dishes;restaurant;catering;bar;recruit*;candidates;interviews;payroll;onboarding;hiring;

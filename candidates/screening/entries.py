@@ -33,6 +33,7 @@ _SHORT = 64
 _FEW_WORDS, _LIST_COMMAS = 4, 4
 _HEADING_WORDS = re.compile(r"\W{0,4}[^\W\d_][^\d.,;:!?()]{1,32}")
 _NEVER = 12 * 10_000
+_MOST_IN_ROW = 12
 _CAPS_WORDS = 5
 
 
@@ -108,6 +109,8 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
 
 def _without_remarks(ranges: list[DateRange], text: str) -> list[DateRange]:
     """The ranges of a row without those that tell of a part of another: "senior since 2024", "(acting until 2021)"."""
+    if not 1 < len(ranges) <= _MOST_IN_ROW:
+        return ranges
     return [dates for dates in ranges if not any(_remarks(dates, other, text) for other in ranges)]
 
 

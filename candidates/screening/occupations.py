@@ -32,7 +32,8 @@ TITLES = Vocabulary(
             administrateur systeme*;administrateur reseau*;amministratore di sistem*;analista programador*;
             vyvojar;kehittaja;programvaruutvecklare;itsicherheit;systems engineer;system engineer;
             system admin*;systems admin*;system analyst;systems analyst;network admin*;network engineer;
-            cloud engineer;cloud architect*;computer programmer*;computer engineer;linux admin*;unix admin*;
+            cloud engineer;cloud architect*;enterprise architect*;technical architect*;integration architect*;
+            domain architect*;it architect*;chief architect*;principal architect*;computer programmer*;computer engineer;linux admin*;unix admin*;
             web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
             security administrat*;security auditor*;bug bounty;smart contract*;
@@ -81,14 +82,14 @@ TITLES = Vocabulary(
             praktikum;praktikant*;werkstudent*;student;stagiaire;beratung;leitung;key;user;super;agile;coach;engineering;vp;svp;avp;evp;vice;
             president;compliance;rep;representative""",
         # Engineers, of which other trades have many: technical unless a trade is named.
-        "engineer": """engineer;engineers;architect;architects;ingenieur*;ingeniero;ingeniera;ingegnere;
+        "engineer": """engineer;engineers;ingenieur*;ingeniero;ingeniera;ingegnere;
             engenheiro;engenheira;inzynier*;insinoori""",
         "trade": """civil;mechanical;electrical;structural;chemical;sound;sales;process;industrial;manufacturing;mining;
             petroleum;geotechnical;environmental;hvac;maintenance;site;landscape;interior;naval;marine;aerospace;
             biomedical;agricultural;materials;production;construction;procurement;presales;survey;textile;quality;
             electronics;electronic;bau*;maschinenbau*;elektro*;mecanic*;civiles;industriel*;obra""",
         # Nouns that say nothing by themselves; with a qualifier in the same phrase they are technical.
-        "role": """vp;svp;avp;evp;rep;representative*;assessor*;champion*;integrator*;reviewer*;hunter*;administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
+        "role": """architect*;architekt*;arquitect*;architett*;vp;svp;avp;evp;rep;representative*;assessor*;champion*;integrator*;reviewer*;hunter*;administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
             officer;associate;associates;expert*;technician*;operator*;support;trainee*;intern;interns;internship;
             executive;freelance*;contractor*;coordinator*;supervisor*;advisor*;adviser*;researcher*;auditor*;owner;
             assistant*;president;founder;scientist*;berater*;leiter*;consulente;consultor*;analista;analyste*;
@@ -102,7 +103,7 @@ TITLES = Vocabulary(
         "doubtful": """auditor*;technician*;technicien*;techniker*;tecnico*;tekniker*;coordinator*;koordinator*;
             coordinateur*;coordinatrice;coordinador*;coordinatore;inspector*;operator*;operateur*;operador*;
             supervisor*;project manager*;program manager*;programme manager*;projektleiter*;projektmanager*;
-            chef de projet;jefe de proyecto*;project lead*;projectleider;worker*;helper*;assistant*""",
+            chef de projet;jefe de proyecto*;project lead*;projectleider;worker*;helper*;assistant*;team member*;crew member*""",
         "qualifier": """security;sicherheit*;securite;seguridad;sicurezza;seguranca;bezpieczenst*;beveiliging;sakerhet*;
             network;networks;networking;system;systems;cloud;kubernetes;openshift;docker;aws;azure;gcp;linux;unix;
             windows;vmware;virtualization;virtualisation;infrastructure;infrastruktur*;platform;web;application;
@@ -130,7 +131,7 @@ TITLES = Vocabulary(
             business administrat*;school administrat*;benefits administrat*;property manager;practice manager;
             office manager;office assistant;office clerk;administrative assistant;executive assistant;
             personal assistant;legal assistant;admin assistant;data entry;typist;clerk;teller;banker;recruiter*;pharmacist*;photographer*;merchandiser*;psychologist*;fundraiser*;hr business partner*;
-            pizza delivery;parcel delivery;procurement specialist;underwriter*;
+            landscape architect*;interior architect*;naval architect*;building architect*;drove a;drove the;taught at;taught in;taught children;cooked at;cooked for;waited tables;pizza delivery;parcel delivery;procurement specialist;underwriter*;
             product manager*;product owner*;product lead*;head of product;chief product;vp product;vp of product;director of product;group product manager*;product marketing manager*;loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
             solicitor;police officer*;policem*;policew*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
             security officer;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
@@ -157,7 +158,7 @@ TITLES = Vocabulary(
             financial audit*;volunteer *;planner;reporter*;quality audit*;butcher;baker;verkoper;seller;leraar;kok;volontar*;sold;selling""",
         # Fields of other work: they make a role noun beside them one of other work, but may also stand in
         # an employer's name.
-        "other_field": """insurer*;cash;vault teller;branch;bakery;catering;culinary;hospitality;housekeeping;facility;facilities;fleet;
+        "other_field": """bus;truck;taxi;lorry;tram;insurer*;cash;vault teller;branch;bakery;catering;culinary;hospitality;housekeeping;facility;facilities;fleet;
             transport;logistics;freight;shipping;warehouse;inventory;assembly;agricultur*;forestry;fishing;fisheries;
             nutrition;dietary;wellness;spa;beauty;salon;barber;ward;clinic;hospital;surgical;radiology;veterinary;
             childcare;nursery;kindergarten;classroom;curriculum;admissions;library;museum;gallery;theatre;theater;
@@ -185,22 +186,23 @@ TITLES = Vocabulary(
             tirocinio;stajyer;staj;stagiar*;стажер*;стажировк*;практикант*;практика;sommerjobb;
             meewerkstage;work placement;placement year;industry placement;sandwich placement;summer intern;afstudeer*;industrial placement;placement student;placement year;year placement;
             sandwich year;sandwich placement;year in industry""",
+        # Away from work: no job, and no months of the job that it stands in either.
+        "leave": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
+            conge maternite;sabbatical*;career break;career pause;career gap;family leave;medical leave;time off;
+            year off;personal leave;sick leave;leave of absence;unpaid leave;maternity break;parental break;
+            paternity break;baby break;maternity and parental leave;aitiysloma;vanhempainvapaa;foraldraledig*;barselsorlov;foraeldreorlov;ouderschapsverlof;
+            urlop macierzynski;urlop wychowawczy;materska dovolena;rodicovska dovolena;excedencia;
+            baja por maternidad;permiso de paternidad;aspettativa;maternita;licenca maternidade;conge sabbatique""",
         # Not paid work at all.
-        "absence": """parental leave;maternity leave;paternity leave;elternzeit;mutterschutz;conge parental;
-            conge maternite;sabbatical*;career break;gap year;family leave;medical leave;unpaid leave;volunteer*;
+        "absence": """gap year;unpaid leave;volunteer*;
             unpaid;scholarship;ehrenamt*;pro bono;voluntari*;benevol*;unemployed;job search;arbeitssuchend;
             phd student;phd candidate;phd researcher;doctoral student;doctoral candidate;doctoral researcher;
             doktorand*;conscript*;compulsory military;mandatory military;
             military conscription;armed forces service;service militaire;servicio militar;servizio militare;
             servico militar;dienstplicht;sluzba wojskowa;varnplikt*;vaernepligt*;asepalvelus;varusmies*;
-            career pause;career gap;career change;career reorient*;time off;year off;personal leave;sick leave;
-            childcare leave;stay at home;family care;family reasons;maternity break;parental break;paternity break;baby break;parental leave;paternity;
-            maternity;
+            career change;career reorient*;childcare leave;stay at home;family care;family reasons;
             family responsibilit*;caregiving;caregiver for;world trip;backpacking;between jobs;between contracts;redundancy;
             jobseek*;job hunt*;job hunting;looking for work;looking for a job;looking for a new;seeking employment;
-            aitiysloma;vanhempainvapaa;foraldraledig*;barselsorlov;foraeldreorlov;ouderschapsverlof;
-            urlop macierzynski;urlop wychowawczy;materska dovolena;rodicovska dovolena;excedencia;
-            baja por maternidad;permiso de paternidad;aspettativa;maternita;licenca maternidade;conge sabbatique;
             conge;auszeit;babypause;familienpause;elternkarenz;karenz;bildungskarenz;weltreise;arbeitslos;
             recherche d emploi;en recherche;busqueda de empleo;
             military service;wehrdienst;zivildienst;national service;caring for""",

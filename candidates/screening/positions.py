@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from candidates.screening.dates import DateRange
 from candidates.screening.entries import Entry
 from candidates.screening.lines import Line
 from candidates.screening.naming import names_of
@@ -19,7 +20,10 @@ _DOUBTFUL = frozenset(
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
-_PAUSES = ("absence", "event")
+_PAUSES = ("absence", "leave", "event")
+_COVER = re.compile(
+    r"(?i)\bcover\b|replac|substitut|vertretung|rempla|supl[eê]n|sostitu|vervang|zast[eę]p|vikari|vicari|sijai"
+)
 _JOBS = frozenset(("called", "other"))
 _YEAR = re.compile(r"\d{4}")
 _ROW_LENGTH, _ROWS = 80, 1_000
@@ -101,11 +105,25 @@ def _is_work(entry: Entry, text: str) -> bool:
 
 def _absent(entry: Entry) -> bool:
     """Leave, studies without pay, voluntary work: said in the words right beside the date."""
+    if _COVER.search(entry.label) is not None:
+        return False  # "Maternity leave cover": somebody else's
     beside = [entry.label, *entry.near[:1]] if not read_title(entry.label).names_job else [entry.label]
     untitled = not entry.title.names_job and "internship" not in entry.title.labels
-    pauses = _PAUSES if untitled else _PAUSES[:1]
+    pauses = _PAUSES if untitled else _PAUSES[:2]
     said = [read_title(clause).labels for part in beside for clause in _beside(part, entry)]
     return any(not labels.isdisjoint(pauses) for labels in said)
+
+
+def leaves_of(entries: Sequence[Entry]) -> list[DateRange]:
+    """The dated leaves among the entries: time without work, also within a job."""
+    return [
+        entry.dates
+        for entry in entries
+        if not entry.dates.single
+        and any("leave" in read_title(clause).labels for clause in _beside(entry.label, entry))
+        and not read_title(entry.label).names_job
+        and _COVER.search(entry.label) is None
+    ]
 
 
 def _beside(part: str, entry: Entry) -> list[str]:

@@ -55,6 +55,8 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     if title.near_other_work:
         bare = duties.words <= _HEADER_WORDS and duties.other == 0
         return duties.mainly_technical or (headline and (bare or duties.technical > duties.other))
+    if title.open and duties.technical == 0:
+        return headline and duties.other == 0
     if title.names_job and not title.open and "support" not in title.labels:
         # A title of a trade that no list knows ("library assistant").
         return headline and duties.technical > duties.other

@@ -7,12 +7,14 @@ with nothing technical is 0, no dates is unknown, and a total claimed in words s
 
 import datetime as dt
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from candidates.screening.claims import claimed_years
+from candidates.screening.dates import DateRange
 from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
-from candidates.screening.positions import Job, jobs_of, with_titles
+from candidates.screening.positions import Job, jobs_of, leaves_of, with_titles
 
 _HEADLINE_ROWS = 12
 _HEADLINE_LENGTH = 110
@@ -55,8 +57,11 @@ def read_timeline(lines: Sequence[Line], text: str, *, as_of: dt.date) -> Timeli
         job for job in jobs_of(without_mentions(entries), top, text) if job.entry.dates.first <= limit + 1
     ]
     jobs = with_titles(jobs, lines)
-    months, reason = _relevant_months(jobs, limit, dated=bool(entries))
-    return Timeline(tuple(_position(job, limit) for job in jobs), months, reason, claimed_years(lines, text))
+    away = {month for dates in leaves_of(entries) for month in _months(dates, limit)}
+    months, reason = _relevant_months(jobs, limit, away, dated=bool(entries))
+    return Timeline(
+        tuple(_position(job, limit, away) for job in jobs), months, reason, claimed_years(lines, text)
+    )
 
 
 def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:
@@ -73,27 +78,29 @@ def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:
     return rows[:_HEADLINE_ROWS]
 
 
-def _span(job: Job, limit: int) -> range:
-    """The months of a job up to the last full month, as numbers; a single date has none."""
-    dates = job.entry.dates
+def _months(dates: DateRange, limit: int) -> range:
+    """The months of a range up to the last full month, as numbers; a single date has none."""
     if dates.single:
         return range(0)
     last = limit if dates.last is None else min(dates.last, limit)
     return range(dates.first, last + 1)
 
 
-def _relevant_months(jobs: Sequence[Job], limit: int, *, dated: bool) -> tuple[float | None, str | None]:
+def _relevant_months(
+    jobs: Sequence[Job], limit: int, away: AbstractSet[int], *, dated: bool
+) -> tuple[float | None, str | None]:
     if not jobs:
         return None, "No dates of work found." if dated else "No dates found."
     relevant = [job for job in jobs if job.weight > 0]
     if relevant and all(job.entry.dates.single for job in relevant):
         return None, "The technical jobs have a single date each, no start and end."
-    full = {month for job in relevant if job.weight == 1.0 for month in _span(job, limit)}
-    part = {month for job in relevant if job.weight < 1.0 for month in _span(job, limit)} - full
+    full = {month for job in relevant if job.weight == 1.0 for month in _months(job.entry.dates, limit)}
+    part = {month for job in relevant if job.weight < 1.0 for month in _months(job.entry.dates, limit)}
+    full, part = full - away, part - full - away
     return len(full) + len(part) * 0.5, None
 
 
-def _position(job: Job, limit: int) -> Position:
+def _position(job: Job, limit: int, away: AbstractSet[int]) -> Position:
     dates = job.entry.dates
     end = None if dates.last is None else _label(min(dates.last, max(limit, dates.first)))
     return Position(
@@ -102,7 +109,7 @@ def _position(job: Job, limit: int) -> Position:
         start=_label(dates.first),
         end=end,
         present=dates.last is None,
-        months=len(_span(job, limit)),
+        months=len(set(_months(dates, limit)) - away),
         weight=job.weight,
         relevant=job.weight > 0,
         span=(dates.start, dates.end),

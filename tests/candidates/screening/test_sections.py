@@ -161,3 +161,25 @@ def test_bullets_that_lost_their_rows_are_parted():
 def test_an_empty_text_has_one_empty_line_and_no_sentence():
     assert [line.text for line in split_lines("")] == [""]
     assert split_sentences(split_lines("")) == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Platform security engineer, Lighthouse Ferries, 2019 - 2024",
+        "Platform security engineer, Lighthouse Ferries (03/2019 – present)",
+        "Platform security engineer, Lighthouse Ferries, mars 2019 – aujourd'hui",
+    ],
+)
+def test_a_job_s_first_line_is_no_part_of_the_sentence_below(header):
+    text = f"Experience\n{header}\nKeeps Falco rules for twelve clusters and hears about each alert\nthat matters.\n"
+    sentences = [text[s.start : s.end] for s in split_sentences(split_lines(text))]
+    assert header in sentences
+
+
+def test_a_column_beside_the_text_ends_where_the_letterhead_begins():
+    text = "Languages\nFrench, German\nAda Example\nada@example.com\nRuns a scanner over each image.\nExperience\nSRE, Kelpie, 2019 - 2024\n"
+    sections = {line.text: line.section for line in split_lines(text)}
+    assert sections["French, German"] == "languages"
+    assert sections["ada@example.com"] == "header"
+    assert sections["Runs a scanner over each image."] not in ("languages", "skills")
