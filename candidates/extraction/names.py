@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from candidates.extraction.words import (
+    HEADINGS,
     HONORIFICS,
     NOT_NAMES,
     PARTICLES,
@@ -98,9 +99,15 @@ def find_headline(lines: list[str], name: str | None, index: int) -> str | None:
                 continue
             if _BULLETED.match(part) or (name and part.strip().casefold() == name.casefold()):
                 continue
-            if any(word.strip("(),/&").casefold() in TITLES for word in re.split(r"[\s/]+", part)):
+            plain = {word.strip("(),/&").casefold() for word in re.split(r"[\s/]+", part)}
+            if plain & TITLES and not _is_heading(plain):
                 return part.strip(" ,;-–|")[:200]
     return None
+
+
+def _is_heading(words: set[str]) -> bool:
+    """ "Professional Summary" heads a section; nobody calls themselves that."""
+    return words & TITLES == {"professional"} and bool(words & HEADINGS)
 
 
 def _signs(emails: tuple[str, ...], links: tuple[str, ...]) -> list[str]:

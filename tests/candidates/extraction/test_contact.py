@@ -150,3 +150,12 @@ def test_a_text_on_one_line_is_read_to_its_end():
 def test_words_without_any_space_are_cut_and_lose_nothing_around_them():
     found = identify(Document("(" * 5000 + "\nPhone: +44 20 7946 0018", "text"))
     assert found.phones == ("+442079460018",)
+
+
+def test_a_section_s_heading_is_no_headline():
+    assert identity("Jane Doe\nPROFESSIONAL SUMMARY\nTen years of builds").headline is None
+    assert (
+        identity("Jane Doe\nProfessional Experience\nDevOps Engineer, Acme").headline
+        != "Professional Experience"
+    )
+    assert identity("Jane Doe\nSecurity Professional").headline == "Security Professional"
