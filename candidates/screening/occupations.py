@@ -37,7 +37,7 @@ TITLES = Vocabulary(
             web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
             security administrat*;security auditor*;bug bounty;smart contract*;
-            cryptograph*;cryptolog*;isso;issm;security control assess*;secure code *;
+            cryptograph*;cryptolog*;isso;issm;is auditor*;is audit;it systemelektroniker;systemelektroniker;security control assess*;secure code *;
             ohjelmisto*;jarjestelmaasiantuntija;jarjestelmanvalvoja;verkkoasiantuntija;tietoturva*;
             rendszergazda;rendszermernok;szoftverfejleszt*;programozo;halozati mernok;informatikai *;
             spravce site*;spravce siti;spravce system*;vyvojarka;programator*;sitovy *;spravca siet*;
@@ -89,7 +89,8 @@ TITLES = Vocabulary(
             biomedical;agricultural;materials;production;construction;procurement;presales;survey;textile;quality;
             electronics;electronic;bau*;maschinenbau*;elektro*;mecanic*;civiles;industriel*;obra""",
         # Nouns that say nothing by themselves; with a qualifier in the same phrase they are technical.
-        "role": """architect*;architekt*;arquitect*;architett*;vp;svp;avp;evp;rep;representative*;assessor*;champion*;integrator*;reviewer*;hunter*;administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
+        "role": """coordenador*;coordinador*;coordinateur*;jefe;jefa;specjalist*;*specialist;*spezialist;*konsult;*arkitekt;
+            *analytiker;analytik*;architect*;architekt*;arquitect*;architett*;vp;svp;avp;evp;rep;representative*;assessor*;champion*;integrator*;reviewer*;hunter*;administrator*;admin;admins;analyst*;consult*;specialist*;lead;leader;leads;manager*;head;director*;
             officer;associate;associates;expert*;technician*;operator*;support;trainee*;intern;interns;internship;
             executive;freelance*;contractor*;coordinator*;supervisor*;advisor*;adviser*;researcher*;auditor*;owner;
             assistant*;president;founder;scientist*;berater*;leiter*;consulente;consultor*;analista;analyste*;
@@ -104,7 +105,7 @@ TITLES = Vocabulary(
             coordinateur*;coordinatrice;coordinador*;coordinatore;inspector*;operator*;operateur*;operador*;
             supervisor*;project manager*;program manager*;programme manager*;projektleiter*;projektmanager*;
             chef de projet;jefe de proyecto*;project lead*;projectleider;worker*;helper*;assistant*;team member*;crew member*""",
-        "qualifier": """security;sicherheit*;securite;seguridad;sicurezza;seguranca;bezpieczenst*;beveiliging;sakerhet*;
+        "qualifier": """beveiliging*;bezpecnost*;biztonsag*;kybernetick*;cyberbezpiec*;tietoturva*;security;sicherheit*;securite;seguridad;sicurezza;seguranca;bezpieczenst*;beveiliging;sakerhet*;
             network;networks;networking;system;systems;cloud;kubernetes;openshift;docker;aws;azure;gcp;linux;unix;
             windows;vmware;virtualization;virtualisation;infrastructure;infrastruktur*;platform;web;application;
             applications;mobile;android;ios;java;python;php;.net;dotnet;c#;c++;javascript;react;angular;node;ruby;
@@ -122,7 +123,7 @@ TITLES = Vocabulary(
             store manager;store associate;store clerk;store assistant;storekeeper;shop assistant;shop manager;
             shop worker;retail associate;retail assistant;retail manager;retail worker;retail sales;waiter;
             waitress;barista;bartender;line cook;prep cook;cook;chef de partie;chef de rang;chef de cuisine;
-            sous chef;head chef;executive chef;pastry chef;pastry cook;chef;chefs;kitchen porter;kitchen help*;kitchen hand*;kitchen worker*;truck driver;bus driver;taxi driver;
+            sous chef;head chef;executive chef;pastry chef;pastry cook;private chef;personal chef;commis chef;kitchen porter;kitchen help*;kitchen hand*;kitchen worker*;truck driver;bus driver;taxi driver;
             delivery driver;driver;courier;delivery rider;warehouse worker*;warehouse associate*;warehouse operat*;warehouse assistant*;warehouse clerk*;warehouseman;forklift;nurse*;
             caregiver;carer;physician;doctor;dentist;*therapist;paramedic;medical assistant;teacher*;
             tutor*;lecturer;professor;instructor;trainer;educator;librarian;copywriter;content writer;
@@ -131,7 +132,18 @@ TITLES = Vocabulary(
             business administrat*;school administrat*;benefits administrat*;property manager;practice manager;
             office manager;office assistant;office clerk;administrative assistant;executive assistant;
             personal assistant;legal assistant;admin assistant;data entry;typist;clerk;teller;banker;recruiter*;pharmacist*;photographer*;merchandiser*;psychologist*;fundraiser*;hr business partner*;
-            landscape architect*;interior architect*;naval architect*;building architect*;drove a;drove the;taught at;taught in;taught children;cooked at;cooked for;waited tables;pizza delivery;parcel delivery;procurement specialist;underwriter*;
+            landscape architect*;interior architect*;naval architect*;building architect*;drove a;drove the;taught at;taught in;taught children;cooked at;cooked for;waited tables;equity analyst*;market analyst*;policy officer*;press officer*;customs officer*;
+            prison officer*;fire officer*;fire fighter*;locksmith*;export manager*;import manager*;dispatcher*;optician*;
+            midwife;midwives;veterinar*;vet;zoologist*;geologist*;physicist*;statistician*;sociolog*;anthropolog*;
+            archaeolog*;historian*;priest*;pastor;imam;nun;sommelier*;porter;bellboy;doorman;bouncer*;croupier*;bookmaker*;
+            letting agent*;florist*;tailor;seamstress*;shoemaker*;jeweller*;potter;painter;plasterer*;
+            roofer*;bricklayer*;scaffolder*;crane operator*;miner;fisherm*;forester*;farmhand*;shepherd*;beekeeper*;
+            secretaire*;enfermeir*;museum guide*;swim coach;ski instructor*;blacksmith*;glazier*;joiner*;cabinetmaker*;
+            upholster*;watchmaker*;weaver*;brewer*;winemaker*;distiller*;baggage handler*;stevedore*;
+            longshorem*;postal worker*;mail clerk*;court clerk*;judge;notary;usher;funeral director*;undertaker*;
+            dietitian*;nutritionist*;optometrist*;radiographer*;physiotherap*;phlebotom*;orderly;dental hygienist*;
+            childminder*;governess;youth worker*;care worker*;support worker*;dog walker*;groomer*;jockey*;athlete*;
+            footballer*;referee*;dj;composer*;sculptor*;illustrator*;animator*;poet;novelist*;pizza delivery;parcel delivery;procurement specialist;underwriter*;
             product manager*;product owner*;product lead*;head of product;chief product;vp product;vp of product;director of product;group product manager*;product marketing manager*;loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
             solicitor;police officer*;policem*;policew*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
             security officer;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
@@ -168,7 +180,7 @@ TITLES = Vocabulary(
             credit;loans;mortgage*;collections;wealth;investment*;actuarial;underwriting;property;rental;leasing;
             parking;cleaning;laundry;recycling;sanitation;drilling;food;beverage*;wine;brewery;meat;dairy;coffee;
             grocer*;cosmetic*;jewellery;garden*;animal*;police;patrol;restaurant;kitchen;real estate;merchandising;
-            delivery;tax;expense*;scout*;elevator*;lift;lifts;army;navy;air force;marine corps;national guard;key custody;custody;product marketing;
+            tax;expense*;scout*;elevator*;lift;lifts;army;navy;air force;marine corps;national guard;key custody;custody;product marketing;
             sales;accounting;nursing;dental;pharmac*;clinical;teaching;recruit*;payroll;marketing;seo;
             fashion;jewel*;hr;events;fitness;yoga;procurement;purchasing;cabling;fundrais*;insurance;
             advertis*;verkauf;vertrieb;dancer;photograph*;merchandis*;apparel;psycholog*;claims;human resources;
@@ -327,7 +339,10 @@ def _phrase_labels(phrase: str) -> set[str]:
     if "cleared" in found:
         return found - {"other"} | {"technical"}
     role = not found.isdisjoint(_ROLES)
-    if role and "other_field" in found and "called" not in found:
+    if words[-1:] == ["chef"]:
+        found.add("other")
+    known_engineer = "engineer" in found and "qualifier" in found
+    if role and "other_field" in found and "called" not in found and not known_engineer:
         found.add("other")
     known = {at for label, at, _ in matches if label in ("open", "role", "internship")}
     if role and all(at in known or word.isdigit() for at, word in enumerate(words)):

@@ -51,7 +51,7 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     if duties.mainly_technical or duties.mainly_other:
         return duties.mainly_technical
     if title.doubtful:
-        return headline and duties.technical > duties.other
+        return headline and duties.technical >= duties.other + ("qualifier" not in title.labels)
     if title.near_other_work:
         bare = duties.words <= _HEADER_WORDS and duties.other == 0
         return duties.mainly_technical or (headline and (bare or duties.technical > duties.other))

@@ -140,3 +140,27 @@ SYSTEMS = "Linux servers, Terraform, Python scripts, Kubernetes, Vault, firewall
 )
 def test_a_job_counts_by_its_main_duties(title, duties, headline, relevant):
     assert is_relevant(read_title(title), duties, headline=headline) is relevant
+
+
+TECHNICAL_BESIDE_OTHER_WORDS = """
+Claims Systems Developer; Insurance Platform Developer; Network Administrator, City Hospital; Java Developer, Travel
+Agency; Backend Engineer - Food Delivery; Developer, Theatre Tickets; Device Driver Developer; Data Centre Technician;
+IS Auditor; Computer Technician; Technicien informatique; Jefe de proyecto TI; Säkerhetskonsult; IT-arkitekt;
+Beveiligingsspecialist; Bezpečnostní analytik; Системный администратор; Tietoturva-asiantuntija; Rendszergazda
+"""
+OTHER_BESIDE_TECHNICAL_WORDS = """
+Chef de partie; Head Chef; Vault Teller; Cash Centre Manager; Product Manager; Product Owner; Locksmith; Landscape
+Architect; Crane Operator; Equity Analyst; Prison Officer; Policy Officer; Sound Engineer; Sommelier; Plombier;
+Sjuksköterska; Szakács, Arany Étterem; Учитель; Водитель; Σερβιτόρος
+"""
+
+
+@pytest.mark.parametrize("title", [" ".join(t.split()) for t in TECHNICAL_BESIDE_OTHER_WORDS.split(";")])
+def test_a_technical_title_in_another_trade_s_words(title):
+    assert read_title(title).kind == TECHNICAL
+
+
+@pytest.mark.parametrize("title", [" ".join(t.split()) for t in OTHER_BESIDE_TECHNICAL_WORDS.split(";")])
+def test_another_trade_s_title_in_technical_words(title):
+    assert read_title(title).kind != TECHNICAL
+    assert not is_relevant(read_title(title), f"{title}, Acme, 2019 - 2021", headline=False)
