@@ -9,4 +9,4 @@ class RubricsConfig(AppConfig):
         from recruiting.web import registry
         from rubrics import permissions  # noqa: F401 - registers the rights
 
-        registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80))
+        registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80, key="g g"))

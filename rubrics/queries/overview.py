@@ -1,13 +1,13 @@
 """The guide as a whole: how much stands in each section, which rows people have edited."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, QuerySet, Value
 
-from rubrics.choices import Section
+from rubrics.choices import CapabilityKind, Section
 from rubrics.guidefiles import KINDS
 from rubrics.models import (
     Activity,
@@ -25,17 +25,41 @@ from rubrics.models import (
     WorkArea,
 )
 
-Counted = tuple[type[SourcedRow], str, str]
-# What stands on which page, with the words for one and for several.
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows that stand on a page, with the words for one and for several. only: which of the kind are meant."""
+
+    model: type[SourcedRow]
+    one: str
+    many: str
+    only: Mapping[str, str] = field(default_factory=dict)
+
+
+GROWTH = "to grow toward"
+# What stands on which page.
 COUNTED: Mapping[Section, tuple[Counted, ...]] = {
-    Section.ACTIVITIES: ((WorkArea, "work area", "work areas"), (Activity, "activity", "activities")),
-    Section.ROLES: ((RoleProfile, "role", "roles"),),
-    Section.LEVELS: ((Level, "level", "levels"), (Capability, "capability", "capabilities")),
-    Section.FOCUS_AREAS: ((FocusArea, "focus area", "focus areas"), (Question, "question", "questions")),
-    Section.MISTAKES: ((HiringMistake, "mistake", "mistakes"),),
-    Section.SOURCING: ((SourceChannel, "source", "sources"), (Background, "background", "backgrounds")),
-    Section.FLAGS: ((Flag, "flag", "flags"),),
-    Section.GLOSSARY: ((Term, "term", "terms"),),
+    Section.ACTIVITIES: (
+        Counted(WorkArea, "work area", "work areas"),
+        Counted(Activity, "activity", "activities"),
+    ),
+    Section.ROLES: (Counted(RoleProfile, "role", "roles"),),
+    Section.LEVELS: (
+        Counted(Level, "level", "levels"),
+        Counted(Capability, "capability", "capabilities", {"kind": CapabilityKind.CAN_DO}),
+        Counted(Capability, GROWTH, GROWTH, {"kind": CapabilityKind.GROWS_TOWARD}),
+    ),
+    Section.FOCUS_AREAS: (
+        Counted(FocusArea, "focus area", "focus areas"),
+        Counted(Question, "question", "questions"),
+    ),
+    Section.MISTAKES: (Counted(HiringMistake, "mistake", "mistakes"),),
+    Section.SOURCING: (
+        Counted(SourceChannel, "source", "sources"),
+        Counted(Background, "background", "backgrounds"),
+    ),
+    Section.FLAGS: (Counted(Flag, "flag", "flags"),),
+    Section.GLOSSARY: (Counted(Term, "term", "terms"),),
 }
 ABOUT: Mapping[Section, str] = {
     Section.ACTIVITIES: "What a DevSecOps engineer does: the matrix that a resume fills.",
@@ -77,14 +101,15 @@ class EditedRow:
 
 def guide_overview(user: Any) -> list[SectionCount]:
     """The guide's sections in order. One query."""
-    models = [model for entries in COUNTED.values() for model, _, _ in entries]
+    wanted = [entry for entries in COUNTED.values() for entry in entries]
     parts = [
-        _in_use(model, user).values(what=Value(model.row_kind())).annotate(total=Count("pk"))
-        for model in models
+        _in_use(entry.model, user).filter(**entry.only).values(what=Value(number)).annotate(total=Count("pk"))
+        for number, entry in enumerate(wanted)
     ]
-    totals = {row["what"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
+    found = {row["what"]: row["total"] for row in parts[0].union(*parts[1:], all=True)}
+    totals = iter([found.get(number, 0) for number in range(len(wanted))])
     return [
-        SectionCount(section, ", ".join(_counted(totals, *entry) for entry in entries))
+        SectionCount(section, ", ".join(_counted(entry, next(totals)) for entry in entries))
         for section, entries in COUNTED.items()
     ]
 
@@ -113,6 +138,5 @@ def _in_use(model: type[SourcedRow], user: Any) -> QuerySet[Any]:
     return rows.current() if model is Question else rows
 
 
-def _counted(totals: Mapping[str, int], model: type[SourcedRow], one: str, many: str) -> str:
-    total = totals.get(model.row_kind(), 0)
-    return f"{total} {one if total == 1 else many}"
+def _counted(entry: Counted, total: int) -> str:
+    return f"{total} {entry.one if total == 1 else entry.many}"

@@ -8,6 +8,7 @@ from rubrics.models import SourcedRow
 from rubrics.queries.overview import visible_rows
 
 MOST_CHARACTERS = 200
+_HYPHENS = str.maketrans(dict.fromkeys("-\u2010\u2011", " "))
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,12 @@ class GuideSearch:
 
 
 def search_guide(text: str, *, user: Any) -> GuideSearch:
-    """Rows that contain every word of `text`, wherever in their words or code; capitals don't matter."""
-    words = list(dict.fromkeys(text[:MOST_CHARACTERS].casefold().split()))
+    """Rows that contain every word of `text`, wherever in their words or code.
+
+    Capitals don't matter, nor whether parts of a word are joined by a hyphen or stand apart.
+    """
+    typed = (folded(word).strip() for word in text[:MOST_CHARACTERS].split())
+    words = list(dict.fromkeys(word for word in typed if word))
     search = GuideSearch(words)
     if not words:
         search.why = "Type a word that stands in the guide."
@@ -42,7 +47,7 @@ def search_guide(text: str, *, user: Any) -> GuideSearch:
     found: dict[Section, list[Hit]] = {section: [] for section in Section}
     seen = dict.fromkeys(words, 0)
     for row in visible_rows(user):
-        haystack = " ".join([row.code, *_texts(row)]).casefold()
+        haystack = folded(" ".join([row.code, *_texts(row)]))
         there = [word for word in words if word in haystack]
         for word in there:
             seen[word] += 1
@@ -53,13 +58,18 @@ def search_guide(text: str, *, user: Any) -> GuideSearch:
     return search
 
 
+def folded(text: str) -> str:
+    """The text in small letters, with blanks for hyphens: as two texts are compared."""
+    return text.casefold().translate(_HYPHENS)
+
+
 def _texts(row: SourcedRow) -> list[str]:
     return [getattr(row, name) for name in row.texts]
 
 
 def _hit(row: SourcedRow, words: list[str]) -> Hit:
     title, *others = _texts(row)
-    return Hit(row, title, [text for text in others if any(word in text.casefold() for word in words)])
+    return Hit(row, title, [text for text in others if any(word in folded(text) for word in words)])
 
 
 def _why_nothing(seen: dict[str, int]) -> str:

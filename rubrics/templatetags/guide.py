@@ -70,7 +70,7 @@ def _key(name: str) -> str:
 @register.filter
 def found(text: Any, words: Iterable[str]) -> SafeString:
     """{{ hit.title|found:search.words }}: the text with the searched words in <mark>."""
-    wanted = [re.escape(word) for word in words]
+    wanted = [r"[\s\-\u2010\u2011]".join(map(re.escape, word.split(" "))) for word in words]
     if not wanted:
         return SafeString(conditional_escape(text))
     pieces = re.split(f"({'|'.join(wanted)})", str(text), flags=re.IGNORECASE)

@@ -32,7 +32,7 @@ function followFocus(event) {
 
 // On a phone a row of views scrolls; the current one is seen.
 function showCurrent() {
-  document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  document.querySelector(":is(.views, .guide-toc) [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 async function start(root) {

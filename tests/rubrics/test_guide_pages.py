@@ -121,7 +121,7 @@ def test_the_overview_counts_the_rows(page):
 COUNTS = (
     "4 work areas, 20 activities",
     "3 roles",
-    "3 levels, 26 capabilities",
+    "3 levels, 17 capabilities, 9 to grow toward",
     "4 focus areas, 16 questions",
     "4 mistakes",
     "5 sources, 3 backgrounds",

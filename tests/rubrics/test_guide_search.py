@@ -29,6 +29,8 @@ def test_a_word_is_found_in_every_kind_of_row(guide, member):
         ("def con", Section.SOURCING, "security_communities"),
         ("SonarQube", Section.FLAGS, "scanning_tools"),
         ("worldwide", Section.GLOSSARY, "owasp"),
+        ("shift-left", Section.GLOSSARY, "shift_left"),
+        ("build or buy", Section.LEVELS, "senior.5"),
         ("no_devops_cicd", Section.FLAGS, "no_devops_cicd"),
     ],
 )
@@ -55,6 +57,7 @@ def test_capitals_do_not_matter(guide, member):
         ),
         ("vault inclusively", "Each word stands in the guide, but no row has all of them. Leave one out."),
         ("", "Type a word that stands in the guide."),
+        (" - ", "Type a word that stands in the guide."),
     ],
 )
 def test_where_nothing_is_found_it_says_why(guide, member, text, why):
