@@ -46,8 +46,8 @@ PAGES = {
     ),
     403: Words(
         "You may not do this",
-        "Your role, or your part in this job, does not allow it.",
-        "Nothing was changed. An admin or the job’s recruiter can give you the right.",
+        "Your role does not allow it.",
+        "Nothing was changed. An admin can give you the right.",
     ),
     404: Words(
         "There is no page here",

@@ -6,11 +6,13 @@ import pytest
 
 from recruiting.events import names
 from recruiting.events.models import Event
+from recruiting.home.forms.log import ABOUT, object_types
 from recruiting.web import registry
 from recruiting.work import registry as handlers
 from recruiting.work.actions import finish_item
 from recruiting.work.models import Bulk
 from tests.factories.accounts import make_user
+from tests.factories.candidates import make_job
 from tests.factories.work import make_bulk
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,54 @@ def test_an_admin_reads_names_and_an_auditor_numbers(admin, auditor, member, his
 def test_filtering(auditor, history, client_for, query, rows):
     page = client_for(auditor).get(f"/log/?{query}")
     assert (page.status_code, rows_of(page.content.decode())) == (200, rows)
+
+
+def test_ids_are_shown_by_name(admin, auditor, member, client_for):
+    job = make_job()
+    first, second = job.stages.all()[:2]
+    for verb, codes in (
+        (names.APPLICATION_MOVED, {"from": first.pk, "to": second.pk}),
+        (names.APPLICATION_MOVED, {"from": 999_999, "to": second.pk}),
+        (names.JOB_MEMBER_ADDED, {"user": member.pk, "role": "interviewer"}),
+        (names.NOTE_ADDED, {"candidate": 12, "visibility": "team"}),
+    ):
+        Event.objects.create(verb=verb, object_type="candidates.job", object_id=1, codes=codes)
+    shown = {
+        who.role: re.findall(
+            r'data-label="How" class="wrap">(.*?)</td>', client_for(who).get("/log/").content.decode()
+        )
+        for who in (admin, auditor)
+    }
+    told = [
+        "candidate 12 · visibility: team",
+        "role: interviewer · person: Mia Member",
+        "from stage 999999 · to stage: Recruiter screen",
+        "from stage: Applied · to stage: Recruiter screen",
+    ]
+    assert shown["admin"] == told
+    assert shown["auditor"] == [told[0], f"role: interviewer · person {member.pk}", *told[2:]]
+
+
+def test_the_filter_offers_what_events_are_about():
+    nouns = {name.partition(".")[0] for name in names.ALL}
+    assert nouns == {*ABOUT, "guide_row"}
+    offered = {label for _, label in object_types()}
+    assert {"Job", "Application", "User"} <= offered
+    assert not offered & {"Heartbeat", "Lock row", "Rate window", "Outbox", "Stage visit"}
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_log_costs_the_same(auditor, client_for, django_assert_num_queries, rows):
+    for _ in range(rows):
+        stage = make_job().stages.first()
+        codes = {"from": stage.pk, "to": stage.pk, "reason": 1}
+        Event.objects.create(
+            verb=names.APPLICATION_MOVED, object_type="candidates.job", object_id=1, codes=codes
+        )
+    client = client_for(auditor)
+    client.get("/log/")
+    with django_assert_num_queries(7):
+        assert client.get("/log/").status_code == 200
 
 
 @pytest.mark.parametrize(

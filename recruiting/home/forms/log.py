@@ -7,13 +7,32 @@ from django.apps import apps
 
 from recruiting.events import names
 from recruiting.web.forms import Form
+from rubrics.guidefiles import KINDS
 
-LABELS = {"accounts", "events", "work", "rubrics", "candidates", "interviews"}
+# What events are about, by the noun of their name; guide_row is about a row of any of the guide's kinds.
+ABOUT = {
+    "application": "candidates.application",
+    "bulk": "work.bulk",
+    "candidate": "candidates.candidate",
+    "decision": "candidates.decision",
+    "flag": "candidates.flagresult",
+    "guide": "accounts.organisation",
+    "invitation": "accounts.invitation",
+    "job": "candidates.job",
+    "job_member": "candidates.job",
+    "note": "candidates.note",
+    "organisation": "accounts.organisation",
+    "resume": "candidates.resume",
+    "rules": "rubrics.rulerevision",
+    "screening": "candidates.screening",
+    "token": "accounts.apitoken",
+    "user": "accounts.user",
+}
 
 
 def object_types() -> list[tuple[str, str]]:
     """The nouns that events can be about: ("accounts.user", "User")."""
-    models = [model for model in apps.get_models() if model._meta.app_label in LABELS]
+    models = {*map(apps.get_model, ABOUT.values()), *KINDS.values()}
     pairs = [(model._meta.label_lower, str(model._meta.verbose_name).capitalize()) for model in models]
     return sorted(pairs, key=lambda pair: pair[1])
 

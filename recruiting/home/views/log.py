@@ -1,19 +1,37 @@
 """The log: everything that happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from candidates.models import RejectionReason, Stage
+from recruiting.accounts.models import User
 from recruiting.accounts.permissions import allowed, require
 from recruiting.events.models import Event
 from recruiting.events.queries import events
 from recruiting.home.forms.log import LogFilter
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part
+from rubrics.models import RuleSet
+
+# Codes that are ids: what they are called, and where their name stands if there is one to show.
+CODES: dict[str, tuple[str, type[Model] | None]] = {
+    "application": ("application", None),
+    "candidate": ("candidate", None),
+    "from": ("from stage", Stage),
+    "reason": ("reason", RejectionReason),
+    "rule_set": ("rule set", RuleSet),
+    "stage": ("stage", Stage),
+    "to": ("to stage", Stage),
+    "user": ("person", User),
+}
+Names = dict[tuple[type[Model], int], str]
 
 
 @dataclass(frozen=True)
@@ -36,16 +54,31 @@ def log(request: HttpRequest) -> HttpResponse:
     filters: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = events(**filters)
     page = page_of(request, found.select_related("actor") if named else found)
+    known = names_of(page, named=named)
     context = {
         "form": form,
         "page": page,
-        "lines": [line_of(event, named=named) for event in page],
+        "lines": [line_of(event, known, named=named) for event in page],
         "filtered": any(filters.values()),
     }
     return render(request, page_or_part(request, "home/log.html"), context, status=form.http_status)
 
 
-def line_of(event: Event, *, named: bool) -> Line:
+def names_of(events: Iterable[Event], *, named: bool) -> Names:
+    """What the ids among the events' codes are called, a query for each kind of thing that occurs."""
+    wanted: dict[type[Model], set[int]] = {}
+    for name, value in (code for event in events for code in event.codes.items()):
+        _, model = CODES.get(name, ("", None))
+        if model and isinstance(value, int) and (named or model is not User):
+            wanted.setdefault(model, set()).add(value)
+    return {
+        (model, pk): name
+        for model, keys in wanted.items()
+        for pk, name in model._default_manager.filter(pk__in=keys).values_list("pk", "name")
+    }
+
+
+def line_of(event: Event, known: Names, *, named: bool) -> Line:
     """The event in words; unless `named`, without the actor's name."""
     if event.actor_id is None:
         who = "the system"
@@ -58,8 +91,17 @@ def line_of(event: Event, *, named: bool) -> Line:
         who=who,
         what=event.verb.replace(".", " ").replace("_", " "),
         about=f"{noun_of(event.object_type)} {event.object_id}",
-        how=[*event.fields, *(f"{name}: {words_of(value)}" for name, value in sorted(event.codes.items()))],
+        how=[*event.fields, *(how_of(name, value, known) for name, value in sorted(event.codes.items()))],
     )
+
+
+def how_of(name: str, value: Any, known: Names) -> str:
+    """One code in words: "to stage: Debrief", or "candidate 12" for an id that has no name to show."""
+    noun, model = CODES.get(name, (name.replace("_", " "), None))
+    if name not in CODES or not isinstance(value, int):
+        return f"{noun}: {words_of(value)}"
+    called = known.get((model, value)) if model else None
+    return f"{noun}: {called}" if called else f"{noun} {value}"
 
 
 def noun_of(object_type: str) -> str:
