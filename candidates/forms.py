@@ -124,12 +124,15 @@ class WithdrawForm(VersionForm):
 
 
 class ApplyForm(Form):
-    job = forms.ModelChoiceField(None, empty_label="Choose a job", label="Job")
+    """Offers the jobs that take the person; one that no longer does is the action's to refuse, with the reason."""
 
-    def __init__(self, *args: Any, jobs: QuerySet[Job], **kwargs: Any) -> None:
+    job = forms.ModelChoiceField(None, label="Job")
+
+    def __init__(self, *args: Any, user: User, offered: QuerySet[Job], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["job"].queryset = jobs
-        self.fields["job"].label_from_instance = lambda job: job.title
+        self.fields["job"].queryset = Job.objects.visible_to(user)
+        choices = [("", "Choose a job"), *((job.pk, job.title) for job in offered)]
+        self.fields["job"].widget.choices = choices
 
 
 class NoteForm(Form):

@@ -37,6 +37,14 @@ def _change_job(user: Any, job: Any) -> bool:
     return manages(user, job)
 
 
+@right("candidates.see_everybody")
+def _see_everybody(user: Any, job: Any) -> bool:
+    """Whether the user sees all of a job's applications, not only those they take part in."""
+    if user.is_recruiter:
+        return manages(user, job)
+    return has_job_role(user, job, JobRole.RECRUITER, JobRole.HIRING_MANAGER)
+
+
 @right("candidates.upload_resume")
 def _upload_resume(user: Any, job: Any) -> bool:
     return user.is_recruiter if job is None else manages(user, job)

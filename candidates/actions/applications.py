@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from candidates.choices import ApplicationStatus, JobStatus, StageKind
+from candidates.actions.jobs import require_open
+from candidates.choices import ApplicationStatus, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
 from candidates.queries.applications import is_untouched
 from candidates.queries.people import latest_screening, newest_resume
@@ -16,6 +17,7 @@ from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
 from recruiting.events.log import record
 
+_ALREADY_ACTIVE = "This person has an active application for this job already."
 _MOVED_ON = "Somebody else changed this application meanwhile."
 
 
@@ -29,13 +31,14 @@ def create_application(
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """Put a person into the first stage of a job that takes applications, with their resume and its screening.
+    """Put a person into the first stage of an open job, with their resume and its screening.
 
-    resume: by default the newest one that `by` sees. Raises Denied, Conflict if the job is closed, Invalid if they
-    have an active application for it.
+    resume: by default the newest one that `by` sees. Raises Denied, Conflict if the job is not open or they have an
+    active application for it.
     """
     require(by, "candidates.create_application", job)
     require(by, "candidates.see_candidate", candidate)
+    require_open(job)
     resume = resume or newest_resume(by, candidate)
     application = start_application(
         candidate=candidate, job=job, by=by, resume=resume, source=source, now=now
@@ -55,10 +58,10 @@ def start_application(
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """What create_application does once the right was checked; the worker uses it for uploaded resumes, whose
-    uploader's right was checked when the file came. Runs in the caller's transaction."""
-    if job.status == JobStatus.CLOSED:
-        raise Conflict("job_closed", "This job is closed. Open it again to add people.")
+    """What create_application does once the right and the job were checked; the worker uses it for uploaded
+    resumes, for which both were checked when the file came. Runs in the caller's transaction."""
+    if Application.objects.active().filter(candidate=candidate, job=job).exists():
+        raise Conflict("already_active", _ALREADY_ACTIVE)
     stage = first_stage(job)
     moment = now or timezone.now()
     application = check_row(

@@ -26,6 +26,11 @@ JOB_FIELDS = (
     "headcount",
     "confidential",
 )
+_TAKES_NOBODY = {
+    JobStatus.DRAFT: "This job is a draft. Open it to add people.",
+    JobStatus.PAUSED: "This job is paused: nobody new comes on it. Open it again to add people.",
+    JobStatus.CLOSED: "This job is closed. Open it again to add people.",
+}
 _CHANGED = "Somebody else changed this job meanwhile."
 
 
@@ -45,6 +50,16 @@ def create_job(*, by: Any, title: str, now: datetime | None = None, **values: An
     JobMember.objects.create(job=job, user=by, role=JobRole.RECRUITER)
     record(names.JOB_CREATED, job, by=by, job=job.pk)
     return job
+
+
+def require_open(job: Job) -> None:
+    """Raise Conflict (job_draft, job_paused, job_closed) unless the job takes people: only an open one does.
+
+    Whoever is on it goes on, whatever its status, and a file that came while it was open becomes an application.
+    """
+    status = JobStatus(job.status)
+    if status in _TAKES_NOBODY:
+        raise Conflict(f"job_{status.value}", _TAKES_NOBODY[status])
 
 
 @transaction.atomic
@@ -136,7 +151,7 @@ def open_job(*, job: Job, by: Any, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def pause_job(*, job: Job, by: Any) -> None:
-    """Pause an open job. Raises Conflict if it is not open."""
+    """Pause an open job: nobody new comes on it, those on it go on. Raises Conflict if it is not open."""
     _to_status(job, by, JobStatus.PAUSED, names.JOB_PAUSED, (JobStatus.OPEN,))
 
 

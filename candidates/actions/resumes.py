@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from candidates.actions.jobs import require_open
 from candidates.actions.screenings import (
     cancel_screenings_of,
     queue_screening,
@@ -67,7 +68,7 @@ def receive_resume(
     makes_candidate: whether reading it makes a candidate (and, with a job, an application). candidate: the person
     whose file it is: it becomes theirs, and that of their active applications without a resume. as_of: the date to
     screen at; the day of receipt (UTC) if not given. Raises Denied, Invalid (too_large), Conflict if the job is
-    closed, the sandbox is too weak to read uploads, or the person is not on that job.
+    not open, the sandbox is too weak to read uploads, or the person is not on that job.
     """
     require(by, "candidates.upload_resume", job)
     if candidate is not None:
@@ -75,8 +76,8 @@ def receive_resume(
         if job is not None and not candidate.applications.active().filter(job=job).exists():
             raise Conflict("not_active", "This person's application is not active: reopen it first.")
     check_size(len(data))
-    if job is not None and job.status == JobStatus.CLOSED:
-        raise Conflict("job_closed", "This job is closed. Open it again to add people.")
+    if job is not None and (candidate is None or job.status == JobStatus.CLOSED):
+        require_open(job)  # whoever is on a paused job may still send a newer resume
     if not screening_allowed():
         raise Conflict(
             "sandbox_too_weak",

@@ -4,19 +4,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from candidates.choices import ApplicationStatus, JobStatus, ScreeningState
+from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.models import Application, Candidate, FlagResult, Job, JobMember, Resume, Screening
+from candidates.models.querysets import LEADING_ROLES
 
 
 def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
-    """The jobs that a user sees, newest first, each with `active_count`: its visible active applications."""
+    """The jobs that a user sees, newest first, each with `active_count`: its active applications, None where the
+    user sees only those that they take part in (a smaller number would be false)."""
     active = Application.objects.visible_to(user).filter(job=OuterRef("pk"), status=ApplicationStatus.ACTIVE)
     counted = active.order_by().values("job").annotate(n=Count("pk")).values("n")
     jobs = Job.objects.visible_to(user).select_related("level", "department", "office")
-    jobs = jobs.annotate(active_count=Coalesce(Subquery(counted), 0))
+    count = Coalesce(Subquery(counted), 0)
+    if not user.is_recruiter:
+        leading = JobMember.objects.filter(user=user, role__in=LEADING_ROLES).values("job")
+        count = Case(When(pk__in=leading, then=count), default=None)
+    jobs = jobs.annotate(active_count=count)
     return jobs.filter(status=status) if status else jobs
 
 
@@ -42,14 +48,17 @@ def list_applications(
 
 
 def jobs_for(user: Any, candidate: Candidate) -> QuerySet[Job]:
-    """The jobs that a user sees and that may still take a person: not closed, and the person is not on them."""
+    """The jobs that a user sees and that take this person: open, and the person is not on them."""
     taken = Application.objects.active().filter(candidate=candidate).values("job")
-    return (
-        Job.objects.visible_to(user)
-        .exclude(status=JobStatus.CLOSED)
-        .exclude(pk__in=taken)
-        .order_by("title", "pk")
-    )
+    return Job.objects.visible_to(user).open().exclude(pk__in=taken).order_by("title", "pk")
+
+
+def same_requisition(user: Any, job: Job) -> list[Job]:
+    """Other jobs with the job's requisition id that the user sees: a hint, since two may share one on purpose."""
+    if not job.requisition_id:
+        return []
+    others = Job.objects.visible_to(user).filter(requisition_id__iexact=job.requisition_id)
+    return list(others.exclude(pk=job.pk).order_by("-pk")[:5])
 
 
 def count_by_stage(user: Any, job: Job) -> dict[int, int]:

@@ -101,7 +101,7 @@ def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person on a job."""
     candidate = _candidate(request, pk)
     require(request.user, "candidates.create_candidate")
-    form = ApplyForm(request.POST or None, jobs=jobs_for(request.user, candidate))
+    form = ApplyForm(request.POST or None, user=request.user, offered=jobs_for(request.user, candidate))
     if form.is_valid() and call(
         form, create_application, candidate=candidate, by=request.user, **form.cleaned_data
     ):

@@ -12,6 +12,7 @@ from candidates.actions import jobs as actions
 from candidates.choices import ApplicationStatus, JobStatus
 from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, UploadForm, VersionForm
 from candidates.models import Job, JobMember
+from candidates.permissions import works_with_people
 from candidates.queries import jobs as queries
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
@@ -22,10 +23,11 @@ from rubrics import queries as guide
 SORTS = {
     "waiting": ["stage_since", "pk"],
     "name": ["candidate__name", "pk"],
-    "years": ["-known_months", "pk"],
+    "years": ["known_months", "pk"],
     "stage": ["stage__position", "stage_since", "pk"],
-    "applied": ["-applied_at", "-pk"],
+    "applied": ["applied_at", "pk"],
 }
+DOWN_FIRST = ("years", "applied")
 
 
 def _job(request: HttpRequest, pk: int) -> Job:
@@ -42,7 +44,13 @@ def job_list(request: HttpRequest) -> HttpResponse:
         status = ""
     page = page_of(request, queries.list_jobs(request.user, status=status))
     may_create = allowed(request.user, "candidates.create_job")
-    context = {"page": page, "status": status, "statuses": JobStatus, "may_create": may_create}
+    context = {
+        "page": page,
+        "status": status,
+        "statuses": JobStatus,
+        "may_create": may_create,
+        "takes_part": works_with_people(request.user),
+    }
     return render(request, page_or_part(request, "candidates/jobs.html"), context)
 
 
@@ -55,8 +63,18 @@ def job_create(request: HttpRequest) -> HttpResponse:
         values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         if call(form, actions.create_job, by=request.user, **values):
             toast(request, f"{form.result.title} is a draft. Open it when it may take people.")
+            _hint_at_requisition(request, form.result)
             return redirect("candidates:job", form.result.pk)
     return render(request, "candidates/job_form.html", {"form": form, "job": None}, status=form.http_status)
+
+
+def _hint_at_requisition(request: HttpRequest, job: Job) -> None:
+    """Say which other jobs have the requisition id that was just given."""
+    if others := queries.same_requisition(request.user, job):
+        titles = ", ".join(other.title for other in others)
+        toast(
+            request, f"{job.requisition_id} is also the requisition id of {titles}. Edit one if it is a slip."
+        )
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +85,8 @@ def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = JobForm(request.POST) if request.method == "POST" else JobForm.of(job)
     if form.is_valid() and call(form, actions.change_job, job=job, by=request.user, **form.cleaned_data):
         toast(request, "Saved.")
+        if form.result.requisition_id != job.requisition_id:
+            _hint_at_requisition(request, form.result)
         return redirect("candidates:job", job.pk)
     if form.conflict:
         form.renew(JobForm.of(_job(request, pk)).initial)
@@ -85,11 +105,12 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = queries.list_applications(
         request.user, job, status="" if status == "all" else status, stage=stage.pk if stage else None
     )
-    sort = sort_of(request, SORTS, default="waiting")
+    sort = sort_of(request, SORTS, default="waiting", down_first=DOWN_FIRST)
     page = page_of(request, rows.order_by(*sort.order_by))
     polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
-    counts = queries.count_by_stage(request.user, job)
     manages = allowed(request.user, "candidates.change_job", job)
+    sees_all = manages or allowed(request.user, "candidates.see_everybody", job)
+    counts = queries.count_by_stage(request.user, job) if sees_all else {}
     context = {
         "job": job,
         "page": page,
@@ -98,8 +119,8 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "status": status,
         "statuses": ApplicationStatus,
         "stage": stage,
-        "stages": [(row, counts.get(row.pk, 0)) for row in stages],
-        "everybody": sum(counts.values()),
+        "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in stages],
+        "everybody": sum(counts.values()) if sees_all else None,
         "manages": manages,
         "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
@@ -199,7 +220,8 @@ def job_pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause a job."""
     job = _job(request, pk)
     actions.pause_job(job=job, by=request.user)
-    toast(request, f"{job.title} is paused.", undo=reverse("candidates:job-open", args=[job.pk]))
+    words = f"{job.title} is paused: nobody new comes on it, those on it go on."
+    toast(request, words, undo=reverse("candidates:job-open", args=[job.pk]))
     return redirect("candidates:job", job.pk)
 
 

@@ -5,7 +5,7 @@ page = page_of(request, queryset.order_by(*sort.order_by))
 # template: {% pager page "person,people" %}, {% sort_header sort "name" "Name" %}
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -82,6 +82,7 @@ class Sort:
     descending: bool
     order_by: list[str]
     query: QueryDict
+    down_first: Collection[str] = ()
 
     def aria(self, name: str) -> str:
         """The value of aria-sort for a column, '' where the list is not sorted by it."""
@@ -91,21 +92,27 @@ class Sort:
 
     def link(self, name: str) -> str:
         """Query string that sorts by a column, the other way round if it is sorted by it already."""
-        turned = name == self.name and not self.descending
-        return link(self.query, sort=f"-{name}" if turned else name, page=None)
+        down = not self.descending if name == self.name else name in self.down_first
+        return link(self.query, sort=f"-{name}" if down else name, page=None)
 
 
-def sort_of(request: HttpRequest, columns: Mapping[str, Sequence[str]], default: str) -> Sort:
+def sort_of(
+    request: HttpRequest,
+    columns: Mapping[str, Sequence[str]],
+    default: str,
+    down_first: Collection[str] = (),
+) -> Sort:
     """The sorting that `?sort=` asks for ("name", "-name"), if it is one of the columns; else the default's.
 
-    columns: name in the address -> arguments of order_by(). What is not in it never reaches the database.
+    columns: name in the address -> arguments of order_by() for ascending. What is not in it never reaches the
+    database. down_first: columns that the first click sorts from the most, or the newest, down.
     """
     asked = request.GET.get("sort", "")
     if asked.removeprefix("-") not in columns:
         asked = default
     name, descending = asked.removeprefix("-"), asked.startswith("-")
     order_by = [turned(column) if descending else column for column in columns[name]]
-    return Sort(name, descending, order_by, request.GET)
+    return Sort(name, descending, order_by, request.GET, down_first)
 
 
 def turned(column: str) -> str:

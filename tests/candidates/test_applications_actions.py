@@ -15,6 +15,7 @@ from candidates.actions.applications import (
     undo_move,
     withdraw_application,
 )
+from candidates.actions.jobs import pause_job
 from candidates.choices import ApplicationStatus, JobRole, StageKind
 from candidates.models import Application, Stage
 from recruiting.errors import Conflict, Denied, Invalid
@@ -87,22 +88,35 @@ def test_a_person_whom_one_does_not_see_is_put_on_no_job(recruiter, job):
         create_application(candidate=hidden, job=job, by=recruiter)
 
 
-def test_a_closed_job_or_one_without_stages_takes_nobody(recruiter):
-    closed = make.make_job(recruiter=recruiter, status="closed", close_reason="Filled")
+def test_only_an_open_job_with_stages_takes_people(recruiter):
+    shut = [
+        make.make_job(recruiter=recruiter, status=status, close_reason="Filled" * (status == "closed"))
+        for status in ("draft", "paused", "closed")
+    ]
     bare = make.make_job(recruiter=recruiter, stages=False)
     codes = []
-    for job in (closed, bare):
+    for job in (*shut, bare):
         candidate = make.make_candidate()
         with nothing_changes(), pytest.raises(Conflict) as refused:
             create_application(candidate=candidate, job=job, by=recruiter)
         codes.append(refused.value.code)
-    assert codes == ["job_closed", "no_stage"]
+    assert codes == ["job_draft", "job_paused", "job_closed", "no_stage"]
+
+
+def test_whoever_is_on_a_paused_job_goes_on(recruiter, application):
+    pause_job(job=application.job, by=recruiter)
+    moved = move_application(application=application, by=recruiter, stage=stage(application, "Debrief"))
+    ended = withdraw_application(application=moved, by=recruiter)
+    assert reopen_application(application=ended, by=recruiter).is_active
 
 
 def test_one_active_application_a_job(recruiter, application):
-    with nothing_changes(), pytest.raises(Invalid) as refused:
+    with nothing_changes(), pytest.raises(Conflict) as refused:
         create_application(candidate=application.candidate, job=application.job, by=recruiter)
-    assert refused.value.message == "This person has an active application for this job already."
+    assert (refused.value.code, refused.value.message) == (
+        "already_active",
+        "This person has an active application for this job already.",
+    )
     withdraw_application(application=application, by=recruiter)
     assert create_application(candidate=application.candidate, job=application.job, by=recruiter).is_active
 

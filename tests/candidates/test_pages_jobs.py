@@ -158,9 +158,10 @@ def test_who_waits_longest_stands_first(recruiter, job, three, client_for, guide
         ("-name", ["Cy", "Bo", "Ada"]),
         ("stage", ["Ada", "Cy", "Bo"]),
         ("-waiting", ["Cy", "Bo", "Ada"]),
-        ("years", ["Ada", "Bo", "Cy"]),
-        ("-years", ["Cy", "Bo", "Ada"]),
-        ("applied", ["Cy", "Bo", "Ada"]),
+        ("years", ["Bo", "Cy", "Ada"]),
+        ("-years", ["Ada", "Cy", "Bo"]),
+        ("applied", ["Ada", "Bo", "Cy"]),
+        ("-applied", ["Cy", "Bo", "Ada"]),
         ("candidate__contacts__value", ["Ada", "Bo", "Cy"]),
     ],
 )
@@ -216,20 +217,82 @@ def test_the_jobs_recruiter_without_the_role_mends_files_too(job, member, client
 
 
 @pytest.mark.parametrize(
-    ("who", "upload", "edit", "rows"),
+    ("who", "upload", "edit", "rows", "counted"),
     [
-        ("recruiter", True, True, 2),
-        ("admin", True, True, 2),
-        ("hiring_manager", False, False, 2),
-        ("interviewer", False, False, 1),
+        ("recruiter", True, True, 2, 2),
+        ("admin", True, True, 2, 2),
+        ("hiring_manager", False, False, 2, 2),
+        ("interviewer", False, False, 1, None),
     ],
 )
-def test_each_role_s_page(request, job, application, interviewer, client_for, who, upload, edit, rows):
+def test_each_role_s_page(
+    request, job, application, interviewer, client_for, who, upload, edit, rows, counted
+):
     make.make_application(job)
     answer = client_for(request.getfixturevalue(who)).get(f"/jobs/{job.pk}/")
     page = text(answer)
     assert ('name="files"' in page, f"/jobs/{job.pk}/edit/" in page) == (upload, edit)
-    assert (len(answer.context["rows"]), answer.context["everybody"]) == (rows, rows)
+    assert (len(answer.context["rows"]), answer.context["everybody"]) == (rows, counted)
+
+
+def test_who_sees_some_of_a_job_s_people_gets_no_numbers(job, application, interviewer, client_for):
+    make.make_application(job)
+    client = client_for(interviewer)
+    listing, page = text(client.get("/jobs/")), text(client.get(f"/jobs/{job.pk}/"))
+    assert 'data-label="Active people"><span class="vh">not shown to you</span></td>' in listing
+    assert 'class="n"' not in page.partition('id="stages"')[2].partition("</nav>")[0]
+
+
+def test_who_leads_a_job_gets_its_numbers(job, application, hiring_manager, client_for):
+    client = client_for(hiring_manager)
+    assert 'data-label="Active people">1</td>' in text(client.get("/jobs/"))
+    assert 'All active <span class="n">1</span>' in text(client.get(f"/jobs/{job.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("column", "first"), [("years", "-years"), ("applied", "-applied"), ("name", "name")]
+)
+def test_the_first_click_on_a_column(recruiter, job, three, client_for, column, first):
+    client = client_for(recruiter)
+    assert f'href="?sort={first}"' in text(client.get(f"/jobs/{job.pk}/"))
+    down = text(client.get(f"/jobs/{job.pk}/?sort=-years"))
+    assert 'aria-sort="descending"><a href="?sort=years">Years' in down
+
+
+@pytest.mark.parametrize("who", ["recruiter", "hiring_manager", "interviewer"])
+def test_everybody_on_a_job_reads_its_description(request, job, application, client_for, who):
+    Job.objects.filter(pk=job.pk).update(description="Pipelines first.\n\nThen <people>.")
+    person = request.getfixturevalue(who)
+    page = text(client_for(person).get(f"/jobs/{job.pk}/"))
+    assert "<p>Pipelines first.</p>\n\n<p>Then &lt;people&gt;.</p>" in page
+    assert ('<details class="card fold" open>' in page) == (who != "recruiter")
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("draft", "A draft takes nobody yet."), ("paused", "Paused: nobody new comes on this job")],
+)
+def test_a_draft_and_a_paused_job_say_that_they_take_nobody(recruiter, client_for, status, words):
+    job = make.make_job(recruiter=recruiter, status=status)
+    page = text(client_for(recruiter).get(f"/jobs/{job.pk}/"))
+    assert ('name="files"' in page, words in page, "Open job" in page) == (False, True, True)
+
+
+def test_a_requisition_id_that_another_job_has_is_hinted_at(recruiter, outsider, job, client_for):
+    make.make_job(title="Hidden job", requisition_id="GF-101", confidential=True)
+    make.make_job(title="Platform engineer", requisition_id="GF-101")
+    client, data = client_for(recruiter), {"title": "SRE", "headcount": "1", "requisition_id": "gf-101"}
+    words = "gf-101 is also the requisition id of Platform engineer. Edit one if it is a slip."
+    assert words in text(client.post("/jobs/new/", data, follow=True))
+    assert client.get("/jobs/").status_code == 200
+    edited = text(client.post(f"/jobs/{job.pk}/edit/", data, follow=True))
+    assert "gf-101 is also the requisition id of SRE, Platform engineer." in edited
+    again = text(client.post(f"/jobs/{job.pk}/edit/", data | {"title": "Other"}, follow=True))
+    assert "requisition id of" not in again
+
+
+def test_an_auditor_is_told_where_to_read(auditor, client_for):
+    assert "Auditors take part in no job." in text(client_for(auditor).get("/jobs/"))
 
 
 def test_a_closed_job_takes_no_files(recruiter, client_for):
@@ -397,7 +460,7 @@ def test_the_list_costs_the_same(recruiter, client_for, django_assert_num_querie
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("recruiter", 11), ("hiring_manager", 11)])
+@pytest.mark.parametrize(("who", "queries"), [("recruiter", 11), ("hiring_manager", 12)])
 def test_a_job_s_page_costs_the_same(
     request, job, client_for, guide, django_assert_num_queries, who, queries, rows
 ):

@@ -323,7 +323,11 @@ def test_a_person_is_put_on_a_job_from_their_page(recruiter, client_for):
     assert f'href="{address}"' in text(client.get(f"/candidates/{candidate.pk}/"))
     page = text(client.get(address))
     assert (job.title in page, first.title in page, closed.title in page) == (True, False, False)
-    assert client.post(address, {"job": closed.pk}).status_code == 422
+    assert client.post(address, {"job": 999_999}).status_code == 422
+    for other, words in ((closed, "This job is closed."), (first, "has an active application for this job")):
+        with nothing_changes():
+            refused = client.post(address, {"job": other.pk})
+        assert (refused.status_code, words in text(refused)) == (409, True)
     answer = client.post(address, {"job": job.pk}, follow=True)
     application = candidate.applications.get(job=job)
     assert answer.redirect_chain == [(f"/applications/{application.pk}/", 302)]

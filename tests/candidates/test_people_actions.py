@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from candidates.actions.jobs import pause_job
 from candidates.actions.people import adopt_resume, change_candidate, create_candidate
 from candidates.choices import ContactKind, JobRole
 from candidates.models import Application, Candidate
@@ -264,6 +265,12 @@ def test_a_job_that_closed_meanwhile_takes_nobody(recruiter):
     job = make.make_job(recruiter=recruiter, status="closed", close_reason="Filled")
     assert adopt(make.make_screening(make.make_resume(job=job, uploaded_by=recruiter))) is None
     assert (Candidate.objects.count(), Application.objects.count()) == (1, 0)
+
+
+def test_a_file_from_before_a_pause_becomes_an_application(recruiter, job):
+    waiting = make.make_screening(make.make_resume(job=job, uploaded_by=recruiter))
+    pause_job(job=job, by=recruiter)
+    assert adopt(waiting).job == job
 
 
 def test_a_second_file_of_an_applicant_joins_them(recruiter, application):

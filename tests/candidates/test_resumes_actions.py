@@ -101,16 +101,17 @@ def test_who_may_not_upload_leaves_nothing(job, member, auditor, hiring_manager,
     assert stored() == files
 
 
-def test_too_large_files_and_closed_jobs_leave_nothing(recruiter, settings):
+def test_too_large_files_and_jobs_that_are_not_open_leave_nothing(recruiter, settings):
     settings.MAX_UPLOAD_MB = 1
-    closed = make.make_job(recruiter=recruiter, status="closed", close_reason="Filled")
     files = stored()
     with nothing_changes(), pytest.raises(Invalid) as large:
         receive_resume(data=b"x" * (1024 * 1024 + 1), name="big.pdf", by=recruiter)
     assert (large.value.field, large.value.code) == ("file", "too_large")
-    with nothing_changes(), pytest.raises(Conflict) as shut:
-        receive_resume(data=DATA, name="kim.txt", by=recruiter, job=closed)
-    assert shut.value.code == "job_closed"
+    for status in ("draft", "paused", "closed"):
+        job = make.make_job(recruiter=recruiter, status=status, close_reason="Filled" * (status == "closed"))
+        with nothing_changes(), pytest.raises(Conflict) as shut:
+            receive_resume(data=DATA, name="kim.txt", by=recruiter, job=job)
+        assert shut.value.code == f"job_{status}"
     assert receive_resume(data=b"x" * 1024 * 1024, name="big.pdf", by=recruiter).resume.size == 1024 * 1024
     assert stored() == files + 1
 

@@ -48,3 +48,11 @@ def test_a_heading_turns_its_sorting_round_and_starts_at_page_one():
     assert (sort.aria("name"), sort.aria("applied")) == ("ascending", "")
     assert sort.link("name") == "?q=x&sort=-name"
     assert sort.link("applied") == "?q=x&sort=applied"
+
+
+def test_a_heading_may_begin_with_the_most():
+    links = {
+        query: sort_of(asked(query), COLUMNS, "name", down_first=("applied",)).link("applied")
+        for query in ("", "sort=-applied", "sort=applied")
+    }
+    assert links == {"": "?sort=-applied", "sort=-applied": "?sort=applied", "sort=applied": "?sort=-applied"}
