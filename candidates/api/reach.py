@@ -1,8 +1,9 @@
 """The rows that a request's key reaches: those its owner sees now, cut down to the key's jobs if it names any."""
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
 
 from candidates.models import (
     Application,
@@ -12,10 +13,16 @@ from candidates.models import (
     Note,
     Office,
     RejectionReason,
+    Rescreening,
+    RuleImpact,
     Screening,
     Stage,
 )
 from recruiting.rest.problems import Refused
+from recruiting.work.models import Bulk
+from rubrics.models import RuleRevision, RuleSet
+
+Row = TypeVar("Row", bound=Model)
 
 
 def jobs(request: Any) -> QuerySet[Job]:
@@ -60,6 +67,32 @@ def offices(request: Any) -> QuerySet[Office]:
 def rejection_reasons(request: Any) -> QuerySet[RejectionReason]:
     """Those that may be given now: ours, and not retired."""
     return RejectionReason.objects.visible_to(request.user).filter(side="us", retired_at=None)
+
+
+def rule_sets(request: Any) -> QuerySet[RuleSet]:
+    return RuleSet.objects.visible_to(request.user)
+
+
+def revisions(request: Any) -> QuerySet[RuleRevision]:
+    """Published ones for everybody, drafts for those who work with them."""
+    return RuleRevision.objects.visible_to(request.user)
+
+
+def impacts(request: Any) -> QuerySet[RuleImpact]:
+    """None for a key that is cut down to jobs: an impact is about all resumes."""
+    rows = RuleImpact.objects.visible_to(request.user)
+    return rows.none() if request.auth.jobs else rows
+
+
+def rescreenings(request: Any) -> QuerySet[Rescreening]:
+    """The key's owner's own, all for an admin; none for a key that is cut down to jobs."""
+    rows = Rescreening.objects.filter(bulk__in=Bulk.objects.visible_to(request.user).values("pk"))
+    return rows.none() if request.auth.jobs else rows
+
+
+def one(rows: QuerySet[Row], pk: int) -> Row:
+    """The row with this id. Raises Http404 for one that the key doesn't reach."""
+    return get_object_or_404(rows, pk=pk)
 
 
 def refuse_outside_jobs(request: Any) -> None:

@@ -4,7 +4,9 @@ from django.urls import path
 
 from candidates.api.applications import Applications, Notes, RejectionReasons
 from candidates.api.candidates import Candidates
+from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.jobs import Jobs
+from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
 
 app_name = "candidates-api"
@@ -36,4 +38,36 @@ urlpatterns = [
     path("screenings/<int:pk>", OneScreening.as_view({"get": "retrieve"}), name="screening"),
     path("screenings/<int:pk>/retry", OneScreening.as_view({"post": "retry"}), name="screening-retry"),
     path("screenings/<int:pk>/cancel", OneScreening.as_view({"post": "cancel"}), name="screening-cancel"),
+    path("rule-revisions", Revisions.as_view(MANY), name="rule-revisions"),
+    path("rule-revisions/<int:pk>", Revisions.as_view(ONE), name="rule-revision"),
+    path("rule-revisions/<int:pk>/test", Revisions.as_view({"post": "test"}), name="rule-revision-test"),
+    path("rule-revisions/<int:pk>/diff", Differences.as_view({"get": "retrieve"}), name="rule-revision-diff"),
+    path("rule-revisions/<int:pk>/impact", Impacts.as_view({"post": "create"}), name="rule-revision-impact"),
+    path(
+        "rule-revisions/<int:pk>/approve",
+        Revisions.as_view({"post": "approve"}),
+        name="rule-revision-approve",
+    ),
+    path(
+        "rule-revisions/<int:pk>/publish",
+        Revisions.as_view({"post": "publish"}),
+        name="rule-revision-publish",
+    ),
+    path(
+        "rule-revisions/<int:pk>/roll-back",
+        Revisions.as_view({"post": "roll_back"}),
+        name="rule-revision-roll-back",
+    ),
+    path(
+        "rule-revisions/<int:pk>/rescreen",
+        Rescreenings.as_view({"post": "create"}),
+        name="rule-revision-rescreen",
+    ),
+    path("rule-impacts/<int:pk>", Impacts.as_view({"get": "retrieve"}), name="rule-impact"),
+    path("rule-impacts/<int:pk>/changes", Changes.as_view({"get": "list"}), name="rule-impact-changes"),
+    path("rule-precision", Precisions.as_view({"get": "list"}), name="rule-precision"),
+    path("rescreenings/<int:pk>", Rescreenings.as_view({"get": "retrieve"}), name="rescreening"),
+    path("rescreenings/<int:pk>/pause", Rescreenings.as_view({"post": "pause"}), name="rescreening-pause"),
+    path("rescreenings/<int:pk>/resume", Rescreenings.as_view({"post": "resume"}), name="rescreening-resume"),
+    path("rescreenings/<int:pk>/cancel", Rescreenings.as_view({"post": "cancel"}), name="rescreening-cancel"),
 ]

@@ -5,6 +5,8 @@ import threading
 import time
 from typing import Any
 
+from django.db.models import QuerySet
+
 from candidates.choices import FINAL_STATES
 from candidates.models import Screening
 
@@ -30,16 +32,20 @@ def wait_until_final(pk: int, seconds: int) -> None:
 
     Call it outside transactions: inside one, the worker's changes would stay unseen.
     """
+    wait_until(Screening.objects.filter(pk=pk, state__in=FINAL_STATES), seconds)
+
+
+def wait_until(rows: QuerySet[Any], seconds: int) -> None:
+    """The same for other rows: until there is one."""
     if seconds <= 0 or not _places.acquire(blocking=False):
         return
     try:
-        _look_until(pk, time.monotonic() + seconds)
+        _look_until(rows, time.monotonic() + seconds)
     finally:
         _places.release()
 
 
-def _look_until(pk: int, end: float) -> None:
-    rows = Screening.objects.filter(pk=pk, state__in=FINAL_STATES)
+def _look_until(rows: QuerySet[Any], end: float) -> None:
     pause = FIRST_PAUSE
     while not rows.exists() and (left := end - time.monotonic()) > 0:
         time.sleep(min(pause, left))

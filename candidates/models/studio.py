@@ -55,7 +55,7 @@ class RuleImpact(models.Model):
 class Rescreening(models.Model):
     """One pass over the stored resumes by a revision: a Bulk whose items are parts of them."""
 
-    bulk = models.OneToOneField("work.Bulk", models.CASCADE, primary_key=True, related_name="rescreening")
+    bulk = models.OneToOneField("work.Bulk", models.CASCADE, related_name="rescreening")
     revision = models.ForeignKey("rubrics.RuleRevision", models.PROTECT, related_name="rescreenings")
     last_resume = models.PositiveBigIntegerField(help_text="The last part ends with the resume of this id.")
 

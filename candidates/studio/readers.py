@@ -87,8 +87,11 @@ class Reader:
         self._waiting = []
         for stored in batch:
             content = json.loads(stored.content)
-            if stored.vocabulary == ALWAYS or self._plan.changes[stored.vocabulary].touches(content["text"]):
-                self._waiting.append((stored, Document.from_json(content)))
+            # Checking a Document costs more than looking through its text, where nothing is hidden.
+            document = Document.from_json(content) if content["hidden"] else None
+            text = document.visible() if document else content["text"]
+            if stored.vocabulary == ALWAYS or self._plan.changes[stored.vocabulary].touches(text):
+                self._waiting.append((stored, document or Document.from_json(content)))
         return [stored.key for stored, _ in self._waiting]
 
     def read(self, known: Sequence[Known]) -> list[Found]:
@@ -103,7 +106,7 @@ class Reader:
             return self._whole(stored, document, known)
         change, outline = self._plan.changes[stored.vocabulary], unpack_outline(known.outline)
         spans = ((sentence.start, sentence.end) for sentence in outline.sentences)
-        numbers = sentences_at(spans, change.places(document.text))
+        numbers = sentences_at(spans, change.places(document.visible()))
         first = numbers and outline.sentences[numbers[0]].start <= outline.first_line
         if first or any(change.touches(title) for title in outline.titles):
             return self._whole(stored, document, known)

@@ -18,5 +18,5 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
-SCOPE_NOUNS = ("jobs", "candidates", "applications", "screenings")
+SCOPE_NOUNS = ("jobs", "candidates", "applications", "screenings", "rules")
 SCOPES = tuple(f"{noun}:{verb}" for noun in SCOPE_NOUNS for verb in ("read", "write"))

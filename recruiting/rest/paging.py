@@ -48,9 +48,12 @@ class CursorPages(BasePagination):
         if self.last is None:
             return None
         value = getattr(self.last, self.column)
-        place = [value.isoformat() if isinstance(value, datetime) else value, self.last.pk]
+        return self._address(value.isoformat() if isinstance(value, datetime) else value, self.last.pk)
+
+    def _address(self, value: Any, pk: int) -> str:
+        """Of the page behind a place."""
         query = self.request.query_params.copy()
-        query["cursor"] = signing.dumps([self._fingerprint(), *place], salt=SALT)
+        query["cursor"] = signing.dumps([self._fingerprint(), value, pk], salt=SALT)
         return str(self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}"))
 
     def _read(self, cursor: str) -> tuple[Any, int]:
@@ -109,6 +112,24 @@ class CursorPages(BasePagination):
                 {"type": "string", "enum": listing.ordering_names, "default": listing.default},
             ),
         ]
+
+
+class PlacePages(CursorPages):
+    """Pages of what is worked out for each request and has no row to go on from: the cursor is a place in it."""
+
+    def paginate_queryset(self, queryset: Any, request: Any, view: Any = None) -> list[Any]:
+        self.request, self.ordering = request, ""
+        limit, cursor = _limit(request.query_params), request.query_params.get("cursor")
+        start = self._read(cursor)[1] if cursor else 0
+        found = list(queryset[start : start + limit + 1])
+        self.following = start + limit if len(found) > limit else None
+        return found[:limit]
+
+    def _next(self) -> str | None:
+        return None if self.following is None else self._address(self.following, self.following)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        return super().get_schema_operation_parameters(view)[:2]
 
 
 def _limit(params: Any) -> int:

@@ -31,13 +31,14 @@ class Resource(GenericViewSet):
     shown_id: int | None = None  # the row of the last answer()
     out: type[BaseSerializer]
     listing = Listing()
+    parameters: tuple[str, ...] = ()  # of the query, where the view is no list
     reach: Callable[[Any], QuerySet[Any]]
     shape: Callable[[QuerySet[Any]], QuerySet[Any]] = staticmethod(_as_they_are)
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         _refuse_unknown_length(request)
-        check_parameters(request, self.listing.parameters if self.action == "list" else ())
+        check_parameters(request, self.listing.parameters if self.action == "list" else self.parameters)
 
     def get_queryset(self) -> QuerySet[Any]:
         return type(self).shape(type(self).reach(self.request))

@@ -78,7 +78,7 @@ def send(world: World, address: Address, step: Step, whose: str, column: str) ->
     if address.section == "api":
         if column != "anonymous":
             headers["Authorization"] = f"Bearer {world.keys[column]}"
-        if step.method == "PATCH":
+        if step.method in ("PATCH", "POST"):
             headers["If-Match"] = "*"
         if not any(isinstance(value, SimpleUploadedFile) for value in body.values()):
             return _as_json(client, step, path, body, headers)

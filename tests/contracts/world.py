@@ -8,14 +8,20 @@ from django.test import Client
 from django.utils import timezone
 
 from candidates.choices import JobRole
+from candidates.studio.actions import make_draft
 from recruiting.accounts import factors
 from recruiting.accounts.choices import SCOPES, Role
 from recruiting.accounts.models import User
 from recruiting.work.models import Bulk, BulkItem
+from rubrics import ruledoc
 from rubrics.choices import Origin
+from rubrics.models import RuleRevision
+from tests.candidates.studio.small import MORE_WORDS, OTHER_FLAG, SMALL
 from tests.factories import candidates as make
 from tests.factories.accounts import make_invitation, make_token, make_user
-from tests.factories.rubrics import make_term
+from tests.factories.rubrics import make_rule_revision, make_rule_set, make_term
+from tests.factories.studio import make_impact, make_rescreening
+from tests.factories.work import make_bulk
 
 ROLES = {
     "admin": Role.ADMIN,
@@ -90,6 +96,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
     )
     stages = list(job.stages.all())
     found = {
+        **_rules_of(owner),
         "job": job,
         "draft": draft,
         "application": application,
@@ -120,6 +127,40 @@ def _moved(job: Any, stages: list[Any]) -> Any:
     application.visits.create(stage=stages[0], entered_at=entered, left_at=entered)
     application.visits.create(stage=stages[1], entered_at=entered)
     return application
+
+
+def _rules_of(owner: User) -> dict[str, Any]:
+    """A rule set of the owner's with older rules, newer ones in force, a draft, and work on them."""
+    rule_set = make_rule_set()
+    old, now = (
+        make_rule_revision(
+            rule_set=rule_set, number=number, document=text, content_hash=ruledoc.load(text).content_hash
+        )
+        for number, text in enumerate((SMALL, OTHER_FLAG), start=1)
+    )
+    draft = make_draft(by=owner, rule_set=rule_set, document=MORE_WORDS)
+    make.make_screening(revision=old)
+    running, paused = (
+        make_rescreening(now, bulk=make_bulk(owner, kind="candidates.rescreen", state=state))
+        for state in ("running", "paused")
+    )
+    return {
+        "rules": now,
+        "old_rules": old,
+        "rule_draft": draft,
+        "unread_rules": _with_one_to_read(),
+        "impact": make_impact(draft, asked_by=owner, version=99),
+        "rescreening": running,
+        "paused_rescreening": paused,
+    }
+
+
+def _with_one_to_read() -> RuleRevision:
+    """Rules in force that have not read a resume which older ones have."""
+    rule_set = make_rule_set()
+    old = make_rule_revision(rule_set=rule_set, number=1, document=SMALL)
+    make.make_screening(revision=old)
+    return make_rule_revision(rule_set=rule_set, number=2, document=OTHER_FLAG)
 
 
 def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:

@@ -60,8 +60,12 @@ def test_every_scope_is_explained_and_no_other():
 
 def _options(command: str) -> set[str]:
     loaded = load_command_class(get_commands()[command], command)
-    parser = loaded.create_parser("manage.py", command)
-    return {option for action in parser._actions for option in action.option_strings}
+    actions = list(loaded.create_parser("manage.py", command)._actions)
+    steps = [
+        step for action in actions if isinstance(action.choices, dict) for step in action.choices.values()
+    ]
+    actions += [action for step in steps for action in step._actions]
+    return {option for action in actions for option in action.option_strings}
 
 
 @pytest.mark.parametrize("document", pages.PAGES, ids=lambda path: path.name)

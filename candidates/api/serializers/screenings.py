@@ -31,7 +31,10 @@ class File(serializers.FileField):
 class ScreeningIn(StrictIn):
     """A multipart body."""
 
-    file = File(allow_empty_file=True, help_text="PDF, DOCX, DOC, ODT, RTF, HTML, LaTeX, JSON Resume or text; the content decides.")
+    file = File(
+        allow_empty_file=True,
+        help_text="PDF, DOCX, DOC, ODT, RTF, HTML, LaTeX, JSON Resume or text; the content decides.",
+    )
     job = TextReference(reach.jobs, required=False, help_text="Makes a candidate and an application there.")
     as_of = AsOf(required=False, help_text="The day to screen at; without it the day of receipt (UTC).")
 

@@ -98,11 +98,11 @@ def _left(revision: RuleRevision) -> Any:
 
 
 def work_on_rescreening(pk: int) -> bool:
-    """Do the next part of a pass that runs. False: nothing is to be done now, or somebody else does it."""
+    """Do the next part of a pass that runs, by its Bulk's id. False: nothing is to be done now, or somebody else does it."""
     if not locks.take(f"candidates.rescreen.{pk}", LOCK_SECONDS):
         return False
     try:
-        row = Rescreening.objects.select_related("bulk", "revision__rule_set").filter(pk=pk).first()
+        row = Rescreening.objects.select_related("bulk", "revision__rule_set").filter(bulk=pk).first()
         item = next(iter(next_items(row.bulk, 1)), None) if row is not None else None
         if row is None or item is None:
             return False
@@ -120,7 +120,7 @@ def sweep_rescreenings() -> int:
     running = Rescreening.objects.annotate(waiting=Subquery(waiting)).filter(
         bulk__state=BulkState.RUNNING, waiting__isnull=False
     )
-    due = list(running.values_list("pk", flat=True)[:20])
+    due = list(running.values_list("bulk", flat=True)[:20])
     for pk in due:
         ring_now(RESCREEN, pk)
     return len(due)
