@@ -17,6 +17,7 @@ DATA = Path(env.text("DATA", str(BASE_DIR / "var"))).resolve()
 DEMO = env.flag("DEMO", default=(DATA / "demo-accounts.json").exists())
 PORT = env.number("PORT", default=8000, least=1, most=65535)
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+SITE_GIVEN = bool(env.text("SITE_URL") or env.text("PORT"))  # else a command only guesses where the site is
 _site = urlsplit(SITE_URL)
 if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured("SITE_URL must be an address such as https://hiring.example.org")

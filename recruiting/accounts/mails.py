@@ -13,12 +13,13 @@ from recruiting.net import mail
 
 def send_invitation(invited: Invited) -> bool:
     """Send the link to the address; whether the mail server took it."""
-    invitation, name = invited.invitation, organisation().name
+    invitation, own = invited.invitation, organisation()
+    name = own.name if own.is_named else ""
     text = render_to_string(
         "account/mails/invitation.txt",
         {"invitation": invitation, "link": invited.link, "organisation": name},
     )
-    return mail.send(to=invitation.email, subject=f"Your account at {name}", text=text)
+    return mail.send(to=invitation.email, subject=f"Your account at {name or 'Greenflag'}", text=text)
 
 
 def send_reset(user: User) -> bool:

@@ -19,6 +19,7 @@ from recruiting.checks import DEMO_MARKER
 from recruiting.version import version
 
 HOST = "127.0.0.1"
+LOCK = "run.lock"
 
 
 class CantStart(Exception):
@@ -49,12 +50,12 @@ def check_port(port: int) -> None:
             ) from error
 
 
-def hold_folder(data: Path) -> IO[str]:
-    """Make the folder and keep it for this process while the returned file is open. Raises CantStart if another
-    one holds it: two beats and two queues in one folder would wake everything twice."""
+def hold_folder(data: Path, *, site: str = "") -> IO[str]:
+    """Make the folder and keep it for this process while the returned file is open, which says where the site is.
+    Raises CantStart if another one holds it: two beats and two queues in one folder would wake everything twice."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = (data / "run.lock").open("w")
+        file = (data / LOCK).open("a")  # not "w": a second run must not empty the first one's
     except OSError as error:
         raise CantStart(
             f"Can't write into DATA, {data} ({error.strerror}). Choose another folder."
@@ -66,7 +67,23 @@ def hold_folder(data: Path) -> IO[str]:
         raise CantStart(
             f"Another run uses {data}. Stop it, or choose another folder: DATA=/another"
         ) from error
+    file.truncate(0)
+    file.write(site)
+    file.flush()
     return file
+
+
+def running_site(data: Path) -> str:
+    """The address of the run that holds the folder now, "" if there is none."""
+    try:
+        with (data / LOCK).open() as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return file.read()
+    except OSError:
+        pass
+    return ""
 
 
 def prepare_database() -> None:

@@ -38,7 +38,8 @@ class Program:
 def programs() -> list[Program]:
     """What runs with these settings."""
     python = sys.executable
-    celery = (python, "-m", "celery", "-A", "recruiting")
+    # Its warning about root: whoever runs all of it as root on their own machine has decided that.
+    celery = (python, "-W", "ignore::RuntimeWarning:celery.platforms", "-m", "celery", "-A", "recruiting")
     web = (
         *(python, "-m", "gunicorn", "recruiting.wsgi", "--bind", f"{HOST}:{settings.PORT}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--preload"),

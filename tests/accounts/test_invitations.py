@@ -13,9 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from recruiting.accounts import actions
-from recruiting.accounts.models import Invitation, User
+from recruiting.accounts.mails import send_invitation
+from recruiting.accounts.models import Invitation, Organisation, User
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events.models import Event
+from recruiting.home.preparing import hold_folder
 from tests.factories.accounts import make_invitation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,44 @@ def test_a_fresh_installation_has_no_account_and_setup_makes_one(capsys):
     with pytest.raises(CommandError, match="There is an admin already"):
         call_command("setup")
     assert User.objects.count() == 1
+
+
+def test_the_set_up_link_leads_to_the_installation_that_runs(tmp_path, settings, capsys):
+    settings.DATA, settings.SITE_GIVEN = tmp_path, False
+    with hold_folder(tmp_path, site="http://127.0.0.1:8766"):
+        call_command("setup")
+    told = capsys.readouterr()
+    assert (told.out.split()[-1].startswith("http://127.0.0.1:8766/setup/"), told.err) == (True, "")
+    call_command("setup")
+    told = capsys.readouterr()
+    assert told.out.split()[-1].startswith(f"{settings.SITE_URL}/setup/")
+    assert "Neither SITE_URL nor PORT is given" in told.err
+    settings.SITE_GIVEN = True
+    call_command("setup")
+    assert capsys.readouterr().err == ""
+
+
+def test_an_invitation_names_the_organisation_once_it_has_a_name(admin):
+    row, secret = make_invitation()
+    page = Client().get(f"/invitations/{secret}/").content.decode()
+    assert ("Join Greenflag" in page, "Your organisation" in page) == (True, False)
+    send_invitation(actions.Invited(row, "https://x.example.org/"))
+    Organisation.objects.update(name="Hollis & Daughters")
+    assert "Join Hollis &amp; Daughters" in Client().get(f"/invitations/{secret}/").content.decode()
+    send_invitation(actions.Invited(row, "https://x.example.org/"))
+    assert [sent.subject for sent in mail.outbox] == [
+        "Your account at Greenflag",
+        "Your account at Hollis & Daughters",
+    ]
+    assert "to Greenflag, where" in mail.outbox[0].body
+    assert "to Hollis & Daughters's Greenflag, where" in mail.outbox[1].body
+
+
+def test_the_summary_says_that_passwords_are_typed_again():
+    _, secret = make_invitation()
+    page = Client().post(f"/invitations/{secret}/", {**FORM, "password_again": "other"}).content.decode()
+    assert "Passwords have to be typed again; the rest is still here." in page
+    assert "Nothing you typed is lost." not in page
 
 
 def test_setup_before_the_database_is_prepared_says_what_to_do(tmp_path):

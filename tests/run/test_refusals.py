@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from recruiting.home import preparing
-from recruiting.home.preparing import CantStart, check_port, check_settings, hold_folder
+from recruiting.home.preparing import CantStart, check_port, check_settings, hold_folder, running_site
 from recruiting.home.processes import Processes, Program
 from tests.installation import ROOT, free_port
 from tests.run.running import refused
@@ -28,6 +28,15 @@ def test_a_folder_is_held_by_one(tmp_path):
     with hold_folder(tmp_path / "data"), pytest.raises(CantStart, match="Another run uses"):
         hold_folder(tmp_path / "data")
     hold_folder(tmp_path / "data").close()
+
+
+def test_a_folder_that_is_held_says_where_the_site_is(tmp_path):
+    assert running_site(tmp_path) == ""
+    with hold_folder(tmp_path, site="http://127.0.0.1:8766"):
+        with pytest.raises(CantStart):
+            hold_folder(tmp_path, site="http://127.0.0.1:9999")
+        assert running_site(tmp_path) == "http://127.0.0.1:8766"
+    assert running_site(tmp_path) == ""
 
 
 def test_a_folder_that_can_t_be_written(tmp_path):

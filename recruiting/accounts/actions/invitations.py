@@ -72,15 +72,15 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
 
 
 @transaction.atomic
-def first_admin_link() -> str:
+def first_admin_link(*, site: str = "") -> str:
     """A link that makes the first admin, once and within an hour; links made before stop working.
 
-    Raises Conflict as soon as there is an active admin.
+    site: where the installation stands, if the caller knows better than the settings. Raises Conflict as soon as there is an active admin.
     """
     _require_no_admin()
     Invitation.objects.open().filter(email="").update(revoked_at=timezone.now())
     expires_at = timezone.now() + timedelta(hours=SETUP_HOURS)
-    return _create(Invitation(role=Role.ADMIN, expires_at=expires_at), path="setup").link
+    return _create(Invitation(role=Role.ADMIN, expires_at=expires_at), path="setup", site=site).link
 
 
 @transaction.atomic
@@ -117,12 +117,12 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", errors="surrogatepass")).hexdigest()
 
 
-def _create(invitation: Invitation, *, path: str) -> Invited:
+def _create(invitation: Invitation, *, path: str, site: str = "") -> Invited:
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hash_of(token)
     invitation.save()
     record(names.INVITATION_SENT, invitation, by=invitation.invited_by, codes={"role": str(invitation.role)})
-    return Invited(invitation, f"{site_address()}/{path}/{token}/")
+    return Invited(invitation, f"{site or site_address()}/{path}/{token}/")
 
 
 def _require_no_admin() -> None:

@@ -50,7 +50,7 @@ class Command(BaseCommand):
     def _run(self) -> None:
         check_settings()
         check_port(settings.PORT)
-        with hold_folder(settings.DATA):
+        with hold_folder(settings.DATA, site=settings.SITE_URL):
             self._say("Preparing ...")
             prepare_database()
             collect_static()
@@ -78,8 +78,7 @@ class Command(BaseCommand):
             return [f"  {row['role']:<15} {row['email']:<32} {row['password']}" for row in accounts]
         if User.objects.active().filter(role=Role.ADMIN).exists():
             return []
-        where = f"DATA={settings.DATA} SITE_URL={settings.SITE_URL}"  # without the latter the link leads elsewhere
-        return [f"There is no admin yet: {where} .venv/bin/python manage.py setup"]
+        return [f"There is no admin yet: DATA={settings.DATA} .venv/bin/python manage.py setup"]
 
     def _say(self, line: str) -> None:
         """At once, also into a pipe; a reader that went away is no reason to end."""
