@@ -116,6 +116,7 @@ CANDIDATES = [
     page("candidates:job", _job, query="?status=rejected", name="job-filtered"),
     page("candidates:job", lambda w: w.draft.pk, stages=(MANY,), name="job-draft-long-name"),
     page("candidates:job", lambda w: w.closed.pk, stages=(MANY,), name="job-closed"),
+    page("candidates:job", lambda w: w.paused.pk, stages=(MANY,), name="job-paused"),
     page("candidates:job-edit", _job),
     page("candidates:job-pipeline", _job),
     page("candidates:job-team", _job, stages=ROWS),

@@ -10,7 +10,14 @@ from typing import Any
 from django.utils import timezone
 
 from candidates.actions.applications import move_application, reject_application, withdraw_application
-from candidates.actions.jobs import add_member, close_job, create_job, open_job
+from candidates.actions.jobs import (
+    add_member,
+    change_pipeline,
+    close_job,
+    create_job,
+    open_job,
+    pause_job,
+)
 from candidates.actions.notes import add_note
 from candidates.actions.people import create_candidate
 from candidates.actions.resumes import receive_resume
@@ -30,6 +37,14 @@ from tests.factories.work import make_bulk
 
 RESUMES = Path(__file__).resolve().parent.parent / "resumes" / "dev"
 LONG_TITLE = "Senior DevSecOps Engineer (Platform Security, Payments and Identity), Amsterdam or remote within two hours"
+LONG_STAGE = (
+    "Technical conversation about threat models, pipelines and incidents with two engineers of the team"
+)
+DESCRIPTION = """You make security part of how thirty teams build and deliver.
+
+In your first months:
+- one way to scan code, dependencies and images,
+- no static credentials in pipelines."""
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Krishnamurthy, Maria Magdalena Antonia"
 LONG_FILE = "curriculum-vitae_" + "final-version-really-final_" * 5 + "2026.pdf"
 NOTE = "Spoke for ten minutes. Wants to know who owns the scanners.\n\nSounds calm about incidents."
@@ -139,7 +154,17 @@ class World:
         department = Department.objects.create(name="Platform and security")
         for number in range(30):
             self._job(f"Cloud security engineer {number}", headcount=number + 1, department=department)
-        self.draft = create_job(by=self.recruiter, title=LONG_TITLE, confidential=True)
+        self.draft = create_job(
+            by=self.recruiter, title=LONG_TITLE, confidential=True, description=DESCRIPTION
+        )
+        stages = [
+            {"id": row.pk, "name": row.name, "kind": row.kind, "day_limit": row.day_limit}
+            for row in self.draft.stages.all()
+        ]
+        stages[2]["name"] = LONG_STAGE
+        change_pipeline(job=self.draft, by=self.recruiter, stages=stages)
+        self.paused = self._job("Cloud security architect", description=DESCRIPTION)
+        pause_job(job=self.paused, by=self.recruiter)
         self.closed = self._job("Security champion")
         close_job(job=self.closed, by=self.recruiter, reason="Filled from inside")
         add_member(job=self.job, by=self.recruiter, user=self.member, role="hiring_manager")
