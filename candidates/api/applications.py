@@ -65,7 +65,8 @@ class Applications(Resource):
         gives=ApplicationOut,
         statuses=(201,),
         makes=True,
-        description="Into the job's first stage. A person has one active application for a job.",
+        description="Into the first stage of an open job. A person has one active application for a job: a second "
+        "one is refused with 409 (`already_active`), as is a job that is a draft, paused or closed.",
     )
     @once()
     def create(self, request: Any) -> Response:

@@ -55,7 +55,8 @@ class Jobs(Resource):
         gives=JobOut,
         statuses=(201,),
         makes=True,
-        description="A draft with the usual pipeline. The key's owner becomes its recruiter.",
+        description="A draft with the usual pipeline: open it before it takes people. The key's owner becomes its "
+        "recruiter.",
     )
     @once()
     def create(self, request: Any) -> Response:
@@ -70,7 +71,11 @@ class Jobs(Resource):
         return self.answer(job)
 
     @operation(
-        "open_job", "Open a job", gives=JobOut, match="optional", description="Also a closed one again."
+        "open_job",
+        "Open a job",
+        gives=JobOut,
+        match="optional",
+        description="A draft, a paused or a closed one. Only an open job takes people.",
     )
     @once()
     def open(self, request: Any, pk: int) -> Response:
@@ -79,7 +84,13 @@ class Jobs(Resource):
             actions.open_job(job=job, by=request.user)
         return self.answer(job)
 
-    @operation("pause_job", "Pause a job", gives=JobOut, match="optional")
+    @operation(
+        "pause_job",
+        "Pause a job",
+        gives=JobOut,
+        match="optional",
+        description="Nobody new comes on a paused job; those on it go on.",
+    )
     @once()
     def pause(self, request: Any, pk: int) -> Response:
         parsed(EmptyIn, request)

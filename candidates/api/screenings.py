@@ -34,7 +34,8 @@ PREFER = {
     "schema": {"type": "string"},
     "example": "wait=10",
 }
-ANSWERS = """`job`: reading the file makes a candidate and an application there; without it only the screening is made.
+ANSWERS = """`job`: reading the file makes a candidate and an application there, so it must be open; without it only the
+screening is made.
 Answers 201 with the report if the screening is final within `Prefer: wait=N`, also for a file that can't be read;
 202 if it is not; 200 with the existing one for the same bytes, job, rules and date."""
 

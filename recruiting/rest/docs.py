@@ -1,10 +1,12 @@
-"""The OpenAPI document, and the pages that show it: for a session that opens pages, or for any usable key."""
+"""The OpenAPI document and the page that shows it, for a session that opens pages or any usable key; what problems
+mean, for everybody."""
 
 import json
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,7 +19,7 @@ from recruiting.accounts.limits import TooMany
 from recruiting.accounts.middleware import has_full_session
 from recruiting.rest.authentication import TokenAuthentication
 from recruiting.rest.problems import KINDS, plain, said, with_challenge
-from recruiting.rest.reading import read_operations
+from recruiting.rest.reading import read_examples, read_operations
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -55,12 +57,14 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @for_readers(page=True)
 def reference(request: HttpRequest) -> HttpResponse:
     """All operations, for people."""
-    return render(request, "rest/docs.html", {**_frame(request), "groups": read_operations(schema())})
+    groups = read_operations(schema())
+    context = {**_frame(request), "groups": groups, "examples": read_examples(groups, settings.SITE_URL)}
+    return render(request, "rest/docs.html", context)
 
 
-@for_readers(page=True)
+@require_safe
 def problems(request: HttpRequest) -> HttpResponse:
-    """What each problem document means; the `type` of a problem leads here."""
+    """What each problem document means; the `type` of a problem leads here. For everybody: a 401 leads here too."""
     return render(request, "rest/problems.html", {**_frame(request), "kinds": KINDS.items()})
 
 
@@ -83,5 +87,5 @@ def _text() -> str:
 
 
 def _frame(request: HttpRequest) -> dict[str, str]:
-    """A program with a key has no navigation."""
-    return {"layout": "layouts/app.html" if request.user.is_authenticated else "layouts/narrow.html"}
+    """A program with a key has no navigation, nor has a stranger or half a session."""
+    return {"layout": "layouts/app.html" if has_full_session(request) else "layouts/narrow.html"}

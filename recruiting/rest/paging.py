@@ -103,7 +103,7 @@ class CursorPages(BasePagination):
             _parameter("cursor", "Where the page begins: from `next`, unchanged.", {"type": "string"}),
             _parameter(
                 "limit",
-                "Rows a page.",
+                f"Rows a page, at most {MOST}.",
                 {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT},
             ),
             _parameter(

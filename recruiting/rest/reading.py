@@ -1,11 +1,13 @@
 """The OpenAPI document as the docs page shows it: operations by noun, their values flattened into rows."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 MOST_DEPTH = 6
+MOST_SHOWN = 2**53  # the largest id: it says nothing to a reader
 METHODS = ("get", "post", "patch", "put", "delete")
 
 
@@ -56,6 +58,39 @@ def read_operations(schema: dict[str, Any]) -> list[tuple[str, list[Shown]]]:
                 operation = methods[method]
                 groups.setdefault(operation["tags"][0], []).append(_shown(schema, path, method, operation))
     return list(groups.items())
+
+
+@dataclass(frozen=True)
+class Example:
+    """A noun's first two requests as commands: its list, and what makes one."""
+
+    noun: str
+    commands: list[str]
+
+
+def read_examples(groups: list[tuple[str, list[Shown]]], site: str) -> list[Example]:
+    """How each noun that has a list is asked with curl. site: where the installation stands."""
+    found = []
+    for noun, operations in groups:
+        lists = [row for row in operations if row.method == "GET" and "{" not in row.path]
+        makes = (
+            [row for row in operations if row.method == "POST" and row.path == lists[0].path] if lists else []
+        )
+        if lists:
+            found.append(Example(noun, [_curl(row, site) for row in (*lists[:1], *makes)]))
+    return found
+
+
+def _curl(row: Shown, site: str) -> str:
+    words = [f'curl -H "Authorization: Bearer $KEY" {site}{row.path}']
+    if row.method == "GET":
+        words[0] += "?limit=20"
+    elif row.media_type == "application/json":
+        body = json.dumps(json.loads(row.body_example), ensure_ascii=False)
+        words += ['-H "Content-Type: application/json"', f"-d {shlex.quote(body)}"]
+    else:
+        words += ['-H "Prefer: wait=20"', "-F file=@resume.pdf"]
+    return " \\\n  ".join(words)
 
 
 def _shown(schema: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> Shown:
@@ -146,6 +181,8 @@ def _type(node: dict[str, Any]) -> str:
         shown = f"one of: {', '.join(options)}"
     elif "maxLength" in plain:
         shown += f", at most {plain['maxLength']}"
+    elif "maximum" in plain and plain["maximum"] < MOST_SHOWN:
+        shown += f", {plain.get('minimum', 0)} to {plain['maximum']}"
     return shown + null
 
 

@@ -12,20 +12,24 @@ from django.db.models import Model, QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
+_UNKNOWN = ErrorDetail("This field is not known here or can't be set.", "unknown_field")
 Rows = Callable[[Any], QuerySet[Any]]
 
 
 class StrictIn(serializers.Serializer):
     # Base of every …In serializer. No docstring: the OpenAPI document would show it as theirs.
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and (unknown := [name for name in data if name not in self.fields]):
-            raise ValidationError(
-                {
-                    name: [ErrorDetail("This field is not known here or can't be set.", "unknown_field")]
-                    for name in unknown[:20]
-                }
-            )
-        return super().to_internal_value(data)
+        unknown = {name: [_UNKNOWN] for name in self._unknown(data)}
+        try:
+            values = super().to_internal_value(data)
+        except ValidationError as error:
+            raise ValidationError({**unknown, **error.detail}) from error
+        if unknown:
+            raise ValidationError(unknown)
+        return values
+
+    def _unknown(self, data: Any) -> list[Any]:
+        return [name for name in data if name not in self.fields][:20] if isinstance(data, Mapping) else []
 
 
 class EmptyIn(StrictIn):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from io import StringIO
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def test_operation_ids_are_unique():
     assert len(names) == len(set(names)) > 20
 
 
-PAGES = ("/api/v1/docs", "/api/v1/docs/problems")
+DOCS, PROBLEMS = "/api/v1/docs", "/api/v1/docs/problems"
 
 
 def test_who_reads_the_document(recruiter, auditor, client_for):
@@ -117,10 +118,15 @@ def test_who_reads_the_document(recruiter, auditor, client_for):
         assert answer.json() == openapi()
 
 
-@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_signs_in_for_the_docs_and_reads_what_problems_mean():
+    docs, problems = (Client().get(page) for page in (DOCS, PROBLEMS))
+    assert (docs.status_code, docs["Location"]) == (302, f"/accounts/login/?next={DOCS}")
+    assert (problems.status_code, 'id="unauthenticated"' in problems.content.decode()) == (200, True)
+    assert 'aria-label="Main"' not in problems.content.decode()
+
+
+@pytest.mark.parametrize("page", [DOCS, PROBLEMS])
 def test_who_reads_the_pages(page, recruiter, client_for):
-    stranger = Client().get(page)
-    assert (stranger.status_code, stranger["Location"]) == (302, f"/accounts/login/?next={page}")
     in_session = client_for(recruiter).get(page)
     by_key = Client().get(page, headers={"Authorization": f"Bearer {Api(recruiter).raw}"})
     assert (in_session.status_code, by_key.status_code) == (200, 200)
@@ -134,7 +140,23 @@ def test_a_session_without_its_second_factor_opens_nothing():
     client = Client()
     client.force_login(make_user("admin"))
     assert client.get("/api/v1/openapi.json").status_code == 401
-    assert [client.get(page).status_code for page in PAGES] == [302, 302]
+    assert client.get(DOCS).status_code == 302
+    assert 'aria-label="Main"' not in client.get(PROBLEMS).content.decode()
+
+
+def test_the_docs_begin_with_a_command_for_each_noun(recruiter, client_for):
+    response = client_for(recruiter).get(DOCS)
+    examples = {example.noun: example.commands for example in response.context["examples"]}
+    assert {"jobs", "candidates", "applications", "screenings"} <= examples.keys()
+    assert examples["jobs"][0] == (
+        f'curl -H "Authorization: Bearer $KEY" {settings.SITE_URL}/api/v1/jobs?limit=20'
+    )
+    assert "-F file=@resume.pdf" in examples["screenings"][1]
+    body = shlex.split(examples["jobs"][1].replace("\\\n", ""))[-1]
+    assert Api(recruiter).post("jobs", json.loads(body)).json()["errors"][0]["pointer"] == "/level"
+    page = response.content.decode()
+    assert page.index('id="examples"') < page.index('id="list_jobs"')
+    assert "Whole number, 1 to 100. Rows a page, at most 100." in page
 
 
 def test_an_idle_session_opens_nothing(member, client_for):

@@ -31,7 +31,10 @@ def test_putting_somebody_on_a_job(recruiter):
     assert (shown["stage"]["name"], shown["owner"]) == ("Applied", recruiter.pk)
     assert api.get(f"applications/{application.pk}").json() == shown
     again = api.post("applications", body)
-    assert problem(again)[0] == 400
+    assert problem(again) == (409, "already_active")
+    api.post(f"jobs/{job.pk}/pause")
+    other = {"candidate": a_candidate(recruiter).pk, "job": job.pk}
+    assert problem(api.post("applications", other)) == (409, "job_paused")
     assert Application.objects.count() == 1
 
 

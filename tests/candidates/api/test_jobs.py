@@ -19,6 +19,18 @@ from tests.rest.client import Api, ids, problem, walk
 pytestmark = pytest.mark.django_db
 
 
+def test_all_that_is_wrong_is_told_at_once(recruiter):
+    answer = Api(recruiter).post("jobs", {"status": "open", "headcount": "2", "confidential": 1})
+    assert answer.status_code == 400
+    assert {error["pointer"]: error["code"] for error in answer.json()["errors"]} == {
+        "/status": "unknown_field",
+        "/title": "required",
+        "/headcount": "invalid",
+        "/confidential": "invalid",
+    }
+    assert not Job.objects.exists()
+
+
 def test_making_one(recruiter):
     make_level(code="mid"), make_role_profile(code="devsecops_engineer")
     department = Department.objects.create(name="Platform")
