@@ -81,9 +81,9 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
     """The key of one thing of each kind that belongs to a job."""
     jobs = [
         make.make_job(recruiter=owner, confidential=confidential, status=status)
-        for status in ("open", "draft")
+        for status in ("open", "draft", "open")
     ]
-    job, draft = jobs
+    job, draft, second = jobs
     application = make.make_screened_application(job, owner=owner)
     if world:
         for each in jobs:
@@ -99,6 +99,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         **_rules_of(owner),
         "job": job,
         "draft": draft,
+        "second_job": second,
         "application": application,
         "ended": make.make_application(job, status="rejected"),
         "moved": _moved(job, stages),

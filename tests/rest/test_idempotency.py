@@ -69,10 +69,10 @@ def test_who_was_taken_off_a_job_gets_none_of_its_answers_again(recruiter, setti
     def everything():
         file = SimpleUploadedFile("kim.txt", RESUME.encode())
         return [
-            api.post(f"jobs/{job.pk}/pause", key="pause"),
             api.post("applications", {"job": job.pk, "candidate": person.pk}, key="made"),
             api.post(f"applications/{made}/notes", {"text": "Salary: 90,000."}, key="note"),
             api.upload({"file": file, "job": str(job.pk)}, key="file"),
+            api.post(f"jobs/{job.pk}/pause", key="pause"),
         ]
 
     first = everything()
