@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from candidates.extraction.document import Document
@@ -26,6 +27,7 @@ _EXAMINING = frozenset({"auditor", "grc"})
 """Roles whose work is to look at what others run."""
 
 _OUTSIDE_WORK = frozenset({"header", "other", "summary"})
+_TEACHING = re.compile(r"\b(?:taught|teach(?:es|ing)?|lectur)", re.IGNORECASE)
 
 
 def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
@@ -35,7 +37,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     lines = split_lines(text)
     sentences = split_sentences(lines)
     timeline = read_timeline(lines, text, as_of=as_of)
-    around = _around(matcher, lines, sentences, timeline.positions)
+    around = _around(matcher, text, lines, sentences, timeline.positions)
     stands = standings(lines, sentences, around)
     facts = collect(text, sentences, stands, matcher, plain=around.plain)
     names = proper_names.find(facts, text, timeline.positions)
@@ -66,6 +68,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
 
 def _around(
     matcher: Matcher,
+    text: str,
     lines: tuple[Line, ...],
     sentences: tuple[Sentence, ...],
     positions: tuple[Position, ...],
@@ -75,9 +78,11 @@ def _around(
     frames = framing.frames(lines)
     teaching = [body for body, names in roles if "teaching" in names]
     if teaching and len(teaching) == len(roles):
-        # Who only ever taught tells of teaching in the summary and the skills too.
+        # Who only ever worked as a teacher tells of teaching in the summary too; a project of one's own stays one.
         teaching += [
-            (sentence.start, sentence.end) for sentence in sentences if sentence.section in _OUTSIDE_WORK
+            (sentence.start, sentence.end)
+            for sentence in sentences
+            if sentence.section in _OUTSIDE_WORK and _TEACHING.search(text, sentence.start, sentence.end)
         ]
     return Around(
         working=tuple(body for body, _ in roles),

@@ -24,10 +24,10 @@ LINES = [
     ("experience", "You will work with Trivy every day", "tool.trivy", "advert"),
     ("experience", "Trivy? Only on my list", "tool.trivy", "negated"),
     ("skills", "Trivy: images", "tool.trivy", "heading"),
-    ("certifications", "OSCP (2021)", "cert.offsec", "listed"),
-    ("certifications", "Preparing for OSCP", "cert.offsec", "preparing"),
-    ("certifications", "OSCP (expired 2021)", "cert.offsec", "expired"),
-    ("experience", "Two of my engineers hold OSCP", "cert.offsec", "other_person"),
+    ("certifications", "OSCP (2021)", "cert.oscp", "listed"),
+    ("certifications", "Preparing for OSCP", "cert.oscp", "preparing"),
+    ("certifications", "OSCP (expired 2021)", "cert.oscp", "expired"),
+    ("experience", "Two of my engineers hold OSCP", "cert.oscp", "other_person"),
     ("certifications", "Certified in Nessus", "tool.nessus", "certificate"),
 ]
 

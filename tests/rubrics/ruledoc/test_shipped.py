@@ -1,10 +1,14 @@
 """The shipped rules: what the guide names is there, and every signal's sentences come out right."""
 
+import re
+
 import pytest
 
+from candidates.screening import compile_rules
 from candidates.screening.assess import ACTIVITIES
 from candidates.studio.snippets import check_signal, check_snippet
 from rubrics import ruledoc
+from rubrics.ruledoc import Signal
 from rubrics.ruledoc.model import ASSERTIONS
 
 RULES = ruledoc.shipped()
@@ -19,6 +23,45 @@ FLAGS = [
 @pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.code)
 def test_a_signal_holds_in_its_sentences_as_it_must(signal):
     assert check_signal(RULES, signal) == []
+
+
+@pytest.mark.parametrize("signal", SIGNALS, ids=lambda signal: signal.code)
+def test_what_must_not_hold_contains_the_term(signal):
+    assert any(_spans(signal, text) for text in signal.not_in)
+
+
+def test_no_two_signals_share_a_sentence_with_the_term_swapped():
+    owners: dict[str, set[str]] = {}
+    for signal in SIGNALS:
+        for text in (*signal.holds_in, *signal.not_in):
+            owners.setdefault(_without_terms(signal, text), set()).add(signal.code)
+    assert [codes for words, codes in owners.items() if len(codes) > 1 and words != _TERM] == []
+
+
+def test_there_are_five_hundred_signals():
+    assert len(SIGNALS) >= 500
+
+
+_TERM = "*"
+
+
+def _spans(signal: Signal, text: str) -> list[tuple[int, int]]:
+    """Where a signal's terms stand in a text, however it speaks of them."""
+    matcher = compile_rules(RULES)
+    tokens = matcher.tokens(text, 0, len(text))
+    found = [match for match in matcher.scan(tokens) if matcher.owners[match.owner].signal is signal]
+    return sorted((tokens[match.first].start, tokens[match.last - 1].end) for match in found)
+
+
+def _without_terms(signal: Signal, text: str) -> str:
+    """The words of a text with one mark for each run of the signal's terms."""
+    words: list[str] = []
+    at = 0
+    for start, end in _spans(signal, text):
+        words += re.findall(r"\w+", text[at:start].lower())
+        words += [_TERM] if words[-1:] != [_TERM] else []
+        at = max(at, end)
+    return " ".join(words + re.findall(r"\w+", text[at:].lower()))
 
 
 def test_the_texts_have_the_flags_that_they_must():
