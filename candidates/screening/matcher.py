@@ -132,7 +132,7 @@ class Matcher:
         found: list[Match] = []
         first = self._root.edges
         for index, token in enumerate(tokens):
-            starts = [(first[key], index + 1) for key in token.keys if key in first]
+            starts = [(first[key], index + 1) for key in first.keys() & token.keys] if token.keys else ()
             if starts:
                 found += self._walk(starts, tokens, index)
         found.sort()
@@ -150,9 +150,7 @@ class Matcher:
                     longest[owner] = at
             if at < count and node.edges and tokens[at].soft:
                 edges = node.edges
-                for key in tokens[at].keys:
-                    if key in edges:
-                        waiting.append((edges[key], at + 1))
+                waiting += [(edges[key], at + 1) for key in edges.keys() & tokens[at].keys]
             for most, behind in node.gaps:
                 waiting += self._behind_a_gap(behind, tokens[at : at + most + 1], at, seen)
         return [Match(owner, first, last) for owner, last in longest.items()]
@@ -167,8 +165,8 @@ class Matcher:
         for skip, token in enumerate(tokens, at + 1):
             if token.hard:
                 break
-            for key in token.keys:
-                if key in edges and (place := (id(edges[key]), skip)) not in seen:
+            for key in edges.keys() & token.keys if token.keys else ():
+                if (place := (id(edges[key]), skip)) not in seen:
                     seen.add(place)
                     found.append((edges[key], skip))
         return found

@@ -81,3 +81,38 @@ def test_sales_positions_show_products():
     text = "Experience\nAccount Executive, Vendor, 2018 - 2024\n- CyberArk and Qualys for mid-sized firms\n"
     facts = {fact.signal: fact.assertion for fact in report(text).facts}
     assert (facts["secret.cyberark"], facts["tool.qualys"]) == ("product", "product")
+
+
+@pytest.mark.parametrize(
+    ("heading", "assertion"),
+    [
+        ("What I have not done", "negated"),
+        ("Tools I meet at clients (I do not operate them)", "negated"),
+        ("From the advert", "advert"),
+        ("Requirements of the role", "advert"),
+        ("What I want to learn", "wished"),
+        ("Next steps", "wished"),
+    ],
+)
+def test_a_heading_says_how_all_below_it_is_meant(heading, assertion):
+    text = f"Experience\nEngineer, Acme, 2018 - 2024\n- Kept servers running\n\n{heading}\nQualys, CyberArk\n\nSkills\nGit, Nessus\n"
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert (facts["tool.qualys"], facts["tool.nessus"]) == (assertion, "listed")
+
+
+def test_who_only_ever_taught_tells_of_teaching_in_the_summary_too():
+    text = (
+        "Summary\nI have taught firewalls for eleven years.\nI run Nessus on my own server.\n\n"
+        "Experience\nLecturer, City University, 2013 - 2024\n- Courses for second-year students\n"
+    )
+    facts = {fact.signal: fact.assertion for fact in report(text).facts}
+    assert (facts["network.firewall"], facts["tool.nessus"]) == ("learnt", "done")
+
+
+def test_in_a_security_position_lessons_for_developers_are_about_security():
+    def codes(title):
+        text = f"Experience\n{title}, Acme, 2018 - 2024\n- Monthly open door for all developers\n"
+        return {fact.signal for fact in report(text).facts}
+
+    assert "plain.taught_in_security" in codes("Security Engineer")
+    assert "plain.taught_in_security" not in codes("Office Manager")

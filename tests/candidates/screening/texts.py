@@ -41,6 +41,7 @@ def with_line(line: str, *, section: str) -> str:
         "certifications": "",
         "education": "Secondary school",
     }
+    parts.setdefault(section, "")
     parts[section] += f"\n- {line}" if section == "experience" else f"\n{line}"
     return "Jo Doe\n\n" + "\n\n".join(f"{name.title()}\n{body}" for name, body in parts.items() if body)
 
