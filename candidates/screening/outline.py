@@ -1,7 +1,8 @@
 """What reading a document with other words does not change: its sentences, how they stand, where names are.
 
 With a document's outline and its facts, a change of the vocabulary reads again only the sentences that it
-touches (`reread`); all others keep their facts, since no sentence has a say in another's.
+touches (`read_sentences`, `merge`); all others keep their facts, since no sentence has a say in another's. It must
+touch neither a title nor the first line.
 """
 
 from __future__ import annotations
@@ -95,19 +96,23 @@ def unpack_outline(blob: bytes) -> Outline:
     )
 
 
-def reread(
-    facts: Iterable[Fact], document: Document, outline: Outline, numbers: Collection[int], matcher: Matcher
-) -> tuple[Fact, ...]:
-    """The document's facts by the matcher's rules, given those by other rules that read all sentences but these
-    the same. Neither a title nor the first line may be among what the rules read differently."""
-    text = document.visible()
+def read_sentences(
+    document: Document, outline: Outline, numbers: Collection[int], matcher: Matcher
+) -> list[Fact]:
+    """The facts of some sentences of a document with this outline."""
     found: list[Fact] = []
+    text = document.visible()
     for number in numbers:
         sentence, standing = outline.sentences[number], outline.standings[number]
         found += read_sentence(text, number, sentence, standing, matcher, plain=outline.plain)
     apart = proper_names.apart(found, text, outline.names, matcher.rules)
-    meta, kept = [], [fact for fact in apart if not document.hides(fact.start, fact.end)]
-    for fact in facts:
+    return [fact for fact in apart if not document.hides(fact.start, fact.end)]
+
+
+def merge(before: Iterable[Fact], found: Iterable[Fact], numbers: Collection[int]) -> tuple[Fact, ...]:
+    """A document's facts with those of some sentences replaced by what was found there."""
+    meta, kept = [], list(found)
+    for fact in before:
         if fact.signal.startswith(META_PREFIX):
             meta.append(fact)
         elif fact.sentence not in numbers:

@@ -46,8 +46,8 @@ SEEN_HEAD = 4
 SPREAD = 16
 """Places for assertions in a pair of `seen`."""
 
-_SECTION = {name: index for index, name in enumerate(SECTIONS)}
-_ASSERTION = {name: index for index, name in enumerate(ASSERTIONS)}
+SECTION_NUMBERS = {name: index for index, name in enumerate(SECTIONS)}
+ASSERTION_NUMBERS = {name: index for index, name in enumerate(ASSERTIONS)}
 
 
 def signal_codes(rules: RuleDocument) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ def signal_codes(rules: RuleDocument) -> tuple[str, ...]:
 def pack_seen(facts: Iterable[Fact], *, codes: Sequence[str], covered: bool) -> bytes:
     """The pairs of signal and assertion. KeyError: a fact that rules with these codes can't have found."""
     places = {code: index for index, code in enumerate(codes)}
-    pairs = sorted({places[fact.signal] * SPREAD + _ASSERTION[fact.assertion] for fact in facts})
+    pairs = sorted({places[fact.signal] * SPREAD + ASSERTION_NUMBERS[fact.assertion] for fact in facts})
     width = 2 if len(codes) * SPREAD <= 1 << 16 else 4
     return bytes((ord("G"), width, covered, 0)) + b"".join(pair.to_bytes(width, "little") for pair in pairs)
 
@@ -75,8 +75,8 @@ def pack_facts(facts: Iterable[Fact], *, codes: Sequence[str]) -> bytes:
         records = b"".join(
             WIDE.pack(
                 places[fact.signal],
-                _SECTION[fact.section],
-                _ASSERTION[fact.assertion],
+                SECTION_NUMBERS[fact.section],
+                ASSERTION_NUMBERS[fact.assertion],
                 fact.sentence,
                 fact.start,
                 fact.end,
@@ -93,8 +93,8 @@ def _narrow(facts: Iterable[Fact], places: dict[str, int]) -> Iterator[bytes]:
         steps = fact.sentence - sentence, fact.end - fact.start, fact.start - start
         if not (0 <= steps[0] < 256 and 0 <= steps[1] < 256 and 0 <= steps[2] < 65_536):
             raise OverflowError
-        signal, section = places[fact.signal], _SECTION[fact.section]
-        yield NARROW.pack(signal, section, _ASSERTION[fact.assertion], *steps)
+        signal, section = places[fact.signal], SECTION_NUMBERS[fact.section]
+        yield NARROW.pack(signal, section, ASSERTION_NUMBERS[fact.assertion], *steps)
         sentence, start = fact.sentence, fact.start
 
 

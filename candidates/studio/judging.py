@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from candidates.screening.packing import HEAD, MAGIC, SEEN_HEAD, SPREAD, unpack_facts
 from candidates.screening.rules import Index, judge
+from candidates.studio.splicing import RECORD
 from rubrics.ruledoc.model import ASSERTIONS, Combined, Expression, Flag, Named, Signal, Together
 
 Truths = npt.NDArray[np.bool_]
@@ -24,16 +25,6 @@ Rows = Sequence[int]
 Fetch = Callable[[Rows], Sequence[bytes]]
 """Gives the packed facts of rows, by their numbers."""
 
-_RECORD = np.dtype(
-    [
-        ("signal", "<u2"),
-        ("section", "u1"),
-        ("assertion", "u1"),
-        ("sentence", "u1"),
-        ("length", "u1"),
-        ("step", "<u2"),
-    ]
-)
 _FAR = 1 << 32
 """More than any offset: keeps the rows apart where offsets of all stand in one array."""
 
@@ -151,24 +142,41 @@ def _different(rows: npt.NDArray[Any], signals: npt.NDArray[Any], size: int) -> 
 
 
 class Facts:
-    """Facts of some resumes with their places: `packing.pack_facts` in layout "n", joined."""
+    """The facts of some resumes that expressions may ask for, with their places: `packing.pack_facts` in layout "n",
+    joined."""
 
-    def __init__(self, blobs: Sequence[bytes], names: Names) -> None:
+    def __init__(self, blobs: Sequence[bytes], names: Names, expressions: Iterable[Expression]) -> None:
         self.size = len(blobs)
         self.names = names
-        joined = np.frombuffer(b"".join(blobs), _RECORD)
+        records = np.frombuffer(b"".join(blobs), RECORD)
         sizes = np.fromiter(map(len, blobs), np.int64, self.size) // HEAD
-        starts = np.cumsum(sizes) - sizes
-        keep = np.ones(len(joined), bool)
-        keep[starts] = False
-        records = joined[keep]
-        self._row = np.repeat(np.arange(self.size), sizes - 1)
-        self._signal = records["signal"]
-        self._pairs = records["signal"].astype(np.int64) * SPREAD + records["assertion"]
-        first = starts - np.arange(self.size)
-        self._start = _summed(records["step"], first, sizes - 1) + self._row * _FAR
-        self._end = self._start + records["length"]
-        self._sentence = _summed(records["sentence"], first, sizes - 1) + self._row * _FAR
+        heads = np.cumsum(sizes) - sizes
+        pairs = records["signal"].astype(np.int32) * SPREAD + records["assertion"]
+        pairs[heads] = 0
+        wanted = self._wanted(expressions)[pairs]
+        wanted[heads] = False
+        at = np.flatnonzero(wanted)
+        self._pairs = pairs[at]
+        self._signal = self._pairs // SPREAD
+        self._row = np.searchsorted(heads, at, side="right") - 1
+        # A head has no steps, so each row's sums begin with what they are at its head.
+        first = heads[self._row]
+        self._start = _summed(records["step"], at, first) + self._row * _FAR
+        self._end = self._start + records["length"][at]
+        self._sentence = _summed(records["sentence"], at, first) + self._row * _FAR
+
+    def _wanted(self, expressions: Iterable[Expression]) -> Truths:
+        found = np.zeros(len(self.names.codes) * SPREAD, bool)
+        waiting = list(expressions)
+        while waiting:
+            expression = waiting.pop()
+            if isinstance(expression, Combined):
+                waiting += expression.parts
+                continue
+            names = (expression.name,) if isinstance(expression, Named) else expression.names
+            for name in names:
+                found |= self.names.pairs(name, expression.how)
+        return found
 
     def named(self, expression: Named) -> Answer:
         """Sure, but where several different signals must stand and some of them overlap."""
@@ -211,10 +219,10 @@ class Facts:
         return np.flatnonzero(self.names.pairs(name, how)[self._pairs])
 
 
-def _summed(steps: npt.NDArray[Any], first: Numbers, sizes: Numbers) -> Numbers:
-    """Steps added up from the first record of each row on."""
-    total = np.concatenate(([0], np.cumsum(steps, dtype=np.int64)))
-    summed: Numbers = total[1:] - np.repeat(total[first], sizes)
+def _summed(steps: npt.NDArray[Any], at: Numbers, first: Numbers) -> Numbers:
+    """Steps added up to some records, each from the first one of its row on."""
+    total = np.cumsum(steps, dtype=np.int64)
+    summed: Numbers = total[at] - total[first]
     return summed
 
 
@@ -239,7 +247,7 @@ def judge_flags(
     return held
 
 
-_AT_ONCE = 20_000
+_AT_ONCE = 4_000
 """Resumes whose facts are held in memory together."""
 
 
@@ -251,7 +259,8 @@ def _judge_by_facts(
     seen: Seen,
 ) -> None:
     narrow = np.fromiter((bytes(blob[:4]) == MAGIC + b"n" for blob in blobs), bool, len(blobs))
-    facts = Facts([blob for blob, fits in zip(blobs, narrow, strict=True) if fits], seen.names)
+    expressions = [flag.holds for flag, _ in waiting.values()]
+    facts = Facts([blob for blob, fits in zip(blobs, narrow, strict=True) if fits], seen.names, expressions)
     indexes: dict[int, Index] = {}
     for code, (flag, still_open) in waiting.items():
         surely, maybe = np.zeros(len(rows), bool), np.ones(len(rows), bool)

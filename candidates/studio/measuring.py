@@ -8,7 +8,7 @@ has read is read whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ ALONE = 600
 """Texts that one process reads sooner than it could start others."""
 
 SAMPLE = 200
+TOGETHER = 2_000
+"""Texts read again that are judged together."""
+
 Tell = Callable[[int, int], None]
 """Told how many texts are read, of how many."""
 
@@ -55,17 +58,14 @@ class LevelChange(NamedTuple):
 
 @dataclass
 class Outcome:
-    """resumes: how many were judged; read_again: how many of their texts the change touches."""
+    """resumes: how many were judged; again: those of them whose text the change touches."""
 
     resumes: int = 0
-    read_again: int = 0
+    again: set[int] = field(default_factory=set)
     flags: list[FlagChange] = field(default_factory=list)
     levels: list[LevelChange] = field(default_factory=list)
     evidenced: set[int] = field(default_factory=set)
     """Resumes whose text was not read again and in which one of the flags that differ holds, before or after."""
-
-    found: dict[int, Found] = field(default_factory=dict)
-    """What was found in the texts that were read again, by resume."""
 
 
 def processes_for(texts: int) -> int:
@@ -94,18 +94,31 @@ def measure(
     if again:
         plan = Plan(rules.source, changes, {key: signal_codes(old) for key, old in former.items()})
         number = processes_for(len(again)) if processes is None else processes
+        places = {resume: row for row, resume in enumerate(kept.resumes)}
         with Team(plan, processes=number) as team:
-            done = 0
-            for count, found in team.read(read_texts(again), read_known):
-                done += count
-                outcome.found |= {item.key: item for item in found}
-                if tell is not None:
-                    tell(done, len(again))
-        outcome.read_again = len(outcome.found)
-    _judge(outcome, kept, former, rules)
-    _compare_levels(outcome, kept)
+            for found in _gathered(team.read(read_texts(again), read_known), len(again), tell):
+                outcome.again |= {item.key for item in found}
+                _judge_found(outcome, kept, [places[item.key] for item in found], found, former, rules)
+    _judge_quiet(outcome, kept, former, rules)
     outcome.flags.sort()
     return outcome
+
+
+def _gathered(
+    ended: Iterable[tuple[int, list[Found]]], total: int, tell: Tell | None
+) -> Iterator[list[Found]]:
+    """What is found, in parts that are worth judging together and small enough to hold."""
+    done, waiting = 0, list[Found]()
+    for count, found in ended:
+        done += count
+        waiting += found
+        if tell is not None:
+            tell(done, total)
+        if len(waiting) >= TOGETHER:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _former(kept: Kept) -> dict[int, RuleDocument]:
@@ -141,17 +154,14 @@ def _often(resumes: Sequence[int]) -> dict[str, int]:
     return counts
 
 
-def _judge(outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument) -> None:
-    """Compare the flags of the rows that one revision packed, those with the same facts apart from the others."""
+def _judge_quiet(
+    outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument
+) -> None:
+    """Compare the flags that differ over the rows whose facts are the same by both."""
     quiet: dict[int, list[int]] = {}
-    touched: dict[int, list[int]] = {}
-    stale = []
     for row, (resume, packed, fresh) in enumerate(zip(kept.resumes, kept.packed, kept.fresh, strict=True)):
-        again = resume in outcome.found
-        if fresh:
-            (touched if again else quiet).setdefault(packed, []).append(row)
-        elif again:
-            stale.append(row)
+        if fresh and resume not in outcome.again:
+            quiet.setdefault(packed, []).append(row)
     for packed, rows in quiet.items():
         before, after = differing_flags(former[packed], rules)
         held = _held(kept, rows, former[packed], former[packed], before)
@@ -160,13 +170,29 @@ def _judge(outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rul
         if held or holds:
             any_of = np.any([*held.values(), *holds.values()], axis=0)
             outcome.evidenced |= {kept.resumes[rows[number]] for number in np.flatnonzero(any_of).tolist()}
-    for packed, rows in touched.items():
-        old = former[packed]
-        held = _held(kept, rows, old, old, old.flags)
-        _compare(outcome, kept, rows, held, _found(outcome, kept, rows, rules))
-    if stale:
-        stored = _stored(kept, stale)
-        _compare(outcome, kept, stale, stored, _found(outcome, kept, stale, rules))
+
+
+def _judge_found(
+    outcome: Outcome,
+    kept: Kept,
+    rows: Sequence[int],
+    found: Sequence[Found],
+    former: Mapping[int, RuleDocument],
+    rules: RuleDocument,
+) -> None:
+    """Compare all flags of rows that were read again: with what the facts before say, or, where another engine found
+    those, with what the screenings stored."""
+    groups: dict[int | None, list[int]] = {}
+    for number, row in enumerate(rows):
+        groups.setdefault(kept.packed[row] if kept.fresh[row] else None, []).append(number)
+    for packed, numbers in groups.items():
+        some, items = [rows[number] for number in numbers], [found[number] for number in numbers]
+        if packed is None:
+            _compare_levels(outcome, kept, some, items)
+            held = _stored(kept, some)
+        else:
+            held = _held(kept, some, former[packed], former[packed], former[packed].flags)
+        _compare(outcome, kept, some, held, _found(kept, some, items, rules))
 
 
 def _held(
@@ -179,9 +205,8 @@ def _held(
     return judge_flags(flags, seen, lambda numbers: read_facts([kept.resumes[rows[n]] for n in numbers]))
 
 
-def _found(outcome: Outcome, kept: Kept, rows: Sequence[int], rules: RuleDocument) -> dict[str, Truths]:
+def _found(kept: Kept, rows: Sequence[int], found: Sequence[Found], rules: RuleDocument) -> dict[str, Truths]:
     """Which flags hold by the facts that were read again."""
-    found = [outcome.found[kept.resumes[row]] for row in rows]
     blobs = [
         item.seen if item.whole else with_head(item.seen, kept.seen[row])
         for item, row in zip(found, rows, strict=True)
@@ -242,15 +267,14 @@ def _counts(rules: RuleDocument) -> set[str]:
     return {code for code, signal in rules.signals.items() if signal.counts == "done"}
 
 
-def _compare_levels(outcome: Outcome, kept: Kept) -> None:
+def _compare_levels(outcome: Outcome, kept: Kept, rows: Sequence[int], found: Sequence[Found]) -> None:
     """Months follow from dates, not from rules: only another engine can count others."""
-    rows = [row for row, fresh in enumerate(kept.fresh) if not fresh and kept.resumes[row] in outcome.found]
     stored = read_results([kept.screenings[row] for row in rows])
-    for row in rows:
-        screening, found = stored[kept.screenings[row]], outcome.found[kept.resumes[row]]
+    for row, item in zip(rows, found, strict=True):
+        screening = stored[kept.screenings[row]]
         months = None if screening.months is None else float(screening.months)
-        new = None if found.months is None else round(found.months, 1)
-        if (months, screening.level) != (new, found.level):
+        new = None if item.months is None else round(item.months, 1)
+        if (months, screening.level) != (new, item.level):
             outcome.levels.append(
-                LevelChange(kept.resumes[row], screening.pk, months, screening.level, new, found.level)
+                LevelChange(item.key, screening.pk, months, screening.level, new, item.level)
             )

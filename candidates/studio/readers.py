@@ -24,9 +24,17 @@ from typing import IO, Any, NamedTuple, Self
 
 from candidates.extraction.document import Document
 from candidates.screening import compile_rules, screen
-from candidates.screening.outline import outline_of, pack_outline, reread, unpack_outline
+from candidates.screening.outline import (
+    Outline,
+    merge,
+    outline_of,
+    pack_outline,
+    read_sentences,
+    unpack_outline,
+)
 from candidates.screening.packing import pack_facts, pack_seen, signal_codes, unpack_facts
 from candidates.studio.changes import Change, sentences_at
+from candidates.studio.splicing import Splicer
 from rubrics.ruledoc import load
 
 _ROOT = Path(__file__).parent.parent.parent
@@ -80,6 +88,7 @@ class Reader:
         self._rules = load(plan.source)
         self._matcher = compile_rules(self._rules)
         self._codes = signal_codes(self._rules)
+        self._splicers = {key: Splicer(codes, self._codes) for key, codes in plan.codes.items()}
         self._waiting: list[tuple[Stored, Document]] = []
 
     def touched(self, batch: Iterable[Stored]) -> list[int]:
@@ -110,12 +119,21 @@ class Reader:
         first = numbers and outline.sentences[numbers[0]].start <= outline.first_line
         if first or any(change.touches(title) for title in outline.titles):
             return self._whole(stored, document, known)
+        seen, facts = self._in_part(document, known, outline, numbers)
+        return Found(stored.key, seen, facts, known.outline, whole=False, months=None, level="")
+
+    def _in_part(
+        self, document: Document, known: Known, outline: Outline, numbers: list[int]
+    ) -> tuple[bytes, bytes]:
+        """What is seen and the facts, with these sentences read again. Whether silence proves anything depends on the
+        text alone: whoever asks knows it from before."""
+        found = read_sentences(document, outline, numbers, self._matcher)
+        spliced = self._splicers[known.codes].splice(known.facts, numbers, found, b"G\0\0\0")
+        if spliced is not None:
+            return spliced
         before = unpack_facts(known.facts, codes=self._plan.codes[known.codes])
-        facts = reread(before, document, outline, frozenset(numbers), self._matcher)
-        # Whether silence proves anything depends on the text alone; who asks knows it from before.
-        seen = pack_seen(facts, codes=self._codes, covered=False)
-        packed = pack_facts(facts, codes=self._codes)
-        return Found(stored.key, seen, packed, known.outline, whole=False, months=None, level="")
+        facts = merge(before, found, numbers)
+        return pack_seen(facts, codes=self._codes, covered=False), pack_facts(facts, codes=self._codes)
 
     def _whole(self, stored: Stored, document: Document, known: Known) -> Found:
         report = screen(document, rules=self._rules, as_of=date.fromisoformat(known.as_of))

@@ -83,6 +83,22 @@ def resumes(number: int, *, seed: int = 1) -> list[tuple[str, bytes]]:
     ]
 
 
+def lines_of(random: Random, index: int) -> list[str]:
+    """The same kind of resume as lines of text."""
+    name = f"{random.choice(_FIRST)} {random.choice(_LAST)}"
+    lines = [name, random.choice(_TITLES), f"person{index}@example.org", "", "Experience"]
+    year = 2026
+    for position in range(4):
+        years = random.randint(1, 3)
+        end = "Present" if position == 0 else f"Dec {year}"
+        title = f"{random.choice(_TITLES)}, {random.choice(_EMPLOYERS)}"
+        lines.append(f"{title} | Jan {year - years} - {end}")
+        lines += ["• " + bullet.format(n=random.randint(3, 90)) for bullet in random.sample(_BULLETS, 6)]
+        year -= years + 1
+    lines += ["", "Skills", ", ".join(random.sample(_SKILLS.split(", "), 10)), "", "Education"]
+    return [*lines, f"BSc Computer Science, {year - 4} - {year}"]
+
+
 def _pdf(random: Random, index: int) -> bytes:
     styles = getSampleStyleSheet()
     text, head, small = styles["BodyText"], styles["Heading2"], styles["Heading4"]

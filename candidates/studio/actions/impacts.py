@@ -163,7 +163,7 @@ def summarise(outcome: Outcome, changes: Sequence[impacts.Change], codes: Sequen
         changes,
         codes=codes,
         resumes=outcome.resumes,
-        read_again=outcome.read_again,
+        read_again=len(outcome.again),
         levels=len(outcome.levels),
     )
 

@@ -183,7 +183,7 @@ def _older(kept: Kept, revision: RuleRevision) -> Kept:
 def _suspects(kept: Kept, rules: RuleDocument, revision: RuleRevision) -> set[int]:
     """Resumes whose report may be another."""
     outcome = measure(rules, rule_set=revision.rule_set, kept=kept, processes=0)
-    found = set(outcome.found) | outcome.evidenced | {change.resume for change in outcome.flags}
+    found = outcome.again | outcome.evidenced | {change.resume for change in outcome.flags}
     former = {
         row.pk: rules_of(row)
         for row in RuleRevision.objects.filter(pk__in={*kept.vocabularies, *kept.packed})
