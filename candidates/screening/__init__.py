@@ -45,6 +45,11 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     facts = (*_meta(timeline), *(fact for fact in facts if not document.hides(fact.start, fact.end)))
     notice = language.notice(text)
     level, levels = assess.level(timeline.months)
+    index = flags.Index(facts, rules.signals)
+    outcomes = flags.evaluate(rules, facts, covered=notice is None)
+    activities = assess.activities(rules, facts)
+    capabilities = flags.show(rules.capabilities, index)
+    background = assess.background(matcher, timeline, facts)
     return Report(
         document=document,
         as_of=as_of,
@@ -54,12 +59,15 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
         plain=around.plain,
         names=names,
         facts=facts,
-        outcomes=flags.evaluate(rules, facts, covered=notice is None),
-        activities=assess.activities(rules, facts),
+        outcomes=outcomes,
+        activities=activities,
+        capabilities=capabilities,
+        aspects=flags.show(rules.aspects, index),
         timeline=timeline,
         level=level,
         levels=levels,
-        background=assess.background(matcher, timeline, facts),
+        background=background,
+        open_points=assess.open_points(outcomes, activities, capabilities, level, background),
         not_counted=assess.not_counted(rules, facts),
         notice=notice,
         line_starts=(0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from candidates.screening.facts import Fact
 from candidates.screening.matcher import Matcher
-from candidates.screening.rules import Index
+from candidates.screening.rules import Index, Outcome, Shown
 from candidates.screening.timeline import Timeline
 from rubrics.ruledoc import expressions
 from rubrics.ruledoc.model import COUNTED, Combined, Expression, Flag, RuleDocument
@@ -48,6 +48,19 @@ class NotCounted:
     fact: Fact
 
 
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something that the text leaves open and an interview can settle.
+
+    `about`: a row of the guide, "activity:sast", "flag:no_automation", "capability:mid.2" or "background:devops", which
+    questions of the bank probe. `reason`: flag (a yellow one holds), listed (named, never used), learnt, not_seen,
+    not_shown (a capability of the suggested level), background (its usual gaps).
+    """
+
+    about: str
+    reason: str
+
+
 def level(months: float | None) -> tuple[str | None, tuple[str, ...]]:
     """The level of so many relevant months, and both levels within three months of a border."""
     if months is None:
@@ -71,6 +84,27 @@ def activities(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[Activity, ..
             if code in found:
                 found[code].setdefault(state, []).append(fact)
     return tuple(_activity(code, found[code]) for code in ACTIVITIES)
+
+
+def open_points(
+    outcomes: Iterable[Outcome],
+    activities: Sequence[Activity],
+    capabilities: Iterable[Shown],
+    level: str | None,
+    background: str | None,
+) -> tuple[OpenPoint, ...]:
+    """What to ask about, the most telling first: contradictions, then claims, gaps, the level, where they come from."""
+    yellow = [
+        outcome.flag.code for outcome in outcomes if outcome.holds and outcome.flag.polarity == "yellow"
+    ]
+    found = [OpenPoint(f"flag:{code}", "flag") for code in yellow]
+    for state in ("listed", "learnt", "not_seen"):
+        found += [OpenPoint(f"activity:{item.code}", state) for item in activities if item.state == state]
+    missing = [item.code for item in capabilities if not item.evidence and item.code.startswith(f"{level}.")]
+    found += [OpenPoint(f"capability:{code}", "not_shown") for code in missing]
+    if background in BACKGROUNDS:
+        found.append(OpenPoint(f"background:{background}", "background"))
+    return tuple(found)
 
 
 def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:

@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from candidates.extraction.document import Document
-from candidates.screening.assess import Activity, NotCounted
+from candidates.screening.assess import Activity, NotCounted, OpenPoint
 from candidates.screening.facts import Fact, Standing
 from candidates.screening.proper_names import Names
 from candidates.screening.quotes import widen
-from candidates.screening.rules import Evidence, Outcome
+from candidates.screening.rules import Evidence, Outcome, Shown
 from candidates.screening.sections import Sentence
 from candidates.screening.timeline import Position, Timeline
 
@@ -41,6 +41,9 @@ def without_findings(*, as_of: date, rules_hash: str, status: str, code: str, me
         "levels": [],
         "positions": [],
         "background": None,
+        "capabilities": {},
+        "roles": {},
+        "open_points": [],
         "not_counted": [],
     }
 
@@ -59,10 +62,13 @@ class Report:
     facts: tuple[Fact, ...]
     outcomes: tuple[Outcome, ...]
     activities: tuple[Activity, ...]
+    capabilities: tuple[Shown, ...]
+    aspects: tuple[Shown, ...]
     timeline: Timeline
     level: str | None
     levels: tuple[str, ...]
     background: str | None
+    open_points: tuple[OpenPoint, ...]
     not_counted: tuple[NotCounted, ...]
     notice: str | None
     line_starts: tuple[int, ...]
@@ -87,6 +93,9 @@ class Report:
             "levels": list(self.levels),
             "positions": [self._position(position) for position in self.timeline.positions],
             "background": self.background,
+            "capabilities": {item.code: self._shown(item) for item in self.capabilities},
+            "roles": self._roles(),
+            "open_points": [{"about": item.about, "reason": item.reason} for item in self.open_points],
             "not_counted": self._all_not_counted(),
         }
 
@@ -111,6 +120,17 @@ class Report:
 
     def _activity(self, activity: Activity) -> dict[str, Any]:
         return {"state": activity.state, "evidence": self._quotes((fact,) for fact in activity.facts)}
+
+    def _shown(self, item: Shown) -> dict[str, Any]:
+        return {"shown": bool(item.evidence), "evidence": self._quotes(item.evidence)}
+
+    def _roles(self) -> dict[str, Any]:
+        """Each role of the guide with its aspects that a text can show."""
+        roles: dict[str, dict[str, Any]] = {}
+        for item in self.aspects:
+            role, _, aspect = item.code.partition(".")
+            roles.setdefault(role, {})[aspect] = self._shown(item)
+        return roles
 
     def _position(self, position: Position) -> dict[str, Any]:
         start, end = position.span

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from candidates.screening.facts import Fact
-from rubrics.ruledoc.model import Combined, Expression, Flag, Named, RuleDocument, Signal, Together
+from rubrics.ruledoc.model import Combined, Expression, Flag, Named, RuleDocument, Showing, Signal, Together
 
 Evidence = tuple[Fact, ...]
 """Facts of one sentence that show something together; mostly one."""
@@ -19,6 +19,14 @@ class Outcome:
 
     flag: Flag
     holds: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A row of the guide, by its code, and what of the text shows it: nothing, or evidence."""
+
+    code: str
     evidence: tuple[Evidence, ...]
 
 
@@ -58,6 +66,15 @@ def judge(flag: Flag, index: Index, *, covered: bool) -> Outcome:
     if flag.absence and not covered:
         holds = False
     return Outcome(flag, holds, tuple(dict.fromkeys(evidence)) if holds else ())
+
+
+def show(showings: Iterable[Showing], index: Index) -> tuple[Shown, ...]:
+    """Which rows of the guide a document's facts show, and by what."""
+    found = []
+    for showing in showings:
+        holds, evidence = _judge(showing.holds, index)
+        found.append(Shown(showing.code, tuple(dict.fromkeys(evidence)) if holds else ()))
+    return tuple(found)
 
 
 def _judge(expression: Expression, index: Index) -> tuple[bool, list[Evidence]]:

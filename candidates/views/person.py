@@ -12,6 +12,7 @@ from candidates.queries import people
 from candidates.queries.applications import why_it_stays
 from candidates.queries.history import read_history
 from candidates.queries.jobs import place_in_stage
+from candidates.queries.questions import open_questions
 from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed
 from rubrics import queries as guide
@@ -104,6 +105,9 @@ def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, 
         "marked": any(line.spans for paragraph in paragraphs for line in paragraph.lines),
         "pages": len(document.get("pages", ())) if document else 0,
         "areas": _areas(user, report),
+        "levels": _levels(levels, report),
+        "roles": _roles(user, report),
+        "open_questions": open_questions(user, report.get("open_points", ()), report["level"]),
         "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
         "level_names": [level.name for level in levels if level.code in report["levels"]],
         "border": _border(report, levels),
@@ -128,6 +132,37 @@ def _activity(activity: Activity, found: dict[str, Any] | None) -> dict[str, Any
     """found: the report's entry; None for an activity that came into the guide after the screening."""
     state = ActivityState(found["state"]) if found else ActivityState.NOT_SEEN
     return {"activity": activity, "state": state, "evidence": found["evidence"] if found else []}
+
+
+def _levels(levels: list[Level], report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each level with what it can do and the quotes that show it. Reports of before these rules show nothing."""
+    shown = report.get("capabilities", {})
+    return [
+        {
+            "level": level,
+            "suggested": level.code in report["levels"],
+            "rows": [{"row": row, **_shown(shown.get(row.code))} for row in level.can_do],
+            "count": sum(_shown(shown.get(row.code))["shown"] for row in level.can_do),
+        }
+        for level in levels
+    ]
+
+
+def _roles(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each role of the guide with those of its aspects that a text can show."""
+    found = []
+    for role in guide.role_comparison(user).roles:
+        shown = report.get("roles", {}).get(role.code, {})
+        rows = [
+            {"row": row, **_shown(shown[row.aspect])} for row in role.aspects.all() if row.aspect in shown
+        ]
+        found.append({"role": role, "rows": rows, "count": sum(item["shown"] for item in rows)})
+    return found
+
+
+def _shown(found: dict[str, Any] | None) -> dict[str, Any]:
+    """What the report says of a row of the guide: whether the text shows it, and by which quotes."""
+    return found or {"shown": False, "evidence": []}
 
 
 def _border(report: dict[str, Any], levels: list[Level]) -> str:

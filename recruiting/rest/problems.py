@@ -357,7 +357,9 @@ def _with_present_state(told: Said, exc: Conflict, request: Any, view: Any) -> S
         return Said(404, "not_found", NOT_FOUND)
     if current is None:
         return Said(status, told.code, told.detail, told.errors)
-    return Said(status, told.code, told.detail, told.errors, headers={"ETag": etag}, more={"current": current})
+    return Said(
+        status, told.code, told.detail, told.errors, headers={"ETag": etag}, more={"current": current}
+    )
 
 
 def _places(detail: Any, at: str) -> Iterator[dict[str, str]]:

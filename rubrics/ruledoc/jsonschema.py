@@ -34,6 +34,8 @@ def json_schema() -> Node:
                 "cues": _list(_cue(), "Words that tell how a text speaks of what stands near them."),
                 "signals": {**_list(_signal(), "Things that a text can show."), "maxItems": MAX_SIGNALS},
                 "flags": _list(_flag(), "What follows from the signals, in the order in which it is shown."),
+                "capabilities": _list(_showing(), "When a text shows a capability of a level of the guide."),
+                "aspects": _list(_showing(), "When a text shows an aspect of a role of the guide."),
                 "tests": {**_list(_test(), "Texts with the flags they must have."), "maxItems": MAX_TESTS},
             },
             ["schema"],
@@ -93,6 +95,13 @@ def _flag() -> Node:
             "looked_for": _texts("What was looked for, in words for people. An absence flag needs it."),
         },
         ["code", "polarity", "holds"],
+    )
+
+
+def _showing() -> Node:
+    return _object(
+        {"code": _named(MAX_CODE, "The row's code in the guide."), "holds": {"$ref": "#/$defs/expression"}},
+        ["code", "holds"],
     )
 
 

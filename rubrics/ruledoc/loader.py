@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rubrics.ruledoc import expressions
@@ -17,6 +18,7 @@ from rubrics.ruledoc.model import (
     Cue,
     Flag,
     RuleDocument,
+    Showing,
     Signal,
     Snippet,
 )
@@ -40,8 +42,11 @@ META = frozenset({"meta.technical_work"})
 PLACES = frozenset({"meta.security_position"})
 """What a signal may need beside groups and signals: to stand in a position whose title names security."""
 
+SHOWN = ("capabilities", "aspects")
+"""Lists of rows of the guide that a text may show: of its levels, and of its roles."""
+
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
-_TOP = ("schema", "groups", "words", "cues", "signals", "flags", "tests")
+_TOP = ("schema", "groups", "words", "cues", "signals", "flags", *SHOWN, "tests")
 _SIGNAL = (
     "code",
     "terms",
@@ -68,6 +73,7 @@ class _Draft:
     cues: list[Cue] = field(default_factory=list)
     signals: dict[str, Signal] = field(default_factory=dict)
     flags: dict[str, Flag] = field(default_factory=dict)
+    shown: dict[str, dict[str, Showing]] = field(default_factory=lambda: {name: {} for name in SHOWN})
     mentions: list[tuple[Value, str]] = field(default_factory=list)
     tests: list[Snippet] = field(default_factory=list)
     tested: list[tuple[Value, str]] = field(default_factory=list)
@@ -100,6 +106,8 @@ def load(source: str) -> RuleDocument:
         content_hash=hashlib.sha256(canonical.encode()).hexdigest(),
         signals=draft.signals,
         flags=tuple(draft.flags.values()),
+        capabilities=tuple(draft.shown["capabilities"].values()),
+        aspects=tuple(draft.shown["aspects"].values()),
         cues=tuple(draft.cues),
         words=draft.words,
         groups=draft.groups.meanings,
@@ -136,6 +144,9 @@ def _read_body(draft: _Draft, top: dict[str, Value]) -> None:
         _read_signal(draft, value)
     for value in top["flags"].items() if "flags" in top else []:
         _read_flag(draft, value)
+    for name in SHOWN:
+        for value in top[name].items() if name in top else []:
+            _read_showing(draft, value, draft.shown[name])
     for value in top["tests"].items() if "tests" in top else []:
         _read_test(draft, value)
 
@@ -196,6 +207,16 @@ def _read_flag(draft: _Draft, value: Value) -> None:
     draft.flags[code] = Flag(code, polarity, holds, absence, looked_for, value.line)
 
 
+def _read_showing(draft: _Draft, value: Value, taken: dict[str, Showing]) -> None:
+    fields = value.fields(("code", "holds"), ("code", "holds"))
+    code = _code(fields.get("code"), taken)
+    if not code or "holds" not in fields:
+        return
+    holds = expressions.read(fields["holds"])
+    draft.mentions += [(fields["holds"], name) for name in sorted(expressions.names(holds))]
+    taken[code] = Showing(code, holds, value.line)
+
+
 def _read_test(draft: _Draft, value: Value) -> None:
     fields = value.fields(_TEST, ("text",))
     if "text" not in fields:
@@ -213,7 +234,7 @@ def _read_test(draft: _Draft, value: Value) -> None:
     draft.tests.append(Snippet(fields["text"].text(), as_of=as_of, line=value.line, **found))
 
 
-def _code(value: Value | None, taken: dict[str, Signal] | dict[str, Flag], *, most: int = MAX_CODE) -> str:
+def _code(value: Value | None, taken: Mapping[str, object], *, most: int = MAX_CODE) -> str:
     if value is None:
         return ""
     code = value.text()
@@ -262,9 +283,9 @@ def _terms(item: Value) -> tuple[Sequence, ...]:
 
 
 def _check_mentions(draft: _Draft) -> None:
-    known = set(draft.groups.meanings) | set(draft.signals) | META | PLACES
+    known = set(draft.groups.meanings) | META | PLACES
     for signal in draft.signals.values():
-        known |= signal.groups
+        known |= signal.names
     for value, name in draft.mentions:
         if name and name not in known:
             value.complain(f"{name!r} is neither a group nor a signal")

@@ -34,6 +34,11 @@ CUE_SCOPES = ("after", "before", "sentence")
 POLARITIES = ("green", "yellow")
 
 
+def activity_name(code: str) -> str:
+    """What an expression calls the signals of one of the guide's activities by."""
+    return f"activity.{code}"
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """One thing that a text can show, by any of its terms.
@@ -57,8 +62,8 @@ class Signal:
 
     @property
     def names(self) -> frozenset[str]:
-        """What an expression may call this signal by."""
-        return self.groups | {self.code}
+        """What an expression may call this signal by: its groups, its activities and its own code."""
+        return self.groups | {activity_name(code) for code in self.activities} | {self.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,15 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Showing:
+    """When a text shows a row of the guide: a capability of a level, or an aspect of a role. `code` is the row's."""
+
+    code: str
+    holds: Expression
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Snippet:
     """A text with the flags that must hold in it and those that must not, kept with the rules as a test.
 
@@ -137,6 +151,8 @@ class RuleDocument:
     content_hash: str
     signals: Mapping[str, Signal] = field(hash=False)
     flags: tuple[Flag, ...] = ()
+    capabilities: tuple[Showing, ...] = ()
+    aspects: tuple[Showing, ...] = ()
     cues: tuple[Cue, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict, hash=False)
     groups: Mapping[str, str] = field(default_factory=dict, hash=False)

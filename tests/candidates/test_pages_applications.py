@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.choices import ScreeningState
 from candidates.models import Application, FlagReview, Note
+from rubrics.models import Question
 from tests.contracts.rows import nothing_changes
 from tests.factories import candidates as make
 
@@ -51,10 +52,40 @@ def test_the_page_says_where_it_stands_and_who_looks_after_it(recruiter, applica
 
 def test_all_twenty_activities_and_the_years_are_there(recruiter, application, client_for, guide):
     page = text(client_for(recruiter).get(at(application)))
-    assert page.count('class="activity"') == 20
+    matrix = page[page.index('id="activities"') : page.index('id="levels"')]
+    assert matrix.count('class="activity"') == 20
     assert str(application.screening.report["years"]) in page
     assert "How the years add up" in page
     assert "Kite Logistics" in page
+
+
+def test_levels_and_roles_show_what_the_text_shows_of_them(recruiter, application, client_for, guide):
+    page = unescape(text(client_for(recruiter).get(at(application))))
+    shown = page[page.index('id="levels"') : page.index('id="open"')]
+    report = application.screening.report
+    rows = [
+        *report["capabilities"].values(),
+        *(row for role in report["roles"].values() for row in role.values()),
+    ]
+    assert shown.count('class="activity"') == len(rows)
+    assert shown.count(">Shown<") == sum(row["shown"] for row in rows) > 0
+    quoted = next(row["evidence"][0] for row in rows if row["shown"])
+    assert f"“{quoted['quote']}”, line {quoted['line']}" in shown
+    assert "DevSecOps engineer" in shown
+    assert shown.count("suggested</span>") == len(report["levels"])
+
+
+def test_what_is_open_is_asked_by_questions_of_the_bank_with_the_reasons(
+    recruiter, application, client_for, guide
+):
+    page = unescape(text(client_for(recruiter).get(at(application))))
+    asked = page[page.index('id="open"') : page.index('id="person"')]
+    points = {point["about"]: point["reason"] for point in application.screening.report["open_points"]}
+    assert points["activity:dast"] == "not_seen"
+    assert "Automated DAST of deployed apps: not seen" in asked
+    listed = re.findall(r'data-question="(.+?)"', asked)
+    assert len(listed) == len(set(listed)) > 3
+    assert set(listed) <= {question.code for question in Question.objects.current()}
 
 
 def test_unknown_years_are_a_value_with_a_reason(recruiter, job, client_for, guide):
@@ -426,5 +457,5 @@ def test_the_page_costs_the_same(recruiter, application, client_for, guide, djan
         make.make_contact(other, value="a0@example.org")
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(35):
         assert client.get(at(application)).status_code == 200

@@ -76,6 +76,8 @@ _POSITION = _object(
         "evidence": _EVIDENCE,
     }
 )
+_SHOWN = _object({"shown": {"type": "boolean"}, "evidence": _EVIDENCE})
+_REASONS = ["flag", "listed", "learnt", "not_seen", "not_shown", "background"]
 _REPORT = _object(
     {
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
@@ -101,6 +103,20 @@ _REPORT = _object(
         "levels": _list(_LEVEL, "One, two near a border, none if unknown."),
         "positions": _list(_POSITION),
         "background": _or_null({"type": "string", "enum": ["security", "devops", "backend", "other"]}),
+        "capabilities": {
+            "type": "object",
+            "description": "What each level of the guide can do, by code (mid.2): shown by work, with quotes.",
+            "additionalProperties": _SHOWN,
+        },
+        "roles": {
+            "type": "object",
+            "description": "The guide's three roles by code, each with its aspects that a text can show.",
+            "additionalProperties": {"type": "object", "additionalProperties": _SHOWN},
+        },
+        "open_points": _list(
+            _object({"about": _TEXT, "reason": {"type": "string", "enum": _REASONS}}),
+            "What an interview can settle, the most telling first; about: a row of the guide (activity:sast).",
+        ),
         "not_counted": _list(_object({"code": _TEXT, "reason": _TEXT, **_SPAN})),
     },
     "What the screening found, once it is final; null before.",

@@ -29,7 +29,8 @@ Python, Terraform, Kyverno
 """
 KEYS = [
     "as_of", "rules", "status", "error", "lines", "notice", "hidden_text", "flags", "activities", "years",
-    "years_reason", "claimed_years", "level", "levels", "positions", "background", "not_counted",
+    "years_reason", "claimed_years", "level", "levels", "positions", "background", "capabilities", "roles", "open_points",
+    "not_counted",
 ]  # fmt: skip
 AS_OF = date(2024, 1, 1)
 

@@ -1,6 +1,6 @@
 """Changes of the shipped rules for tests of the studio, and texts to read by them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
 from typing import Any
@@ -46,6 +46,7 @@ def changed(change: Callable[[Content], None]) -> RuleDocument:
 def whole() -> Content:
     """The shipped rules as one document."""
     content: Content = {"schema": 1, "words": {}, "groups": {}, "cues": [], "signals": [], "flags": []}
+    content |= {"capabilities": [], "aspects": [], "tests": []}
     for part in yaml.load_all(ruledoc.shipped_source(), Loader=yaml.CSafeLoader):
         for name, value in part.items():
             if name in ("words", "groups"):
@@ -73,8 +74,20 @@ def _drop_signal(content: Content, random: Random) -> None:
         for signal in content["signals"]
         for name in (*signal.get("needs", ()), *signal.get("not_with", ()))
     }
+    used |= {
+        name for shown in (*content["capabilities"], *content["aspects"]) for name in _texts(shown["holds"])
+    }
     free = [signal for signal in content["signals"] if signal["code"] not in used]
     content["signals"].remove(random.choice(free))
+
+
+def _texts(expression: Any) -> Iterator[str]:
+    """Every text in an expression, the names of signals among them."""
+    if isinstance(expression, str):
+        yield expression
+    elif isinstance(expression, dict | list):
+        for part in expression.values() if isinstance(expression, dict) else expression:
+            yield from _texts(part)
 
 
 def _drop_term(content: Content, random: Random) -> None:
