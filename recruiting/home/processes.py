@@ -39,7 +39,7 @@ def programs() -> list[Program]:
     """What runs with these settings."""
     python = sys.executable
     # Its warning about root: whoever runs all of it as root on their own machine has decided that.
-    celery = (python, "-W", "ignore::RuntimeWarning:celery.platforms", "-m", "celery", "-A", "recruiting")
+    celery = (python, "-W", "ignore::UserWarning:celery.platforms", "-m", "celery", "-A", "recruiting")
     web = (
         *(python, "-m", "gunicorn", "recruiting.wsgi", "--bind", f"{HOST}:{settings.PORT}"),
         *("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--preload"),
