@@ -11,7 +11,7 @@ found them; assertions and sections are indexes into ASSERTIONS and SECTIONS.
 | 1 | width of a pair: 2 or 4 bytes, the same for all resumes of one document of rules |
 | 2 | 1 if silence proves something: the text is long enough and in a covered language |
 | 3 | 0 |
-| from 4 | pairs, unsigned: signal * 16 + assertion |
+| from 4 | pairs, unsigned: signal * 32 + 16 if it stands by words of its own + assertion |
 
 `facts`: every fact in its order, 8 bytes of head (MAGIC, layout, four zeros), then records. Layout "n":
 
@@ -43,8 +43,8 @@ MAGIC = b"GF\x02"
 HEAD = 8
 NARROW, WIDE = Struct("<HBBBBH"), Struct("<HBBIII")
 SEEN_HEAD = 4
-SPREAD = 16
-"""Places for assertions in a pair of `seen`."""
+SPREAD, ALONE = 32, 16
+"""Places of a signal in pairs of `seen`: its assertions, and again those that overlap no other fact."""
 
 SECTION_NUMBERS = {name: index for index, name in enumerate(SECTIONS)}
 ASSERTION_NUMBERS = {name: index for index, name in enumerate(ASSERTIONS)}
@@ -58,9 +58,27 @@ def signal_codes(rules: RuleDocument) -> tuple[str, ...]:
 def pack_seen(facts: Iterable[Fact], *, codes: Sequence[str], covered: bool) -> bytes:
     """The pairs of signal and assertion. KeyError: a fact that rules with these codes can't have found."""
     places = {code: index for index, code in enumerate(codes)}
-    pairs = sorted({places[fact.signal] * SPREAD + ASSERTION_NUMBERS[fact.assertion] for fact in facts})
+    pairs = sorted(
+        {
+            places[fact.signal] * SPREAD + ALONE * alone + ASSERTION_NUMBERS[fact.assertion]
+            for fact, alone in _with_company(facts)
+        }
+    )
     width = 2 if len(codes) * SPREAD <= 1 << 16 else 4
     return bytes((ord("G"), width, covered, 0)) + b"".join(pair.to_bytes(width, "little") for pair in pairs)
+
+
+def _with_company(facts: Iterable[Fact]) -> Iterator[tuple[Fact, bool]]:
+    """Each fact with whether it is apart from all that overlap each other."""
+    together: list[Fact] = []
+    reach = -1
+    for fact in sorted(facts):
+        if together and fact.start >= reach:
+            yield from ((other, len(together) == 1) for other in together)
+            together, reach = [], -1
+        together.append(fact)
+        reach = max(reach, fact.end)
+    yield from ((other, len(together) == 1) for other in together)
 
 
 def pack_facts(facts: Iterable[Fact], *, codes: Sequence[str]) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from candidates.screening.matcher import Matcher
+from rubrics.ruledoc import RuleDocument
 from rubrics.ruledoc.model import Cue, Signal
 from rubrics.ruledoc.terms import Sequence, Word
 
@@ -66,6 +67,15 @@ def runs_of(text: str) -> set[str]:
     return set(_RUN.findall(_folded(text)))
 
 
+def reads_alike(old: RuleDocument, new: RuleDocument) -> bool:
+    """Whether two documents plainly have one vocabulary, told without compiling them."""
+    if old.words != new.words or old.signals.keys() != new.signals.keys():
+        return False
+    if [(_kind(cue), cue.terms) for cue in old.cues] != [(_kind(cue), cue.terms) for cue in new.cues]:
+        return False
+    return all(not _of_signal(signal, new.signals[code]) for code, signal in old.signals.items())
+
+
 def change_of(old: Matcher, new: Matcher, often: Mapping[str, int] | None = None) -> Change:
     """What differs between two compiled documents. often: in how many texts a word stands, to choose rare ones."""
     before, after = old.spellings(), new.spellings()
@@ -99,7 +109,7 @@ def _of_signal(old: Signal | None, new: Signal | None) -> set[Sequence]:
 
 def _meaning(signal: Signal) -> tuple[object, ...]:
     """What of a signal decides its facts, beside its terms."""
-    return signal.groups, frozenset(signal.needs), frozenset(signal.not_with)
+    return signal.names, signal.groups, frozenset(signal.needs), frozenset(signal.not_with)
 
 
 def _cues(matcher: Matcher, kind: tuple[object, ...]) -> list[set[Sequence]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import unified_diff
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from rubrics.ruledoc import RuleDocument, Signal
-from rubrics.ruledoc.model import Flag
+from rubrics.ruledoc.model import Flag, Showing
 
-Kind = Literal["signal", "flag", "cue", "group", "words", "test"]
+Row = TypeVar("Row", Signal, Flag, Showing)
+Kind = Literal["signal", "flag", "capability", "aspect", "cue", "group", "words", "test"]
 How = Literal["added", "removed", "changed"]
 
 
@@ -36,14 +37,15 @@ class Comparison:
     @property
     def vocabulary_changed(self) -> bool:
         """Whether texts may be read differently, not only judged."""
-        return any(item.kind not in ("flag", "test") for item in self.differences)
+        return any(item.kind in ("signal", "cue", "group", "words") for item in self.differences)
 
 
 def compare(old: RuleDocument, new: RuleDocument, *, names: tuple[str, str] = ("old", "new")) -> Comparison:
     """Everything that differs. names: what the diff calls the two."""
-    by_code = {flag.code: flag for flag in old.flags}, {flag.code: flag for flag in new.flags}
     found = [
-        *_rows("flag", *by_code),
+        *_rows("flag", _by_code(old.flags), _by_code(new.flags)),
+        *_rows("capability", _by_code(old.capabilities), _by_code(new.capabilities)),
+        *_rows("aspect", _by_code(old.aspects), _by_code(new.aspects)),
         *_rows("signal", old.signals, new.signals),
         *_named("group", old.groups, new.groups),
         *_named("words", old.words, new.words),
@@ -58,9 +60,11 @@ def compare_texts(old: str, new: str, *, names: tuple[str, str] = ("old", "new")
     return tuple(unified_diff(old.splitlines(), new.splitlines(), *names, lineterm=""))
 
 
-def _rows(
-    kind: Kind, old: Mapping[str, Signal] | Mapping[str, Flag], new: Mapping[str, Signal] | Mapping[str, Flag]
-) -> Iterable[Difference]:
+def _by_code(rows: Iterable[Row]) -> dict[str, Row]:
+    return {row.code: row for row in rows}
+
+
+def _rows(kind: Kind, old: Mapping[str, Row], new: Mapping[str, Row]) -> Iterable[Difference]:
     for code in dict.fromkeys((*new, *old)):
         before, after = old.get(code), new.get(code)
         if before is None and after is not None:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from candidates.screening.packing import HEAD, MAGIC, SEEN_HEAD, SPREAD, unpack_facts
+from candidates.screening.packing import ALONE, HEAD, MAGIC, SEEN_HEAD, SPREAD, unpack_facts
 from candidates.screening.rules import Index, judge
 from candidates.studio.splicing import RECORD
 from rubrics.ruledoc.model import ASSERTIONS, Combined, Expression, Flag, Named, Signal, Together
@@ -80,14 +80,14 @@ class Names:
 
     def pairs(self, name: str, how: Iterable[str]) -> Truths:
         """Which pairs of signal and assertion count for a name."""
-        found = np.zeros((len(self.codes), SPREAD), bool)
+        found = np.zeros((len(self.codes), ALONE), bool)
         numbers = self._of.get(name, [])
         for assertion in how:
             found[numbers, ASSERTIONS.index(assertion)] = True
         if "listed" in how:
             done_only = [n for n in numbers if self._counts(n) == "done"]
             found[done_only, ASSERTIONS.index("listed")] = False
-        return found.ravel()
+        return np.concatenate((found, found), axis=1).ravel()
 
     def _counts(self, number: int) -> str:
         signal = self.signals.get(self.codes[number])
@@ -115,15 +115,18 @@ class Seen:
         self._row = np.repeat(np.arange(self.size, dtype=np.int32), sizes - heads)
 
     def named(self, expression: Named) -> Answer:
-        """Sure, but where several different signals must stand by words of their own."""
+        """Sure, but where several different signals must stand and not enough of them overlap no other fact."""
         at = np.flatnonzero(self.names.pairs(expression.name, expression.how)[self._pairs])
         found = np.zeros(self.size, bool)
         if expression.at_least <= 1:
             found[self._row[at]] = True
             return Answer(found, found)
-        rows, signals = self._row[at], self._pairs[at] // SPREAD
-        found = _different(rows, signals, self.size) >= expression.at_least
-        return Answer(np.zeros(self.size, bool), found)
+        rows, pairs = self._row[at], self._pairs[at]
+        maybe = _different(rows, pairs // SPREAD, self.size) >= expression.at_least
+        # One that overlaps nothing is counted whichever others are.
+        alone = pairs % SPREAD >= ALONE
+        surely = _different(rows[alone], pairs[alone] // SPREAD, self.size) >= expression.at_least
+        return Answer(surely, maybe)
 
     def together(self, expression: Together) -> Answer:
         """Only whether all of it stands somewhere."""

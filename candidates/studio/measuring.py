@@ -16,7 +16,7 @@ import numpy as np
 
 from candidates.screening import compile_rules
 from candidates.screening.packing import signal_codes
-from candidates.studio.changes import Change, change_of, runs_of
+from candidates.studio.changes import Change, change_of, reads_alike, runs_of
 from candidates.studio.documents import rules_of
 from candidates.studio.judging import Names, Seen, Truths, judge_flags
 from candidates.studio.readers import ALWAYS, Found, Plan, Team
@@ -129,18 +129,12 @@ def _former(kept: Kept) -> dict[int, RuleDocument]:
 
 def _changes(kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument) -> dict[int, Change]:
     """How each vocabulary in use differs from the new one."""
-    new = compile_rules(rules)
-    found = {
-        key: change_of(compile_rules(former[key]), new)
-        for key in dict.fromkeys(kept.vocabularies)
-        if former[key].content_hash != rules.content_hash
-    }
-    if any(found.values()):
-        often = _often(kept.resumes)
-        found = {
-            key: change and change_of(compile_rules(former[key]), new, often) for key, change in found.items()
-        }
-    return {key: found.get(key, Change()) for key in kept.vocabularies}
+    differing = [key for key in dict.fromkeys(kept.vocabularies) if not reads_alike(former[key], rules)]
+    found = dict.fromkeys(kept.vocabularies, Change())
+    if differing:
+        often, new = _often(kept.resumes), compile_rules(rules)
+        found |= {key: change_of(compile_rules(former[key]), new, often) for key in differing}
+    return found
 
 
 def _often(resumes: Sequence[int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from candidates.screening.facts import Fact
 from candidates.screening.outline import META_PREFIX
-from candidates.screening.packing import ASSERTION_NUMBERS, HEAD, MAGIC, SECTION_NUMBERS, SPREAD
+from candidates.screening.packing import ALONE, ASSERTION_NUMBERS, HEAD, MAGIC, SECTION_NUMBERS, SPREAD
 
 RECORD = np.dtype(
     [
@@ -64,7 +64,8 @@ class Splicer:
         first = np.concatenate((~meta[keep], np.ones(len(added), bool)))
         signal, _, assertion, _, length, starts = whole.T
         order = np.lexsort((signal, starts + length, starts, first))
-        return self._packed(whole[order], signal * SPREAD + assertion, head)
+        pairs = signal * SPREAD + assertion
+        return self._packed(whole[order], pairs[order] + ALONE * _alone(whole[order]), head)
 
     def _packed(
         self, whole: npt.NDArray[np.int64], pairs: npt.NDArray[np.int64], head: bytes
@@ -80,6 +81,14 @@ class Splicer:
         records["sentence"], records["step"] = steps.T
         seen = head[:1] + bytes((self.width,)) + head[2:4]
         return seen + np.unique(pairs).astype(f"<u{self.width}").tobytes(), _NARROW + records.tobytes()
+
+
+def _alone(whole: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which facts, in their order, are apart from all that overlap each other."""
+    start, end = whole[:, 5], whole[:, 5] + whole[:, 4]
+    begins = np.ones(len(whole) + 1, bool)
+    begins[1:-1] = start[1:] >= np.maximum.accumulate(end)[:-1]
+    return begins[:-1] & begins[1:]
 
 
 def _columns(

@@ -1,6 +1,6 @@
 """The full figures: `python -m tests.bench.soak [--share [N]]`. Appends a line a set-up to docs/measured.jsonl.
 
-Kills, wipes and absences of the broker, then the benchmark, on both ways to run the product: SQLite with the
+Kills, wipes and absences of the broker, then the benchmarks, on both ways to run the product: SQLite with the
 folder queue, PostgreSQL with Redis. Each runs as a process of its own, so that one which hangs or dies spoils
 nothing else. --share: the part N of each (a tenth), marked as such, never quoted. Exit 1 if anything was not as
 it must be; the line is written all the same.
@@ -30,6 +30,7 @@ WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
 """Until the last file is screened, after the last strike or the broker's return."""
 
 BENCH_FILES = 400
+IMPACT_RESUMES = 100_000
 LEAST_FILES = 10
 
 
@@ -55,8 +56,10 @@ def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
         result = _run("tests.chaos.drive", *words, database_url=database_url)
         line[scenario] = judged(result, scenario=scenario, number=number, whole=share == 1)
     line["bench"] = _bench(queue, database_url, _part(BENCH_FILES, share))
+    resumes = _part(IMPACT_RESUMES, share)
+    line["impact"] = _run("tests.bench.impact", "--resumes", str(resumes), database_url=database_url)
     line["problems"] = sorted(
-        f"{name}: {problem}" for name in (*SIZES, "bench") for problem in line[name].get("problems", [])
+        f"{name}: {problem}" for name in (*SIZES, "bench", "impact") for problem in line[name].get("problems", [])
     )
     return line
 

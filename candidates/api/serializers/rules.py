@@ -133,7 +133,9 @@ class TestsOut(serializers.Serializer):
 
 
 class DifferenceOut(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=["signal", "flag", "cue", "group", "words", "test"])
+    kind = serializers.ChoiceField(
+        choices=["signal", "flag", "capability", "aspect", "cue", "group", "words", "test"]
+    )
     code = serializers.CharField()
     how = serializers.ChoiceField(choices=["added", "removed", "changed"])
     fields = serializers.ListField(child=serializers.CharField())  # type: ignore[assignment]

@@ -7,6 +7,7 @@ read alike; the others are screened whole, and those whose report is the same ar
 """
 
 import logging
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
@@ -199,7 +200,9 @@ def _suspects(kept: Kept, rules: RuleDocument, revision: RuleRevision) -> set[in
 
 def reports_differ(old: RuleDocument, new: RuleDocument) -> bool:
     """Whether the same facts may give another report beside the flags that hold: what flags are called and look for,
-    what is looked at and not counted, how activities are shown."""
+    what is looked at and not counted, how activities, capabilities and whatever else follows from facts are shown."""
+    if any(getattr(old, name) != getattr(new, name) for name in _FOLLOWING):
+        return True
 
     def shown(rules: RuleDocument) -> list[tuple[Any, ...]]:
         return [(flag.code, flag.polarity, flag.absence, flag.looked_for) for flag in rules.flags]
@@ -214,6 +217,20 @@ def reports_differ(old: RuleDocument, new: RuleDocument) -> bool:
     moved = any(activities(old)[code] != activities(new)[code] for code in common)
     counts = any(old.signals[code].counts != new.signals[code].counts for code in common)
     return shown(old) != shown(new) or looked_at(old) != looked_at(new) or moved or counts
+
+
+_FOLLOWING = {field.name for field in fields(RuleDocument)} - {
+    "schema",
+    "source",
+    "content_hash",
+    "signals",
+    "flags",
+    "cues",
+    "words",
+    "groups",
+    "tests",
+}
+"""Parts of a rule document that judge facts and are no flags."""
 
 
 def _screen_again(screening: Screening, revision: RuleRevision, rules: RuleDocument) -> bool:

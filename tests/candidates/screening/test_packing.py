@@ -51,12 +51,16 @@ def test_pairs_are_seen_once_each():
     blob = pack_seen(FOUND.facts, codes=CODES, covered=True)
     pairs = struct.unpack(f"<{(len(blob) - 4) // 2}H", blob[4:])
     assert blob[:4] == b"G\x02\x01\x00"
+    apart = {
+        f for f in FOUND.facts if all(f.end <= g.start or g.end <= f.start for g in FOUND.facts if g is not f)
+    }
     assert list(pairs) == sorted(
-        {CODES.index(f.signal) * 16 + ASSERTIONS.index(f.assertion) for f in FOUND.facts}
+        {CODES.index(f.signal) * 32 + 16 * (f in apart) + ASSERTIONS.index(f.assertion) for f in FOUND.facts}
     )
+    assert 0 < len(apart) < len(FOUND.facts)
 
 
 def test_rules_with_thousands_of_signals_take_four_bytes_a_pair():
     codes = tuple(f"s{number:04}" for number in range(5_000))
     blob = pack_seen([Fact(0, 1, "s4999", 0, "skills", "listed")], codes=codes, covered=False)
-    assert (blob[:4], struct.unpack("<I", blob[4:])) == (b"G\x04\x00\x00", (4_999 * 16 + 1,))
+    assert (blob[:4], struct.unpack("<I", blob[4:])) == (b"G\x04\x00\x00", (4_999 * 32 + 16 + 1,))

@@ -7,7 +7,7 @@ import pytest
 from candidates.screening import Report, compile_rules, screen
 from candidates.screening.outline import outline_of, pack_outline, unpack_outline
 from candidates.screening.packing import pack_facts, pack_seen, signal_codes, unpack_facts
-from candidates.studio.changes import change_of
+from candidates.studio.changes import change_of, reads_alike
 from candidates.studio.readers import ALWAYS, Found, Known, Plan, Stored, Team
 from rubrics import ruledoc
 from rubrics.ruledoc import RuleDocument
@@ -81,6 +81,18 @@ def test_not_all_is_read_again(before):
 def test_a_team_of_processes_finds_the_same(before):
     rules = random_change(3)
     assert reread(rules, before, processes=2) == reread(rules, before)
+
+
+def test_whether_two_documents_have_one_vocabulary_is_told_without_compiling_them():
+    def alike(seed: int) -> bool:
+        return reads_alike(SHIPPED, random_change(seed))
+
+    def touches_nothing(seed: int) -> bool:
+        return not change_of(compile_rules(SHIPPED), compile_rules(random_change(seed)))
+
+    told = [alike(seed) for seed in range(400, 412)]
+    assert told == [touches_nothing(seed) for seed in range(400, 412)]
+    assert set(told) == {True, False}
 
 
 def test_rules_that_mean_the_same_touch_nothing():
