@@ -9,8 +9,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from candidates.models import Decision, FlagReview
+from candidates.models import Decision, FlagReview, RuleImpact
+from recruiting.accounts.choices import Role
 from tests.factories import candidates as make
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, tzinfo=UTC)
@@ -34,6 +36,13 @@ def _decision() -> Decision:
 
 def _review() -> FlagReview:
     return make.make_flag_review(make.make_screening().flags.first())
+
+
+def _impact() -> RuleImpact:
+    revision = make.shipped_revision()
+    return RuleImpact.objects.create(
+        revision=revision, version=1, document=revision.document, asked_by=make_user(Role.ADMIN)
+    )
 
 
 # Constraint -> a row that violates it and nothing else, and the sentence for people where people can do it.
@@ -125,6 +134,8 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
         lambda: with_(_review(), verdict="dismissed"),
         "Say why you disagree: it helps to mend the rule.",
     ),
+    "rule_impact_state_known": (lambda: with_(_impact(), state="lost"), ""),
+    "rule_impact_done_whole": (lambda: with_(_impact(), state="done"), ""),
 }
 
 

@@ -54,7 +54,7 @@ def reread(
     return {found.key: found for _, part in ended for found in part}
 
 
-SEEDS = range(16)
+SEEDS = range(6)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -73,8 +73,9 @@ def test_every_text_has_the_facts_that_reading_all_of_it_gives(before, seed):
 
 def test_not_all_is_read_again(before):
     """A test of equality alone would pass if everything were."""
-    whole = [found.whole for seed in SEEDS for found in reread(random_change(seed), before).values()]
-    assert len(whole) < len(SEEDS) * len(before) * 0.8
+    seeds = SEEDS[:3]
+    whole = [found.whole for seed in seeds for found in reread(random_change(seed), before).values()]
+    assert len(whole) < len(seeds) * len(before) * 0.8
     assert 0 < sum(whole) < len(whole) * 0.8
 
 
@@ -90,8 +91,8 @@ def test_whether_two_documents_have_one_vocabulary_is_told_without_compiling_the
     def touches_nothing(seed: int) -> bool:
         return not change_of(compile_rules(SHIPPED), compile_rules(random_change(seed)))
 
-    told = [alike(seed) for seed in range(400, 412)]
-    assert told == [touches_nothing(seed) for seed in range(400, 412)]
+    told = [alike(seed) for seed in range(400, 404)]
+    assert told == [touches_nothing(seed) for seed in range(400, 404)]
     assert set(told) == {True, False}
 
 
