@@ -59,7 +59,9 @@ def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
     resumes = _part(IMPACT_RESUMES, share)
     line["impact"] = _run("tests.bench.impact", "--resumes", str(resumes), database_url=database_url)
     line["problems"] = sorted(
-        f"{name}: {problem}" for name in (*SIZES, "bench", "impact") for problem in line[name].get("problems", [])
+        f"{name}: {problem}"
+        for name in (*SIZES, "bench", "impact")
+        for problem in line[name].get("problems", [])
     )
     return line
 
