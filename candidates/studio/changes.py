@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from candidates.screening.matcher import Matcher
@@ -21,6 +22,11 @@ _RUN = re.compile(r"[^\W_]+")
 _PARTING = re.compile(r"[-‐] *\n *")
 _BEFORE = re.compile(r"([^\W_]+)[+#]* *\Z")
 """Around the end of a line that parts a word: the matcher reads it whole where it knows it."""
+
+_PARTING_IN_JSON = re.compile(r"- *\\n")
+_NOTHING_HIDDEN = '"hidden": []'
+_AWKWARD = ("\\u2010", "\u2010", "\\u212a")
+"""Another hyphen, as JSON may write it, and the Kelvin sign, whose small form is a plain k."""
 
 _LONGEST = 200
 """Letters of a word that are looked at before the end of a line; no term's word is as long."""
@@ -54,6 +60,20 @@ class Change:
         if found and len(folded) != len(text):
             return list(range(len(text)))  # a letter whose small form is longer: offsets would not fit
         return found
+
+    def spares(self, content: str) -> bool:
+        """Whether a stored Document is plainly not touched, told from its JSON text without reading it: it hides
+        nothing, parts no word, and holds none of the words, whatever else. False says nothing."""
+        if not self._few_and_plain or _NOTHING_HIDDEN not in content:
+            return False
+        folded = content.lower()
+        if _PARTING_IN_JSON.search(folded) or any(sign in folded for sign in _AWKWARD):
+            return False
+        return not any(word in folded for word in self.words)
+
+    @cached_property
+    def _few_and_plain(self) -> bool:
+        return len(self.words) <= _FEW and all(word.isascii() for word in self.words)
 
     def _may_hold(self, folded: str) -> bool:
         """Whether one of the words may stand there: a few are looked for one by one, many in one pass."""

@@ -95,11 +95,14 @@ class Reader:
         """Keys of the Documents that the rules may read differently."""
         self._waiting = []
         for stored in batch:
+            change = None if stored.vocabulary == ALWAYS else self._plan.changes[stored.vocabulary]
+            if change is not None and change.spares(stored.content):
+                continue
             content = json.loads(stored.content)
             # Checking a Document costs more than looking through its text, where nothing is hidden.
             document = Document.from_json(content) if content["hidden"] else None
             text = document.visible() if document else content["text"]
-            if stored.vocabulary == ALWAYS or self._plan.changes[stored.vocabulary].touches(text):
+            if change is None or change.touches(text):
                 self._waiting.append((stored, document or Document.from_json(content)))
         return [stored.key for stored, _ in self._waiting]
 
