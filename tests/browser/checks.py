@@ -71,7 +71,7 @@ def check_axe(page: Page, rules: dict[str, Any]) -> None:
     a phone for targets that are too small. evaluate() leaves the CSP in force; a script tag would be refused."""
     size = page.viewport_size or DESK
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, 8000))})
+    page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, 14_000))})
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE)
     violations = page.evaluate(
