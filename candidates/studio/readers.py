@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from struct import Struct
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
@@ -38,6 +39,7 @@ from candidates.studio.splicing import Splicer
 from rubrics.ruledoc import load
 
 _ROOT = Path(__file__).parent.parent.parent
+_LENGTH = Struct("<Q")
 ALWAYS = -1
 """In place of a vocabulary: what was found before does not count, the whole text is read again."""
 
@@ -232,37 +234,47 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 def _tell(process: subprocess.Popen[bytes], value: Any) -> None:
     inlet, _ = _pipes(process)
     try:
-        inlet.write(marshal.dumps(value))
-        inlet.flush()
+        _write(inlet, value)
     except BrokenPipeError as error:
         raise RuntimeError("a reader of the team died") from error
 
 
 def _hear(process: subprocess.Popen[bytes]) -> Any:
     try:
-        return marshal.load(_pipes(process)[1])  # noqa: S302 - our own child's words
+        return _read(_pipes(process)[1])
     except EOFError as error:
         raise RuntimeError("a reader of the team died") from error
+
+
+def _write(stream: IO[bytes], value: Any) -> None:
+    """A value behind its length: marshal.load would ask a stream for each part of it."""
+    packed = marshal.dumps(value)
+    stream.write(_LENGTH.pack(len(packed)))
+    stream.write(packed)
+    stream.flush()
+
+
+def _read(stream: IO[bytes]) -> Any:
+    """What `_write` wrote. Raises EOFError where the stream ends."""
+    length = stream.read(_LENGTH.size)
+    if len(length) < _LENGTH.size:
+        raise EOFError
+    packed = stream.read(_LENGTH.unpack(length)[0])
+    return marshal.loads(packed)  # noqa: S302 - our own child's or parent's words
 
 
 def _serve() -> None:
     """A process of the team: answers until its standard input ends."""
     inlet, outlet = sys.stdin.buffer, sys.stdout.buffer
-    source, changes, codes = marshal.load(inlet)  # noqa: S302 - our own parent's words
-    reader = Reader(Plan(source, {key: Change(*change) for key, change in changes.items()}, codes))
-
-    def say(value: Any) -> None:
-        marshal.dump(value, outlet)
-        outlet.flush()
-
-    while True:
-        try:
-            batch = marshal.load(inlet)  # noqa: S302 - as above
-        except EOFError:
-            return
-        say(reader.touched(Stored(*stored) for stored in batch))
-        known = marshal.load(inlet)  # noqa: S302 - as above
-        say([tuple(found) for found in reader.read([Known(*row) for row in known])])
+    try:
+        source, changes, codes = _read(inlet)
+        reader = Reader(Plan(source, {key: Change(*change) for key, change in changes.items()}, codes))
+        while True:
+            _write(outlet, reader.touched(Stored(*stored) for stored in _read(inlet)))
+            found = reader.read([Known(*row) for row in _read(inlet)])
+            _write(outlet, [tuple(item) for item in found])
+    except (EOFError, BrokenPipeError):
+        return  # whoever asked has what they wanted, or is gone
 
 
 if __name__ == "__main__":

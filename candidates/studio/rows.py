@@ -56,22 +56,24 @@ def read_kept(rule_set: RuleSet, *, first: int | None = None, last: int | None =
             f"WHERE revision_id IN (SELECT id FROM {revisions} WHERE rule_set_id = %s){bounds} ORDER BY resume_id",
             [rule_set.pk, *((first, last) if bounds else ())],
         )
-        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+        kept = _by_columns(cursor)
     gone = set(deleted)
-    if gone:
-        rows = [row for row in rows if row[0] not in gone]
-    if not rows:
-        return Kept([], [], [], [], [], [])
-    resumes, screenings, packed, vocabularies, engines, seen = map(list, zip(*rows, strict=True))
-    ours = engine()
-    return Kept(
-        resumes,
-        screenings,
-        packed,
-        vocabularies,
-        [name == ours for name in engines],
-        [bytes(b) for b in seen],
-    )
+    return kept.only([row for row, resume in enumerate(kept.resumes) if resume not in gone]) if gone else kept
+
+
+def _by_columns(cursor: Any) -> Kept:
+    """The rows of a cursor. They are taken some at a time: a hundred thousand tuples kept at once would have the
+    garbage collector walk through all that the process holds, again and again."""
+    kept, ours = Kept([], [], [], [], [], []), engine()
+    while rows := cursor.fetchmany(2_000):
+        for resume, screening, packed, vocabulary, found_by, seen in rows:
+            kept.resumes.append(resume)
+            kept.screenings.append(screening)
+            kept.packed.append(packed)
+            kept.vocabularies.append(vocabulary)
+            kept.fresh.append(found_by == ours)
+            kept.seen.append(bytes(seen))
+    return kept
 
 
 def read_facts(resumes: Sequence[int]) -> list[bytes]:
