@@ -2,7 +2,9 @@
 
 from functools import lru_cache
 
+from candidates.actions import screenings
 from recruiting.errors import Invalid
+from rubrics.choices import RevisionState
 from rubrics.models import RuleRevision
 from rubrics.ruledoc import Problem, RuleDocument, RuleError, load
 
@@ -39,7 +41,9 @@ def problems_of(source: str) -> tuple[Problem, ...]:
 
 
 def rules_of(revision: RuleRevision) -> RuleDocument:
-    """The rules of a revision. Raises RulesInvalid for a draft that is not valid yet."""
+    """The rules of a revision, published or draft. Raises RulesInvalid for a draft that is not valid yet."""
+    if revision.state == RevisionState.PUBLISHED:
+        return screenings.rules_of(revision)
     return read_rules(revision.document)
 
 

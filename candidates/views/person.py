@@ -137,15 +137,13 @@ def _activity(activity: Activity, found: dict[str, Any] | None) -> dict[str, Any
 def _levels(levels: list[Level], report: dict[str, Any]) -> list[dict[str, Any]]:
     """Each level with what it can do and the quotes that show it. Reports of before these rules show nothing."""
     shown = report.get("capabilities", {})
-    return [
-        {
-            "level": level,
-            "suggested": level.code in report["levels"],
-            "rows": [{"row": row, **_shown(shown.get(row.code))} for row in level.can_do],
-            "count": sum(_shown(shown.get(row.code))["shown"] for row in level.can_do),
-        }
-        for level in levels
-    ]
+    nothing = {"shown": False, "evidence": []}
+    found = []
+    for level in levels:
+        rows = [{"row": row, **shown.get(row.code, nothing)} for row in level.can_do]
+        suggested = level.code in report["levels"]
+        found.append({"level": level, "suggested": suggested, "rows": rows, "count": _count(rows)})
+    return found
 
 
 def _roles(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
@@ -153,16 +151,14 @@ def _roles(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for role in guide.role_comparison(user).roles:
         shown = report.get("roles", {}).get(role.code, {})
-        rows = [
-            {"row": row, **_shown(shown[row.aspect])} for row in role.aspects.all() if row.aspect in shown
-        ]
-        found.append({"role": role, "rows": rows, "count": sum(item["shown"] for item in rows)})
+        rows = [{"row": row, **shown[row.aspect]} for row in role.aspects.all() if row.aspect in shown]
+        found.append({"role": role, "rows": rows, "count": _count(rows)})
     return found
 
 
-def _shown(found: dict[str, Any] | None) -> dict[str, Any]:
-    """What the report says of a row of the guide: whether the text shows it, and by which quotes."""
-    return found or {"shown": False, "evidence": []}
+def _count(rows: list[dict[str, Any]]) -> int:
+    """How many rows of the guide the text shows."""
+    return sum(item["shown"] for item in rows)
 
 
 def _border(report: dict[str, Any], levels: list[Level]) -> str:

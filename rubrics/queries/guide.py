@@ -108,11 +108,13 @@ def glossary() -> dict[str, str]:
 
 
 def rules_in_force(rule_set: Any = None) -> RuleRevision | None:
-    """The latest published revision of a rule set, of the default one if None; None before the first load."""
+    """The latest published revision of a rule set, of the default one if None; None before the first load.
+
+    Its text, some hundred kilobytes, is fetched when it is first looked at.
+    """
     of = {"rule_set": rule_set} if rule_set else {"rule_set__is_default": True}
-    return (
-        RuleRevision.objects.published().filter(**of).select_related("rule_set").order_by("-number").first()
-    )
+    rows = RuleRevision.objects.published().filter(**of).select_related("rule_set").defer("document")
+    return rows.order_by("-number").first()
 
 
 def find_row(user: Any, kind: str, code: str) -> SourcedRow | None:

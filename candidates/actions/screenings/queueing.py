@@ -17,6 +17,7 @@ from recruiting.events import names
 from recruiting.events.bell import ring
 from recruiting.events.log import record
 from rubrics.models import RuleRevision, RuleSet
+from rubrics.queries import rules_in_force
 
 SCREEN_RESUME = "candidates.screen_resume"
 MOST_RUNG = 200
@@ -33,11 +34,7 @@ def screening_allowed() -> bool:
 
 def current_revision(rule_set: RuleSet | None) -> RuleRevision:
     """The newest published revision of the rule set, None meaning the default one. Raises Conflict if none is."""
-    published = RuleRevision.objects.published().defer("document").order_by("-number")
-    published = (
-        published.filter(rule_set=rule_set) if rule_set else published.filter(rule_set__is_default=True)
-    )
-    revision: RuleRevision | None = published.first()
+    revision = rules_in_force(rule_set)
     if revision is None:
         raise Conflict(
             "no_rules", "No rules are published yet. Publish them in the Rule studio, then try again."

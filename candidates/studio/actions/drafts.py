@@ -18,7 +18,7 @@ from rubrics.models import RuleRevision, RuleSet
 from rubrics.ruledoc.nodes import MAX_BYTES
 
 MOST_NOTE = 4_000
-CHANGED = "Somebody else changed this draft meanwhile. Read it again; your text is still here."
+CHANGED = "Somebody else changed this draft meanwhile."
 NOT_A_DRAFT = "These rules are published: they never change. Make a draft of them."
 
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from candidates.actions.screenings import LeaseLost
 from candidates.actions.screenings.claims import new_owner
 from candidates.choices import ApplicationStatus, ImpactState, JobStatus
 from candidates.models import Application, Resume, RuleImpact
@@ -39,10 +40,6 @@ KEPT = 5
 FAILED = (
     "Measuring broke off by a fault of ours. Ask again; if it fails again, tell the person who runs this."
 )
-
-
-class LeaseLost(Exception):
-    """Another worker has the row by now."""
 
 
 @transaction.atomic
