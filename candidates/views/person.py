@@ -151,7 +151,11 @@ def _roles(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
     for role in guide.role_comparison(user).roles:
         shown = report.get("roles", {}).get(role.code, {})
-        rows = [{"row": row, **shown[row.aspect]} for row in role.aspects.all() if row.aspect in shown]
+        rows = [
+            {"row": row, "label": row.get_aspect_display(), **shown[row.aspect]}
+            for row in role.aspects.all()
+            if row.aspect in shown
+        ]
         found.append({"role": role, "rows": rows, "count": _count(rows)})
     return found
 

@@ -12,6 +12,11 @@ from tests.browser.checks import ROOT, SCHEMES, SIZES
 from tests.browser.test_pages import WALK
 
 FOLDER = ROOT / "build" / "screenshots"
+PICTURES = (
+    "Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode(); }))"
+)
+"""Waits for pictures that come only when they are scrolled to."""
+
 WANTED = [(shown, stage) for shown, stage in WALK if os.environ.get("SHOTS", "") in shown.name]
 
 
@@ -23,6 +28,7 @@ def test_pictures(walk, shown, stage):
         tab.set_viewport_size(size)
         for scheme in SCHEMES:
             tab.emulate_media(color_scheme=scheme)
+            tab.evaluate(PICTURES)
             path = FOLDER / f"{shown.name}-{stage}-{width}-{scheme}.png"
             tab.screenshot(path=path, full_page=True)
             assert path.stat().st_size > 0

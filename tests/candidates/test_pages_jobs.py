@@ -278,6 +278,16 @@ def test_a_draft_and_a_paused_job_say_that_they_take_nobody(recruiter, client_fo
     assert ('name="files"' in page, words in page, "Open job" in page) == (False, True, True)
 
 
+@pytest.mark.parametrize(
+    ("status", "offered"), [("draft", True), ("open", True), ("paused", True), ("closed", False)]
+)
+def test_every_job_that_is_not_closed_can_be_closed_from_its_page(recruiter, client_for, status, offered):
+    reason = {"close_reason": "Filled"} if status == "closed" else {}
+    job = make.make_job(recruiter=recruiter, status=status, **reason)
+    page = text(client_for(recruiter).get(f"/jobs/{job.pk}/"))
+    assert (f'href="/jobs/{job.pk}/close/"' in page) is offered
+
+
 def test_a_requisition_id_that_another_job_has_is_hinted_at(recruiter, outsider, job, client_for):
     make.make_job(title="Hidden job", requisition_id="GF-101", confidential=True)
     make.make_job(title="Platform engineer", requisition_id="GF-101")
