@@ -46,7 +46,7 @@ soak: $(INSTALLED) ## The full long runs, appended to docs/measured.jsonl
 
 browser-test: $(INSTALLED) ## Every page in a real Chromium; says what is missing
 	@$(PYTHON) scripts/browser_needs.py
-	@$(PYTHON) -m pytest -q -n 0 -m browser tests/browser
+	@$(PYTHON) -m pytest -q -n auto --dist worksteal -m browser tests/browser
 
 screenshots: $(INSTALLED) ## Pictures of every page, into build/screenshots/
 	@$(PYTHON) scripts/browser_needs.py

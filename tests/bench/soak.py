@@ -1,9 +1,9 @@
-"""The full figures: `python -m tests.bench.soak [--share [N]]`. Appends a line a set-up to docs/measured.jsonl.
+"""The full figures: `python -m tests.bench.soak [--share [N]] [--only PART ...]`, a line a set-up.
 
 Kills, wipes and absences of the broker, then the benchmarks, on both ways to run the product: SQLite with the
 folder queue, PostgreSQL with Redis. Each runs as a process of its own, so that one which hangs or dies spoils
-nothing else. --share: the part N of each (a tenth), marked as such, never quoted. Exit 1 if anything was not as
-it must be; the line is written all the same.
+nothing else. Lines are appended to docs/measured.jsonl. --share: the part N of each (a tenth), marked as such,
+never quoted. Exit 1 if anything was not as it must be; the line is written all the same.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,10 +33,11 @@ WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
 BENCH_FILES = 400
 IMPACT_RESUMES = 100_000
 LEAST_FILES = 10
+PARTS = (*SIZES, "bench", "impact")
 
 
-def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
-    """Everything on one set-up: the line for docs/measured.jsonl.
+def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = PARTS) -> dict[str, Any]:
+    """The parts on one set-up: the line for docs/measured.jsonl.
 
     load: processes that wanted a core in the minute before; above 1 others worked here too, and speeds are lower.
     """
@@ -46,24 +48,37 @@ def soak(queue: str, *, database_url: str, share: float) -> dict[str, Any]:
         "commit": _commit(),
         "database": "postgresql" if database_url else "sqlite",
         "queue": queue,
-        "command": "make soak" if share == 1 else f"python -m tests.bench.soak --share {share:g}",
+        "command": _command(share, parts),
     }
     if share != 1:
         line["share"] = share
-    for scenario, (number, files) in SIZES.items():
-        number, files = math.ceil(number * share), _part(files, share)
-        words = [scenario, "--queue", queue, "--number", str(number), "--files", str(files)]
-        result = _run("tests.chaos.drive", *words, database_url=database_url)
-        line[scenario] = judged(result, scenario=scenario, number=number, whole=share == 1)
-    line["bench"] = _bench(queue, database_url, _part(BENCH_FILES, share))
-    resumes = _part(IMPACT_RESUMES, share)
-    line["impact"] = _run("tests.bench.impact", "--resumes", str(resumes), database_url=database_url)
+    for name in parts:
+        if name == "bench":
+            line[name] = _bench(queue, database_url, _part(BENCH_FILES, share))
+        elif name == "impact":
+            resumes = str(_part(IMPACT_RESUMES, share))
+            line[name] = _run("tests.bench.impact", "--resumes", resumes, database_url=database_url)
+        else:
+            line[name] = _strike(name, queue, database_url, share)
     line["problems"] = sorted(
-        f"{name}: {problem}"
-        for name in (*SIZES, "bench", "impact")
-        for problem in line[name].get("problems", [])
+        f"{name}: {problem}" for name in parts for problem in line[name].get("problems", [])
     )
     return line
+
+
+def _command(share: float, parts: Sequence[str]) -> str:
+    if share == 1 and parts == PARTS:
+        return "make soak"
+    only = "" if parts == PARTS else f" --only {' '.join(parts)}"
+    return f"python -m tests.bench.soak --share {share:g}{only}"
+
+
+def _strike(scenario: str, queue: str, database_url: str, share: float) -> dict[str, Any]:
+    number, files = SIZES[scenario]
+    number, files = math.ceil(number * share), _part(files, share)
+    words = [scenario, "--queue", queue, "--number", str(number), "--files", str(files)]
+    result = _run("tests.chaos.drive", *words, database_url=database_url)
+    return judged(result, scenario=scenario, number=number, whole=share == 1)
 
 
 def _part(files: int, share: float) -> int:
@@ -136,15 +151,17 @@ def main() -> int:
     parser.add_argument(
         "--share", type=float, nargs="?", const=0.1, default=1.0, help="a part of it, such as 0.1"
     )
-    share = parser.parse_args().share
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts of it")
+    given = parser.parse_args()
+    share, parts = given.share, tuple(given.only)
     if not 0 < share <= 1:
         parser.error("--share is a part of 1, such as 0.1")
-    well = _written(soak("filesystem", database_url="", share=share))
+    well = _written(soak("filesystem", database_url="", share=share, parts=parts))
     try:
         if shutil.which("redis-server") is None:
             raise Missing("redis-server")
         with postgresql() as url:
-            return not (_written(soak("redis", database_url=url, share=share)) and well)
+            return not (_written(soak("redis", database_url=url, share=share, parts=parts)) and well)
     except Missing as program:
         print(f"missing: {program}, so PostgreSQL with Redis is not measured")
         return 1

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 pytest.register_assert_rewrite("tests.browser.checks")
 
@@ -20,6 +20,10 @@ from tests.browser.guard import Guard  # noqa: E402
 from tests.browser.signed_in import session_of  # noqa: E402
 from tests.browser.walk import Walk, walking  # noqa: E402
 
+PATIENCE = 20_000
+"""Milliseconds until something expected is missed. A machine that does other things as well is no fault of a page."""
+
+expect.set_options(timeout=PATIENCE)
 ARGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -153,7 +153,7 @@ def test_a_toast_is_said_and_z_undoes_it(page, site):
 
 def test_a_poll_stops_when_the_server_says_so(page, site):
     page.goto(site + "/try/poll/")
-    expect(page.locator("#poll")).to_have_text("Turn 2", timeout=6000)
+    expect(page.locator("#poll")).to_have_text("Turn 2")
     assert page.locator("#poll").get_attribute("hx-get") is None
 
 

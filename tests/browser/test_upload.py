@@ -70,7 +70,7 @@ def test_each_file_goes_up_by_itself_and_the_lists_follow(job_page):
     expect(job_page.locator("[data-upload-safe]")).to_contain_text("You can leave this page")
     expect(job_page.locator("[data-upload-count]")).to_have_text("0 of 7 done")
     read_all()
-    expect(rows.filter(has_text="Screened: Kim Novak")).to_have_count(7, timeout=8000)
+    expect(rows.filter(has_text="Screened: Kim Novak")).to_have_count(7)
     expect(job_page.locator("#applications tbody tr")).to_have_count(7)
     expect(job_page.locator("#stages")).to_contain_text("All active 7")
     expect(job_page.locator("#live")).to_have_text("7 of 7 done")
@@ -146,12 +146,12 @@ def test_a_file_that_failed_is_tried_again_in_its_place(job_page):
     row = job_page.locator("#upload-rows > li")
     expect(row).to_contain_text("Queued")
     fail_all()
-    expect(row).to_contain_text("broken off", timeout=8000)
+    expect(row).to_contain_text("broken off")
     row.get_by_role("button", name="Try again: kim.txt").click()
     expect(row).to_contain_text("Queued")
     expect(job_page.locator(".toast")).to_have_count(0)
     read_all()
-    expect(row).to_contain_text("Screened: Kim Novak", timeout=8000)
+    expect(row).to_contain_text("Screened: Kim Novak")
 
 
 def test_a_file_that_stays_unreadable_asks_for_another(job_page):
@@ -160,7 +160,7 @@ def test_a_file_that_stays_unreadable_asks_for_another(job_page):
     row = job_page.locator("#upload-rows > li")
     expect(row).to_contain_text("Queued")
     read_all()
-    expect(row).to_contain_text("protected by a password", timeout=8000)
+    expect(row).to_contain_text("protected by a password")
     expect(row.get_by_role("button")).to_have_count(0)
     expect(row.get_by_role("link", name="Choose another file instead of locked.pdf")).to_be_visible()
     # Its row stands in the upload: no empty card beside it.
@@ -178,7 +178,7 @@ def test_a_page_opened_again_shows_the_same_files_and_follows_them(job_page, job
     expect(job_page.locator("#waiting li")).to_contain_text("kim.txt")
     expect(job_page.get_by_role("link", name="Uploads 1 files being read")).to_be_visible()
     read_all()
-    expect(job_page.locator("#applications tbody tr")).to_have_count(1, timeout=8000)
+    expect(job_page.locator("#applications tbody tr")).to_have_count(1)
     expect(job_page.locator("#waiting li")).to_have_count(0)
 
 
@@ -192,5 +192,5 @@ def test_the_page_of_an_upload_follows_too_and_keeps_the_focus(job_page):
     again = job_page.get_by_role("button", name="Try again: other.txt")
     again.focus()
     read_all()
-    expect(job_page.get_by_text("Screened: Kim Novak")).to_be_visible(timeout=8000)
+    expect(job_page.get_by_text("Screened: Kim Novak")).to_be_visible()
     expect(again).to_be_focused()
