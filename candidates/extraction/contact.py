@@ -80,11 +80,16 @@ def identify(document: Document) -> Identity:
     """Propose whose resume this is. It raises nothing and is the same for the same document."""
     text = document.visible()
     lines = list(_rows(text))
-    emails = _first(_emails(text))
-    links = _first(_links(lines))
+    emails, links = _first(_emails(text)), _first(_links(lines))
     name, index = find_name(lines, emails, links)
     headline = find_headline(lines, name, index)
     return Identity(name, emails, _first(_phones(lines)), links, headline)
+
+
+def name_in(text: str) -> str | None:
+    """The name alone of whom a text is about, as `identify` proposes it."""
+    lines = list(_rows(text))
+    return find_name(lines, _first(_emails(text)), _first(_links(lines)))[0]
 
 
 def _rows(text: str) -> Iterator[str]:

@@ -78,6 +78,8 @@ class Document:
 
     def visible(self) -> str:
         """The text that the eye sees, every character at its offset: spaces stand where hidden text was."""
+        if not self.hidden:
+            return self.text
         kept, at = [], 0
         for start, end in self.hidden:
             kept += [self.text[at:start], _HIDDEN.sub(" ", self.text[start:end])]
@@ -86,6 +88,8 @@ class Document:
 
     def visible_around(self, start: int, end: int) -> tuple[int, int]:
         """How far visible text reaches on both sides of a span."""
+        if not self.hidden:
+            return 0, len(self.text)
         before = bisect_right(self.hidden, start, key=lambda span: span[1])
         after = bisect_left(self.hidden, end, key=lambda span: span[0])
         low = self.hidden[before - 1][1] if before else 0

@@ -46,10 +46,10 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     notice = language.notice(text)
     level, levels = assess.level(timeline.months)
     index = flags.Index(facts, rules.signals)
-    outcomes = flags.evaluate(rules, facts, covered=notice is None)
+    outcomes = flags.evaluate(rules, index, covered=notice is None)
     activities = assess.activities(rules, facts)
     capabilities = flags.show(rules.capabilities, index)
-    background = assess.background(matcher, timeline, facts)
+    background = assess.background(matcher, timeline, index)
     return Report(
         document=document,
         as_of=as_of,
@@ -68,9 +68,9 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
         levels=levels,
         background=background,
         open_points=assess.open_points(outcomes, activities, capabilities, level, background),
-        not_counted=assess.not_counted(rules, facts),
+        not_counted=assess.not_counted(rules, index),
         notice=notice,
-        line_starts=(0, *(index + 1 for index, sign in enumerate(text) if sign == "\n")),
+        line_starts=tuple(line.start for line in lines),
     )
 
 

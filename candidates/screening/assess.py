@@ -114,7 +114,7 @@ def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:
     return Activity(code, "not_seen", ())
 
 
-def background(matcher: Matcher, timeline: Timeline, facts: Sequence[Fact]) -> str | None:
+def background(matcher: Matcher, timeline: Timeline, index: Index) -> str | None:
     """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
 
     "other" is a text with positions or content that are none of the three; None is a text that says nothing.
@@ -129,12 +129,11 @@ def background(matcher: Matcher, timeline: Timeline, facts: Sequence[Fact]) -> s
         return max(BACKGROUNDS, key=lambda name: months[name])
     if timeline.positions and timeline.months == 0:
         return "other"
-    index = Index(facts, matcher.rules.signals)
     for names in (("role.{}", 1), ("{}", 2)):
         weights = {name: len(index.find(names[0].format(name), COUNTED)) for name in BACKGROUNDS}
         if max(weights.values()) >= names[1]:
             return max(BACKGROUNDS, key=lambda name: weights[name])
-    return "other" if timeline.positions or facts else None
+    return "other" if timeline.positions or index.facts else None
 
 
 def roles_of(matcher: Matcher, title: str | None) -> frozenset[str]:
@@ -147,9 +146,8 @@ def roles_of(matcher: Matcher, title: str | None) -> frozenset[str]:
     return frozenset(roles)
 
 
-def not_counted(rules: RuleDocument, facts: Iterable[Fact]) -> tuple[NotCounted, ...]:
+def not_counted(rules: RuleDocument, index: Index) -> tuple[NotCounted, ...]:
     """What a green flag would have held by, had the text spoken of it otherwise; each once."""
-    index = Index(facts, rules.signals)
     found: dict[tuple[str, int, int], NotCounted] = {}
     for flag in rules.flags:
         for name in sorted(wanted(flag)):

@@ -29,8 +29,7 @@ ACT = "act"
 """The group of verbs of doing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fact:
+class Fact(NamedTuple):
     """A signal in the text. `start` and `end` are code points, end exclusive; `sentence` counts from 0 in the
     document; `assertion` is one of rubrics.ruledoc.model.ASSERTIONS."""
 
@@ -186,8 +185,8 @@ def _framed(standing: Standing) -> str:
     return "negated" if standing.lacking else "wished" if standing.hoped else ""
 
 
-def _inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= offset < end for start, end in spans)
+def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return bool(spans) and any(start <= offset < end for start, end in spans)
 
 
 def _sorted_out(
@@ -205,13 +204,13 @@ def _sorted_out(
             unless.append((owner.unless, span))
         elif owner.cue is not None:
             cues.append((owner.cue, span))
-    signals = _outermost(
-        [
+    if unless:
+        signals = [
             hit
             for hit in signals
             if not any(hit[0] is other and overlap(hit[1], span) for other, span in unless)
         ]
-    )
+    signals = _outermost(signals)
     return _in_company(_unmasked(signals), frozenset({SECURITY_POSITION} if securing else ())), cues
 
 
@@ -260,5 +259,8 @@ def _in_company(hits: list[tuple[Signal, Span]], given: frozenset[str]) -> list[
 
 def _beside(hit: tuple[Signal, Span], hits: list[tuple[Signal, Span]], wanted: Iterable[str]) -> bool:
     """Whether another signal, by other words, has one of the wanted names."""
-    others = [other.names for other, place in hits if other is not hit[0] and not overlap(place, hit[1])]
-    return any(name in names for name in wanted for names in others)
+    signal, span = hit
+    return any(
+        other is not signal and not other.names.isdisjoint(wanted) and not overlap(place, span)
+        for other, place in hits
+    )

@@ -6,10 +6,9 @@ Design, section 4: names are no input to any rule. Guide, section 7: a product t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from candidates.extraction.contact import identify
-from candidates.extraction.document import Document
+from candidates.extraction.contact import name_in
 from candidates.screening.facts import SECURITY, Fact
 from candidates.screening.timeline import Position
 from rubrics.ruledoc import RuleDocument
@@ -33,7 +32,7 @@ class Names:
 
 def find(facts: Sequence[Fact], text: str, positions: Sequence[Position]) -> Names:
     """The names in a text. The facts tell whether its first line is a job title, where no name is known."""
-    name = identify(Document(text[:_TOP], "text")).name or _first_line(text, facts)
+    name = name_in(text[:_TOP]) or _first_line(text, facts)
     employers = [found for position in positions if (found := _employer(text, position))]
     return Names(tuple(_mentions(text, name)), tuple(employers))
 
@@ -42,11 +41,11 @@ def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -
     """The facts without those in the person's own name; those in an employer's name are about its product."""
     kept = []
     for fact in facts:
-        if any(_part_of(fact, start, end) for start, end in names.own):
+        if names.own and any(_part_of(fact, start, end) for start, end in names.own):
             continue
         security = fact.signal in rules.signals and SECURITY in rules.signals[fact.signal].groups
         sold = security and any(_sells(text, fact, *employer) for employer in names.employers)
-        kept.append(replace(fact, assertion="product") if sold else fact)
+        kept.append(fact._replace(assertion="product") if sold else fact)
     return tuple(kept)
 
 

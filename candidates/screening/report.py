@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -166,27 +166,21 @@ class Report:
         }
 
     def _quotes(self, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
-        ranked = sorted(
-            evidence,
-            key=lambda facts: (
-                max(_STRENGTH.get(f.assertion, 2) for f in facts),
-                -len(facts),
-                facts[0].start,
-            ),
-        )
         spans: list[tuple[int, int]] = []
         found = []
-        for facts in ranked:
+        for facts in sorted(evidence, key=_rank):
+            if _touches(*_span(facts), spans):
+                continue  # and so would the clause around it
             start, end = self._clause(facts)
-            if all(end <= low or high <= start for low, high in spans):
+            if not _touches(start, end, spans):
                 spans.append((start, end))
                 found.append(self._quote(start, end, facts[0].section))
-            if len(found) == MOST_EVIDENCE:
-                break
+                if len(found) == MOST_EVIDENCE:
+                    break
         return found
 
     def _clause(self, facts: Evidence) -> tuple[int, int]:
-        start, end = min(fact.start for fact in facts), max(fact.end for fact in facts)
+        start, end = _span(facts)
         sentence = self.sentences[facts[0].sentence]
         low, high = self.document.visible_around(start, end)
         first, last = max(sentence.start, low), min(sentence.end, high)
@@ -205,3 +199,21 @@ class Report:
     def _line(self, offset: int) -> int:
         """The 1-based line that holds an offset."""
         return max(1, bisect_right(self.line_starts, offset))
+
+
+def _rank(facts: Evidence) -> tuple[int, int, int]:
+    """The strongest evidence first, then what shows more things at once, then what stands first."""
+    strength = max([_STRENGTH.get(fact.assertion, 2) for fact in facts])
+    return strength, -len(facts), facts[0].start
+
+
+def _span(facts: Evidence) -> tuple[int, int]:
+    """From the first to the last of the words that show something."""
+    if len(facts) == 1:
+        return facts[0].start, facts[0].end
+    return min([fact.start for fact in facts]), max([fact.end for fact in facts])
+
+
+def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span shares characters with any of the others."""
+    return bool(spans) and any(start < high and low < end for low, high in spans)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import islice
 
 from candidates.screening.facts import Fact
 from rubrics.ruledoc.model import Combined, Expression, Flag, Named, RuleDocument, Showing, Signal, Together
 
 Evidence = tuple[Fact, ...]
 """Facts of one sentence that show something together; mostly one."""
+
+_TRIED = 8
+"""Facts of one name that are tried in a sentence, to find others beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +34,57 @@ class Shown:
 
 
 class Index:
-    """A document's facts by the names that an expression may use."""
+    """A document's facts by the names that an expression may use. What was asked for once is kept."""
 
     def __init__(self, facts: Iterable[Fact], signals: Mapping[str, Signal]) -> None:
-        self._by_name: dict[str, list[Fact]] = {}
-        self._done_only = {code for code, signal in signals.items() if signal.counts == "done"}
-        for fact in facts:
-            signal = signals.get(fact.signal)
-            for name in signal.names if signal is not None else (fact.signal,):
-                self._by_name.setdefault(name, []).append(fact)
+        self.facts = tuple(facts)
+        self._of_signal: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            self._of_signal.setdefault(fact.signal, []).append(fact)
+        self._signals: dict[str, list[str]] = {}
+        self._done_only: set[str] = set()
+        for code in self._of_signal:
+            signal = signals.get(code)
+            for name in signal.names if signal is not None else (code,):
+                self._signals.setdefault(name, []).append(code)
+            if signal is not None and signal.counts == "done":
+                self._done_only.add(code)
+        self._named: dict[str, list[Fact]] = {}
+        self._found: dict[tuple[str, frozenset[str]], list[Fact]] = {}
+        self._by_sentence: dict[tuple[str, frozenset[str]], dict[int, list[Fact]]] = {}
 
     def find(self, name: str, how: frozenset[str]) -> list[Fact]:
         """Facts of a group or signal, asserted in one of these ways; "listed" not for signals that count when done."""
-        return [
-            fact
-            for fact in self._by_name.get(name, ())
-            if fact.assertion in how and not (fact.assertion == "listed" and fact.signal in self._done_only)
-        ]
+        found = self._found.get((name, how))
+        if found is None:
+            found = self._found[name, how] = [
+                fact
+                for fact in self.named(name)
+                if fact.assertion in how
+                and not (fact.assertion == "listed" and fact.signal in self._done_only)
+            ]
+        return found
+
+    def by_sentence(self, name: str, how: frozenset[str]) -> dict[int, list[Fact]]:
+        """What `find` finds, by the sentences."""
+        found = self._by_sentence.get((name, how))
+        if found is None:
+            found = self._by_sentence[name, how] = {}
+            for fact in self.find(name, how):
+                found.setdefault(fact.sentence, []).append(fact)
+        return found
 
     def named(self, name: str) -> list[Fact]:
-        """All facts of a group or signal, however asserted."""
-        return self._by_name.get(name, [])
+        """All facts of a group or signal, however asserted, in the order of the text."""
+        found = self._named.get(name)
+        if found is None:
+            codes = self._signals.get(name, ())
+            found = self._named[name] = sorted(fact for code in codes for fact in self._of_signal[code])
+        return found
 
 
-def evaluate(rules: RuleDocument, facts: Iterable[Fact], *, covered: bool) -> tuple[Outcome, ...]:
+def evaluate(rules: RuleDocument, index: Index, *, covered: bool) -> tuple[Outcome, ...]:
     """Every flag of the document, in its order. `covered`: the text is long enough and in a covered language."""
-    index = Index(facts, rules.signals)
     return tuple(judge(flag, index, covered=covered) for flag in rules.flags)
 
 
@@ -80,7 +108,8 @@ def show(showings: Iterable[Showing], index: Index) -> tuple[Shown, ...]:
 def _judge(expression: Expression, index: Index) -> tuple[bool, list[Evidence]]:
     if isinstance(expression, Named):
         facts = index.find(expression.name, expression.how)
-        return _different(facts) >= expression.at_least, [(fact,) for fact in facts]
+        enough = bool(facts) if expression.at_least == 1 else _different(facts) >= expression.at_least
+        return enough, [(fact,) for fact in facts]
     if isinstance(expression, Together):
         evidence = _together(expression, index)
         return bool(evidence), evidence
@@ -110,8 +139,8 @@ def _combined(expression: Combined, index: Index) -> tuple[bool, list[Evidence]]
 
 def _together(expression: Together, index: Index) -> list[Evidence]:
     """The sentences that hold every name by different words; in each the first facts that do."""
-    by_name = [_by_sentence(index.find(name, expression.how)) for name in expression.names]
-    sentences = sorted(set.intersection(*(set(found) for found in by_name)))
+    by_name = [index.by_sentence(name, expression.how) for name in expression.names]
+    sentences = sorted(set(by_name[0]).intersection(*by_name[1:]))
     found = []
     for sentence in sentences:
         chosen = _distinct([facts[sentence] for facts in by_name])
@@ -120,21 +149,22 @@ def _together(expression: Together, index: Index) -> list[Evidence]:
     return found
 
 
-def _by_sentence(facts: list[Fact]) -> dict[int, list[Fact]]:
-    return {number: list(group) for number, group in groupby(facts, key=lambda fact: fact.sentence)}
-
-
-def _distinct(choices: list[list[Fact]]) -> list[Fact] | None:
+def _distinct(choices: list[list[Fact]], taken: Evidence = ()) -> Evidence | None:
     """One fact of each list, no two over the same words. Names are few: a short search."""
     if not choices:
-        return []
-    for fact in choices[0][:8]:
-        rest = [
-            [other for other in facts if other.end <= fact.start or fact.end <= other.start]
-            for facts in choices[1:]
-        ]
-        if all(rest):
-            tail = _distinct(rest)
-            if tail is not None:
-                return [fact, *tail]
+        return taken
+    for fact in islice(_apart(choices[0], taken), _TRIED):
+        found = _distinct(choices[1:], (*taken, fact))
+        if found is not None:
+            return found
     return None
+
+
+def _apart(facts: Iterable[Fact], taken: Evidence) -> Iterator[Fact]:
+    """The facts that share no words with those taken."""
+    for fact in facts:
+        for other in taken:
+            if fact.start < other.end and other.start < fact.end:
+                break
+        else:
+            yield fact

@@ -59,11 +59,12 @@ class Signal:
     holds_in: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """What an expression may call this signal by: its groups, its activities and its own code."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """What an expression may call this signal by: its groups, its activities and its own code."""
-        return self.groups | {activity_name(code) for code in self.activities} | {self.code}
+    def __post_init__(self) -> None:
+        own = {*map(activity_name, self.activities), self.code}
+        object.__setattr__(self, "names", self.groups | own)
 
 
 @dataclass(frozen=True, slots=True)

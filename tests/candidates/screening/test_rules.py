@@ -3,7 +3,7 @@
 import pytest
 
 from candidates.screening.facts import Fact
-from candidates.screening.rules import evaluate
+from candidates.screening.rules import Index, evaluate
 from rubrics import ruledoc
 
 RULES = """\
@@ -29,7 +29,7 @@ def judged(
 ) -> tuple[bool, list[tuple[str, ...]]]:
     more = "\n    absence: true\n    looked_for: [x]" if absence else ""
     rules = ruledoc.load(f"{RULES}  - code: f\n    polarity: green\n    holds: {holds}{more}\n")
-    (outcome,) = evaluate(rules, facts, covered=covered)
+    (outcome,) = evaluate(rules, Index(facts, rules.signals), covered=covered)
     return outcome.holds, [tuple(item.signal for item in evidence) for evidence in outcome.evidence]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from candidates.screening import Fact, screen
 from candidates.screening.packing import pack_facts, pack_seen, signal_codes
-from candidates.screening.rules import evaluate
+from candidates.screening.rules import Index, evaluate
 from candidates.studio.judging import Names, Seen, judge_flags
 from rubrics import ruledoc
 from rubrics.ruledoc import RuleDocument
@@ -37,7 +37,7 @@ def judged(rules: RuleDocument, rows: list[Row], codes: tuple[str, ...]) -> dict
 
 
 def one_by_one(rules: RuleDocument, rows: list[Row]) -> dict[str, list[bool]]:
-    outcomes = [evaluate(rules, facts, covered=covered) for facts, covered in rows]
+    outcomes = [evaluate(rules, Index(facts, rules.signals), covered=covered) for facts, covered in rows]
     return {
         flag.code: [outcome[number].holds for outcome in outcomes] for number, flag in enumerate(rules.flags)
     }
