@@ -1,9 +1,9 @@
 """The vocabulary as one trie over words, and scans with it.
 
 A rule document's terms are sequences of words and short gaps; they are spelt out once into a trie whose edges are
-word keys. A scan looks each word of a sentence up in one dictionary (most are in no term and cost nothing more) and
-walks the trie from those that are. Terms have no repetition and gaps are at most five words, so the work per word is
-bounded and the scan linear in the text.
+word keys. A scan looks each word of a sentence up in one dictionary (most are in no term and cost nothing more), has
+all terms that begin with it at once, and walks the trie only where a word that goes on with one of them is near. Terms
+have no repetition and gaps are at most five words, so the work per word is bounded and the scan linear in the text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from rubrics.ruledoc.model import Cue, RuleDocument, Signal
-from rubrics.ruledoc.terms import Gap, Sequence
+from rubrics.ruledoc.terms import MAX_GAP, Gap, Sequence
 
 _ADDRESS = r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:https?://|www\.)\S{1,500}"
 """E-mail and web addresses are one word each, and in no term: example.net is no .NET."""
@@ -31,6 +31,7 @@ _HYPHENATION = frozenset(("-\n", "‐\n"))
 _COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
 
 
+_POSSESSIVE = frozenset(("'s", "’s"))
 _NONE: frozenset[str] = frozenset()
 
 
@@ -62,6 +63,30 @@ class _Node:
         self.owners: list[int] = []
 
 
+class _Start:
+    """All that terms beginning with one word may go on with, of whatever term: see _Node.
+
+    `next` and `later` are the words of `edges` and `gaps`, to be compared with those of a text at once.
+    """
+
+    __slots__ = ("edges", "gaps", "later", "next", "owners")
+
+    def __init__(self, nodes: Iterable[_Node]) -> None:
+        owners: set[int] = set()
+        self.edges: dict[str, list[_Node]] = {}
+        self.gaps: dict[str, list[tuple[int, _Node]]] = {}
+        for node in nodes:
+            owners.update(node.owners)
+            for key, behind in node.edges.items():
+                self.edges.setdefault(key, []).append(behind)
+            for most, gap in node.gaps:
+                for key, behind in gap.edges.items():
+                    self.gaps.setdefault(key, []).append((most, behind))
+        self.owners = tuple(owners)
+        self.next = frozenset(self.edges)
+        self.later = frozenset(self.gaps)
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """What an entry of the trie stands for: a signal, a phrase in which a signal does not count, or a cue."""
@@ -91,6 +116,7 @@ class Matcher:
             self._own(Owner(cue=cue), cue.terms)
         self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
         self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
+        self._starts: dict[frozenset[str], _Start] = {}
 
     def spellings(self) -> dict[str, frozenset[str]]:
         """Every key of a word with the forms it stands for; those of exact words as they are written."""
@@ -113,9 +139,13 @@ class Matcher:
                 own |= exact[word]
             if not own and not word[-1].isalnum():
                 own = keys.get(word.rstrip("+#").lower(), _NONE)
-            elif word[-2:] in ("'s", "’s"):
+            elif word[-2:] in _POSSESSIVE:
                 own = keys.get(f"{word[:-2].lower()}'s", _NONE) | keys.get(word[:-2].lower(), _NONE)
             between = text[before:at]
+            if between == " ":
+                found.append(Token(at, stop, own, True, False))
+                before = stop
+                continue
             if found and between.replace(" ", "") in _HYPHENATION and word[0].islower():
                 whole = keys.get(f"{text[found[-1].start : before]}{word}".lower(), _NONE)
                 if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
@@ -130,17 +160,46 @@ class Matcher:
     def scan(self, tokens: list[Token]) -> list[Match]:
         """Every entry in a sentence; of one owner's matches from the same word only the longest."""
         found: list[Match] = []
-        first = self._root.edges
+        present = _NONE.union(*[token.keys for token in tokens])
         for index, token in enumerate(tokens):
-            starts = [(first[key], index + 1) for key in first.keys() & token.keys] if token.keys else ()
-            if starts:
-                found += self._walk(starts, tokens, index)
+            if not token.keys:
+                continue
+            start = self._starts.get(token.keys) or self._start(token.keys)
+            waiting = self._behind(start, tokens, index + 1, present)
+            if waiting:
+                found += self._walk(start, waiting, tokens, index)
+            else:
+                found += [Match(owner, index, index + 1) for owner in start.owners]
         found.sort()
         return found
 
-    def _walk(self, waiting: list[tuple[_Node, int]], tokens: list[Token], first: int) -> list[Match]:
-        """Follow the trie from one word; the first word's edges have been taken."""
-        longest: dict[int, int] = {}
+    def _start(self, keys: frozenset[str]) -> _Start:
+        """What may follow a word; kept, since a vocabulary has few words that differ in this."""
+        edges = self._root.edges
+        start = self._starts[keys] = _Start([edges[key] for key in keys & edges.keys()])
+        return start
+
+    @staticmethod
+    def _behind(
+        start: _Start, tokens: list[Token], at: int, present: frozenset[str]
+    ) -> list[tuple[_Node, int]]:
+        """Where the second words of terms stand. `present`: the keys of all tokens."""
+        waiting: list[tuple[_Node, int]] = []
+        if at < len(tokens) and tokens[at].soft and not start.next.isdisjoint(tokens[at].keys):
+            waiting += [(node, at + 1) for key in start.next & tokens[at].keys for node in start.edges[key]]
+        if not start.later.isdisjoint(present):
+            for skip, token in enumerate(tokens[at : at + MAX_GAP + 1]):
+                if token.hard:
+                    break
+                for key in start.later & token.keys:
+                    waiting += [(node, at + skip + 1) for most, node in start.gaps[key] if skip <= most]
+        return waiting
+
+    def _walk(
+        self, start: _Start, waiting: list[tuple[_Node, int]], tokens: list[Token], first: int
+    ) -> list[Match]:
+        """Follow the trie from one word; the second words have been found."""
+        longest = dict.fromkeys(start.owners, first + 1)
         count = len(tokens)
         seen: set[tuple[int, int]] = set()
         while waiting:
@@ -178,7 +237,7 @@ class Matcher:
             node = self._root
             for item in sequence:
                 if isinstance(item, Gap):
-                    node = self._behind(node, item.most)
+                    node = self._gap(node, item.most)
                 else:
                     self._spell(item.key, item.forms, exact=item.exact)
                     node = node.edges.setdefault(item.key, _Node())
@@ -186,7 +245,7 @@ class Matcher:
                 node.owners.append(index)
 
     @staticmethod
-    def _behind(node: _Node, most: int) -> _Node:
+    def _gap(node: _Node, most: int) -> _Node:
         for known, behind in node.gaps:
             if known == most:
                 return behind
