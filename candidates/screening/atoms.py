@@ -33,7 +33,12 @@ _MM = r"(?:0[1-9]|1[0-2])"
 _ORDINAL = "(?i:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 # A line without any of this holds no date; most lines end their visit here.
-_HINT = re.compile(rf"{YEAR}|[/.'’`´ -]\d\d(?!\d)")
+_HINT = re.compile(rf"{YEAR}|[/.'’`´]\d\d(?!\d)|(?P<plain>(?:[ -]|(?<=[^\W\d_]))\d\d(?!\d))")
+# What makes a date of two digits without a sign for it: a word that names a month, "Q3".
+_NAMED_BEFORE = re.compile(
+    r"(?P<word>[^\W\d_]{3,14})[\s.,/'’`´_–-]{0,4}(?:of\s|de\s|del\s|d['’])?$|(?P<part>[QH]\s?[1-4]|[1-4][QH])[\s/'’,-]{0,2}$"
+)
+_NAME_REACH = 24
 # The empty group that ends each alternative names it: match.lastgroup tells which one matched.
 _ATOM = re.compile(
     rf"""(?<![\d$€£])(?:
@@ -82,11 +87,17 @@ def find_atoms(text: str) -> Iterator[Atom]:
     """All dates of a text in order, weak ones included."""
     done, month_first = 0, _MONTH_FIRST.search(text) is not None
     for hint in _HINT.finditer(text):
-        if hint.start() < done:
+        if hint.start() < done or (hint["plain"] and not _is_named(text, hint.end() - 2)):
             continue
         begin = max(done, _with_wrapped_month(text, text.rfind("\n", 0, hint.start()) + 1))
         done = _end_of_dates(text, hint.end())
         yield from _atoms_between(text, begin, done, month_first=month_first)
+
+
+def _is_named(text: str, digits: int) -> bool:
+    """Whether two digits after a space can be a year at all: "45 teams" is the most common number of resumes."""
+    named = _NAMED_BEFORE.search(text, max(0, digits - _NAME_REACH), digits)
+    return named is not None and (named["word"] is None or month_named(named["word"]) is not None)
 
 
 def _end_of_dates(text: str, start: int) -> int:

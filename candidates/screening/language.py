@@ -29,6 +29,7 @@ _OTHERS = {
     "tr": "ve ile için bir bu olarak da de deneyim eğitim yıl göre sonra",
 }
 _FOREIGN = {code: frozenset(words.split()) - _ENGLISH for code, words in _OTHERS.items()}
+_KNOWN = frozenset().union(*_FOREIGN.values())
 
 
 def notice(text: str) -> str | None:
@@ -36,7 +37,8 @@ def notice(text: str) -> str | None:
     words = _WORD.findall(text)
     if len(words) < MIN_WORDS:
         return "too_short"
-    return None if _is_english(_WORD.findall(text[:_SAMPLE])) else "language"
+    sample = words if len(text) <= _SAMPLE else _WORD.findall(text[:_SAMPLE])
+    return None if _is_english(sample) else "language"
 
 
 def _is_english(words: list[str]) -> bool:
@@ -46,5 +48,6 @@ def _is_english(words: list[str]) -> bool:
         return False
     lower = [word.lower() for word in words]
     english = sum(word in _ENGLISH for word in lower)
-    foreign = max(sum(word in known for word in lower) for known in _FOREIGN.values())
+    others = [word for word in lower if word in _KNOWN]
+    foreign = max(sum(word in known for word in others) for known in _FOREIGN.values())
     return english >= foreign

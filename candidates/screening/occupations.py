@@ -8,6 +8,7 @@ not. The lists hold folded words; how they are weighed against a job's duties is
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from candidates.screening.vocabulary import Vocabulary, words_of
 
@@ -267,6 +268,9 @@ _JOBS = frozenset(("support", "called", "other", "role", "engineer"))
 
 _SILENT = frozenset(("qualifier", "trade", "other_field", "open", "doubtful"))
 
+_KEPT = 128
+"""Titles that are kept: a resume's rows are asked about again and again while its layout is made out."""
+
 TECHNICAL, OTHER, MIXED, UNCLEAR = "technical", "other", "mixed", "unclear"
 
 
@@ -308,6 +312,7 @@ class Title:
         return "other_field" in self.labels
 
 
+@lru_cache(_KEPT)
 def read_title(text: str) -> Title:
     """Weighs the phrases of a title, so that an employer's name does not outweigh the role beside it."""
     labels: set[str] = set()

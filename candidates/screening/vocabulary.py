@@ -46,21 +46,26 @@ class Vocabulary:
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every phrase in the words: its label, the number of its first word, how many words it has."""
+        exact, longer, stems, endings = self._exact, self._longer, self._stems, self._endings
         for at, word in enumerate(words):
-            labels = self._exact.get(word, ())
+            labels = exact.get(word, ())
             for label in labels:
                 yield label, at, 1
-            key = word[:_KEY]
-            for phrase, of in self._longer.get(key, ()):
-                if _matches(phrase, words, at):
-                    yield of, at, len(phrase)
-            for of in sorted(self._by_part(word) - set(labels)):
-                yield of, at, 1
+            begin, end = word[:_KEY], word[-_KEY:]
+            if begin in longer:
+                for phrase, of in longer[begin]:
+                    if _matches(phrase, words, at):
+                        yield of, at, len(phrase)
+            if begin in stems or end in endings:
+                for of in sorted(self._by_part(word).difference(labels)):
+                    yield of, at, 1
 
     def _by_part(self, word: str) -> set[str]:
         """The labels of the stems and endings that a word has."""
-        stems = {of for stem, of in self._stems.get(word[:_KEY], ()) if word.startswith(stem)}
-        return stems | {of for ending, of in self._endings.get(word[-_KEY:], ()) if word.endswith(ending)}
+        found = {of for stem, of in self._stems.get(word[:_KEY], ()) if word.startswith(stem)}
+        if word[-_KEY:] in self._endings:
+            found |= {of for ending, of in self._endings[word[-_KEY:]] if word.endswith(ending)}
+        return found
 
     def labels(self, words: Sequence[str]) -> frozenset[str]:
         """The labels of all phrases in the words."""
