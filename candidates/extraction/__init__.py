@@ -5,10 +5,12 @@ from __future__ import annotations
 import atexit
 from collections.abc import Sequence
 
-from candidates.extraction import pages
+from candidates.extraction import ocr, pages
 from candidates.extraction.contact import Identity, identify
 from candidates.extraction.document import SUPPORTED_KINDS, Document, Unreadable
-from candidates.extraction.limits import MAX_BYTES
+from candidates.extraction.limits import DRAWING_LIMITS, MAX_BYTES
+from candidates.extraction.ocr import languages as ocr_languages
+from candidates.extraction.ocr import with_readings
 from candidates.extraction.pages import PageMap
 from candidates.extraction.sandbox import Sandbox, SandboxUnavailable
 from candidates.extraction.worker import level_of
@@ -26,33 +28,49 @@ __all__ = [
     "extract",
     "identify",
     "locate",
+    "ocr_languages",
     "parse",
+    "read_scanned_page",
     "sandbox_layers",
     "sandbox_level",
+    "with_readings",
 ]
 
 _sandbox = Sandbox()
-_drawing = Sandbox(reader=pages.READER)
+_drawing = Sandbox(reader=pages.READER, limits=DRAWING_LIMITS)
 for _each in (_sandbox, _drawing):
     atexit.register(_each.close)
 
 
-def extract(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:
+def extract(
+    data: bytes, *, name: str, max_bytes: int = MAX_BYTES, scans: bool = False
+) -> Document | Unreadable:
     """The document in a file's bytes, or why there is none, through this process's sandbox.
 
-    The content decides what the file is; `name` only words the answer. The sandbox starts with the first file.
+    The content decides what the file is; `name` only words the answer. `scans`: a file whose pages are pictures of text
+    is a document too, without text and with the pages in `unread`, for OCR. The sandbox starts with the first file.
     SandboxUnavailable: nothing could be tried.
     """
-    return _sandbox.extract(data, name=name, max_bytes=max_bytes)
+    return _sandbox.extract(data, name=name, max_bytes=max_bytes, scans=scans)
 
 
-def parse(data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:
+def parse(
+    data: bytes, *, name: str, max_bytes: int = MAX_BYTES, scans: bool = False
+) -> Document | Unreadable:
     """The same in this very process, for benchmarks and trusted files. It raises nothing, but it may die."""
     from candidates.extraction.reading import (
         parse as read,
     )  # loads PDFium, which has no place in web or worker
 
-    return read(data, name=name, max_bytes=max_bytes)
+    return read(data, name=name, max_bytes=max_bytes, scans=scans)
+
+
+def read_scanned_page(data: bytes, *, number: int) -> Document | Unreadable:
+    """What OCR reads on the page of a PDF with this 1-based number, as a document of one page.
+
+    It may take a minute. SandboxUnavailable: nothing could be tried.
+    """
+    return ocr.read_page(_drawing, data, number)
 
 
 def draw_page(data: bytes, *, number: int, width: int) -> bytes | Unreadable:

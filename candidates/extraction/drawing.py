@@ -12,12 +12,20 @@ from candidates.extraction.sniff import sniff
 
 
 def answer(data: bytes, *, task: str, **options: Any) -> dict[str, Any] | Unreadable:
-    """The answer to "draw" (number, width) or "locate" (pages). Exceptions are the child's end, and so its answer."""
+    """The answer to "draw" (number, width), "scan" (number) or "locate" (pages).
+
+    Exceptions are the child's end, and so its answer.
+    """
     if sniff(data) != "pdf":
         return Unreadable.because("unsupported", "Only PDF files have pages that can be shown.")
     if task == "locate":
         return {"pages": [asdict(page) for page in pdf_pages.locate(data, options["pages"])]}
-    picture = pdf_pages.draw(data, int(options["number"]), int(options["width"]))
-    if picture is None:
+    number = int(options["number"])
+    drawn = (
+        pdf_pages.draw_for_ocr(data, number)
+        if task == "scan"
+        else pdf_pages.draw(data, number, int(options["width"]))
+    )
+    if drawn is None:
         return Unreadable.because("not_found", "The file has no such page.")
-    return {"png": base64.b64encode(picture).decode()}
+    return {"png": base64.b64encode(drawn.png).decode(), "width": drawn.width, "height": drawn.height}

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+WIDE_GAP, WIDE_GAP_HEIGHTS = 9.0, 1.2
+"""A gap in a line is wide above so many points and so many heights of its letters: runs end there."""
+
 GUTTER = 6.0
 """Narrowest gutter between columns, in points."""
 
@@ -49,22 +52,22 @@ Span = tuple[float, float]
 
 
 def in_reading_order(rows: list[Row]) -> list[str]:
-    """The lines of a page whose rows are given from top to bottom. Every run comes out, exactly once."""
-    lines: list[str] = []
+    """The lines of a page whose rows are given from top to bottom, cells parted by a tab."""
+    return ["\t".join(run.text.strip() for run in row) for row in ordered(rows)]
+
+
+def ordered(rows: list[Row]) -> list[Row]:
+    """The same as rows of runs. Every run comes out, exactly once."""
+    lines: list[Row] = []
     start = 0
     for first, last, gutter in _bands(rows):
-        lines += _as_lines(rows[start:first])
+        lines += rows[start:first]
         left = [[run for run in row if run.right <= gutter] for row in rows[first:last]]
         right = [[run for run in row if run.right > gutter] for row in rows[first:last]]
         for side in (left, right):
-            lines += in_reading_order([row for row in side if row])
+            lines += ordered([row for row in side if row])
         start = last
-    return lines + _as_lines(rows[start:])
-
-
-def _as_lines(rows: Iterable[Row]) -> list[str]:
-    """Rows as they stand, cells parted by a tab."""
-    return ["\t".join(run.text.strip() for run in row) for row in rows]
+    return lines + rows[start:]
 
 
 def _bands(rows: list[Row]) -> Iterable[tuple[int, int, float]]:

@@ -52,3 +52,10 @@ class ChildLimits:
     """Open descriptors."""
     answer: int = 8 * MIB
     """Length of the answer as JSON."""
+
+
+OCR_LIMITS = ChildLimits(cpu=60, wall=60.0)
+"""What OCR may use for one page."""
+
+DRAWING_LIMITS = ChildLimits(answer=16 * MIB)
+"""A page for OCR has up to nine million grey pixels, which pack hardly where a scanner was noisy."""

@@ -6,10 +6,10 @@ import base64
 import binascii
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from candidates.extraction.document import Document, Unreadable
+from candidates.extraction.document import Document, Scan, Unreadable
 from candidates.extraction.sandbox import Sandbox
 
 READER = "candidates.extraction.drawing:answer"
@@ -57,6 +57,7 @@ def locate(
 
     A span has no boxes on the pages where it isn't, nor where the page's characters can't be told apart.
     """
+    scans = {scan.page: scan for scan in document.scans}
     pages = [
         [text, [[max(first - start, 0), max(last - start, 0)] for first, last in spans]]
         for start, text in page_texts(document)
@@ -65,9 +66,30 @@ def locate(
     if isinstance(answer, Unreadable):
         return answer
     try:
-        return [_checked(page, len(spans)) for page in answer["pages"]]
+        found = [_checked(page, len(spans)) for page in answer["pages"]]
     except (KeyError, TypeError, ValueError):
         return Unreadable.because("damaged")
+    return [
+        replace(page, boxes=tuple(_boxes(document.text, scans[number], span) for span in spans))
+        if number in scans
+        else page
+        for number, page in enumerate(found, start=1)
+    ]
+
+
+def _boxes(text: str, scan: Scan, span: tuple[int, int]) -> tuple[Box, ...]:
+    """Where OCR saw the words of a span: words with a space between them share a box."""
+    boxes: list[Box] = []
+    before = None
+    for start, end, *sides in scan.words:
+        if start < span[1] and end > span[0]:
+            box = (sides[0], sides[1], sides[2], sides[3])
+            if before is not None and text[before:start] == " ":
+                last = boxes.pop()
+                box = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
+            boxes.append(box)
+            before = end
+    return tuple(boxes)
 
 
 def _checked(page: dict[str, Any], count: int) -> PageMap:

@@ -20,9 +20,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from candidates.extraction.convert import ConverterUnavailable, convert
+from candidates.extraction.convert import convert
 from candidates.extraction.document import REASONS, Document, Unreadable
 from candidates.extraction.limits import MAX_BYTES, ChildLimits
+from candidates.extraction.programs import ProgramUnavailable
 from candidates.extraction.sniff import is_old_word
 from candidates.extraction.wire import WireError, read_frame, write_frame
 from candidates.extraction.worker import EXIT_MEMORY, EXIT_UNLOCKED, LAYERS, level_of
@@ -94,11 +95,16 @@ class Sandbox:
         """How far they shut it in, as of `worker.level_of`. SandboxUnavailable: no child starts."""
         return level_of(self.layers())
 
-    def extract(self, data: bytes, *, name: str, max_bytes: int = MAX_BYTES) -> Document | Unreadable:
-        """Read one file in a child. SandboxUnavailable: it could not be tried; nothing else is raised."""
+    def extract(
+        self, data: bytes, *, name: str, max_bytes: int = MAX_BYTES, scans: bool = False
+    ) -> Document | Unreadable:
+        """Read one file in a child, as `reading.parse` does. SandboxUnavailable: it could not be tried.
+
+        Nothing else is raised.
+        """
         if len(data) > max_bytes:
             return Unreadable.too_large(max_bytes)
-        request = {"name": name[:255], "max_bytes": max_bytes}
+        request = {"name": name[:255], "max_bytes": max_bytes, "scans": scans}
         if is_old_word(data):
             converted = self._convert(data)
             if isinstance(converted, Unreadable):
@@ -129,7 +135,7 @@ class Sandbox:
         """The text of an old Word file. SandboxUnavailable: it could not be tried."""
         try:
             return convert(data, layers=self._layers)
-        except ConverterUnavailable as error:
+        except ProgramUnavailable as error:
             raise SandboxUnavailable("The process that converts files does not start.") from error
 
     def close(self) -> None:

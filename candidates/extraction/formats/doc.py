@@ -16,7 +16,7 @@ _PICTURE = "[pic]"
 
 
 def read(data: bytes) -> Document | Unreadable:
-    """The document in these bytes, converted here. ConverterUnavailable: that could not be tried."""
+    """The document in these bytes, converted here. ProgramUnavailable: that could not be tried."""
     converted = convert(data)
     return converted if isinstance(converted, Unreadable) else read_converted(converted)
 

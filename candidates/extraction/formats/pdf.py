@@ -16,17 +16,17 @@ from typing import Any
 
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
-from candidates.extraction.document import Document, Unreadable
-from candidates.extraction.formats.pdf_hidden import revealed, with_marks
-from candidates.extraction.layout import Run, in_reading_order
+from candidates.extraction.document import NO_OCR, Document, Unreadable
+from candidates.extraction.formats.pdf_hidden import bounds_of, objects_of, page_box, revealed, with_marks
+from candidates.extraction.layout import WIDE_GAP, WIDE_GAP_HEIGHTS, Run, in_reading_order
 from candidates.extraction.limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES
 from candidates.extraction.normalise import clean, has_invisible, looks_like_glyph_codes
 
 FEW_CHARACTERS = 50
 """Text below which a PDF with pictures is a scan: a page number or a stamp is no resume."""
 
-WIDE_GAP, WIDE_GAP_HEIGHTS = 9.0, 1.2
-"""A gap in a line is wide above so many points and so many heights of its letters."""
+COVERED = 0.3
+"""Share of a page from which on pictures on it are taken for its text, beside other pages that have text."""
 
 GAPPY = 0.25
 """Share of a page's lines with a wide gap from which on its order is looked at."""
@@ -44,6 +44,7 @@ _DRAWN = (
     pdfium.FPDF_PAGEOBJ_FORM,
     pdfium.FPDF_PAGEOBJ_SHADING,
 )
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 _XFA = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
 
 # No folders of fonts: text must not depend on what is installed, and the child may open no files.
@@ -55,8 +56,11 @@ pdfium.FPDF_InitLibraryWithConfig(
 )
 
 
-def read(data: bytes) -> Document | Unreadable:
-    """The document in these bytes, or why there is none. PDFium may end the process instead of answering."""
+def read(data: bytes, *, scans: bool = False) -> Document | Unreadable:
+    """The document in these bytes, or why there is none. PDFium may end the process instead of answering.
+
+    `scans`: pages that are pictures of text will be read by OCR, so a file of nothing else is a document too.
+    """
     if _STACKED.search(data):
         return Unreadable.because("limits")
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
@@ -64,12 +68,12 @@ def read(data: bytes) -> Document | Unreadable:
         locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         return Unreadable.because("encrypted" if locked else "damaged")
     try:
-        return _read_pages(handle, data)
+        return _read_pages(handle, data, scans)
     finally:
         pdfium.FPDF_CloseDocument(handle)
 
 
-def _read_pages(handle: Any, data: bytes) -> Document | Unreadable:
+def _read_pages(handle: Any, data: bytes, scans: bool) -> Document | Unreadable:
     """Read every page and judge what came out."""
     count = pdfium.FPDF_GetPageCount(handle)
     if count < 1:
@@ -90,14 +94,20 @@ def _read_pages(handle: Any, data: bytes) -> Document | Unreadable:
     whole = "".join(raw)
     if missing == count:
         return Unreadable.because("damaged")
-    if len("".join(whole.split())) < FEW_CHARACTERS and _is_drawn(handle, count):
-        return Unreadable.because("image_only")
     if looks_like_glyph_codes(whole):
-        return Unreadable.because("image_only", _NO_LETTERS)
+        if not scans:
+            return Unreadable.because("image_only", _NO_LETTERS)
+        raw, unread = [""] * count, list(range(1, count + 1))
+    else:
+        lengths = [_length(page) for page in raw]
+        unread = _pictures(handle, lengths)
+        if unread and not scans and sum(lengths) < FEW_CHARACTERS:
+            return Unreadable.because("image_only", NO_OCR)
     text, pages, hidden = _joined([revealed(clean(page)) for page in raw])
-    if not text:
+    if not text and not (scans and unread):
         return Unreadable.because("empty")
-    return Document(text, "pdf", pages, hidden, _notes(handle, data, whole, missing))
+    notes = _notes(handle, data, whole, missing)
+    return Document(text, "pdf", pages, hidden, notes, unread=tuple(unread))
 
 
 _NO_LETTERS = (
@@ -222,15 +232,42 @@ def _run(textpage: Any, text: str, start: int, end: int) -> Run:
     return Run(raw.strip(), one.left, min(one.bottom, two.bottom), two.right, max(one.top, two.top))
 
 
-def _is_drawn(handle: Any, count: int) -> bool:
-    """Whether any page shows something that isn't text."""
-    for number in range(count):
-        with open_page(handle, number) as page:
-            objects = pdfium.FPDFPage_CountObjects(page) if page else 0
-            for index in range(objects):
-                if pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index)) in _DRAWN:
-                    return True
-    return False
+def _pictures(handle: Any, lengths: list[int]) -> list[int]:
+    """1-based pages that show pictures of text; where no page has text, all that show anything.
+
+    `lengths`: how many characters each page has.
+    """
+    if min(lengths) >= FEW_CHARACTERS:
+        return []
+    shows = _is_covered if sum(lengths) >= FEW_CHARACTERS else _is_drawn
+    found = []
+    for number, length in enumerate(lengths):
+        if length < FEW_CHARACTERS:
+            with open_page(handle, number) as page:
+                if page and shows(page):
+                    found.append(number + 1)
+    return found
+
+
+def _length(text: str) -> int:
+    """Characters that paper shows."""
+    return len("".join(text.split()))
+
+
+def _is_drawn(page: Any) -> bool:
+    """Whether the page shows something that isn't text."""
+    return any(kind in _DRAWN for _, kind in objects_of(page))
+
+
+def _is_covered(page: Any) -> bool:
+    """Whether pictures take a good part of the page: a photo or a logo doesn't."""
+    left, bottom, right, top = page_box(page)
+    area = 0.0
+    for item, kind in objects_of(page):
+        if kind in _PICTURES and (box := bounds_of(item)):
+            across, up = min(box[2], right) - max(box[0], left), min(box[3], top) - max(box[1], bottom)
+            area += max(across, 0) * max(up, 0)
+    return area >= COVERED * (right - left) * (top - bottom)
 
 
 def _notes(handle: Any, data: bytes, text: str, missing: int) -> tuple[str, ...]:

@@ -95,23 +95,23 @@ def _turned_back(marked: str) -> str:
 
 def _sheet(page: Any) -> _Sheet:
     """Look at every object of the page once."""
-    box, grounds = _page_box(page), []
+    box, grounds = page_box(page), []
     pale, suspects = set(), set()
-    for item, kind in _objects(page):
+    for item, kind in objects_of(page):
         if kind in _UNDER:
-            if (drawn := _bounds(item)) and not _is_paper(item, kind):
+            if (drawn := bounds_of(item)) and not _is_paper(item, kind):
                 grounds.append(drawn)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             address = _address(item)
             if _is_pale(item):
                 pale.add(address)
                 suspects.add(address)
-            elif (place := _bounds(item)) and (_is_outside(place, box) or place[3] - place[1] < _tiny(box)):
+            elif (place := bounds_of(item)) and (_is_outside(place, box) or place[3] - place[1] < _tiny(box)):
                 suspects.add(address)
     return _Sheet(box, tuple(grounds), frozenset(pale), frozenset(suspects))
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int]]:
+def objects_of(page: Any) -> Iterator[tuple[Any, int]]:
     """The page's objects and their kinds."""
     for number in range(min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)):
         item = pdfium.FPDFPage_GetObject(page, number)
@@ -163,7 +163,7 @@ def _is_white(item: Any) -> bool:
     return alpha == 0 or min(rgb) >= WHITE
 
 
-def _bounds(item: Any) -> Box | None:
+def bounds_of(item: Any) -> Box | None:
     """The box around an object, if it has any."""
     sides = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
@@ -172,7 +172,7 @@ def _bounds(item: Any) -> Box | None:
     return left, bottom, right, top
 
 
-def _page_box(page: Any) -> Box:
+def page_box(page: Any) -> Box:
     """What of the page is shown."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))

@@ -24,20 +24,33 @@ from candidates.extraction.pages import Box, PageMap
 MAX_PIXELS = 4_000_000
 """Of one picture. A page that would need more, such as a roll of paper, is drawn smaller."""
 
+OCR_DPI, MAX_OCR_PIXELS = 300, 9_000_000
+"""A page of A4 at 300 dots an inch, which OCR is best at, has 8.7 million."""
+
 _WHITE = 0xFFFFFFFF
 _SHARED = 0.7
 """Characters of a line share so much of their height, or of their width where it runs up or down."""
 
 
-def draw(data: bytes, number: int, width: int) -> bytes | None:
-    """The page with this 1-based number as a PNG so many pixels wide; None where there is no such page."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page's picture, and the page's size in points."""
+
+    png: bytes
+    width: float
+    height: float
+
+
+def draw(data: bytes, number: int, width: int) -> Drawn | None:
+    """The page with this 1-based number, so many pixels wide; None where there is no such page."""
     with _opened(data) as handle, open_page(handle, number - 1) as page:
-        if page is None:
-            return None
-        across, up = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        scale = min(width / max(across, 1), (MAX_PIXELS / max(across * up, 1)) ** 0.5)
-        size = max(1, round(across * scale)), max(1, round(up * scale))
-        return _png(_pixels(page, *size), *size)
+        return _drawn(page, width / _size(page)[0], MAX_PIXELS, _COLOUR) if page else None
+
+
+def draw_for_ocr(data: bytes, number: int) -> Drawn | None:
+    """The same as OCR wants it: in grey, 300 dots an inch."""
+    with _opened(data) as handle, open_page(handle, number - 1) as page:
+        return _drawn(page, OCR_DPI / 72, MAX_OCR_PIXELS, _GREY) if page else None
 
 
 def locate(data: bytes, pages: Sequence[tuple[str, Sequence[tuple[int, int]]]]) -> list[PageMap]:
@@ -63,14 +76,43 @@ def _opened(data: bytes) -> Iterator[Any]:
         pdfium.FPDF_CloseDocument(handle)
 
 
-def _pixels(page: Any, width: int, height: int) -> bytes:
-    """The page in red, green and blue, a filter byte before each row as PNG wants it."""
-    bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
+def _size(page: Any) -> tuple[float, float]:
+    """Width and height in points, never nothing."""
+    return max(pdfium.FPDF_GetPageWidthF(page), 1.0), max(pdfium.FPDF_GetPageHeightF(page), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    """How PDFium holds a pixel: its format, its bytes, how many of them a PNG takes, and the PNG's kind of colour."""
+
+    format: int
+    bytes: int
+    kept: int
+    kind: int
+    flags: int
+
+
+_COLOUR = _Paint(pdfium.FPDFBitmap_BGRx, 4, 3, 2, pdfium.FPDF_REVERSE_BYTE_ORDER)
+_GREY = _Paint(pdfium.FPDFBitmap_Gray, 1, 1, 0, 0)
+"""With its bytes "reversed" PDFium leaves a grey page white."""
+
+
+def _drawn(page: Any, scale: float, most: int, paint: _Paint) -> Drawn:
+    """The page with so many pixels a point, or smaller where those were too many in all."""
+    across, up = _size(page)
+    scale = min(scale, (most / (across * up)) ** 0.5)
+    width, height = max(1, round(across * scale)), max(1, round(up * scale))
+    return Drawn(_png(_pixels(page, width, height, paint), width, height, paint), across, up)
+
+
+def _pixels(page: Any, width: int, height: int, paint: _Paint) -> bytes:
+    """The page's rows of pixels, red before green before blue, a filter byte before each row as PNG wants it."""
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, paint.format, None, 0)
     if not bitmap:
         raise MemoryError
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, _WHITE)
-        flags = pdfium.FPDF_REVERSE_BYTE_ORDER | pdfium.FPDF_ANNOT
+        flags = paint.flags | pdfium.FPDF_ANNOT
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         raw = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
@@ -78,20 +120,21 @@ def _pixels(page: Any, width: int, height: int) -> bytes:
         pdfium.FPDFBitmap_Destroy(bitmap)
     rows = []
     for start in range(0, stride * height, stride):
-        row = bytearray(raw[start : start + 4 * width])
-        del row[3::4]  # no transparency: the paper is white
+        row = bytearray(raw[start : start + paint.bytes * width])
+        if paint.kept < paint.bytes:
+            del row[paint.kept :: paint.bytes]  # no transparency: the paper is white
         rows.append(b"\0" + row)
     return b"".join(rows)
 
 
-def _png(pixels: bytes, width: int, height: int) -> bytes:
+def _png(pixels: bytes, width: int, height: int, paint: _Paint) -> bytes:
     """A PNG file (ISO/IEC 15948): eight bits a colour, not interlaced."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         checked = kind + content
         return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
 
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, paint.kind, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", header)

@@ -7,9 +7,11 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
+from pypdfium2 import PdfDocument
 from reportlab.lib import pdfencrypt
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -71,6 +73,28 @@ def encrypted_pdf(user: str, owner: str = "owner") -> bytes:
 def picture_pdf() -> bytes:
     """A scan: a page with an inline image and no text."""
     return raw_pdf(b"q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
+
+
+def scanned(data: bytes, pages: Collection[int] | None = None, *, turned: int = 0, dots: int = 150) -> bytes:
+    """A PDF's pages as a scanner makes them, or only those with these numbers: pictures, so many dots an inch.
+
+    `turned`: degrees by which each picture lies on its page.
+    """
+    source, target = PdfDocument(data), PdfDocument.new()
+    for number, page in enumerate(source, start=1):
+        if pages is not None and number not in pages:
+            target.import_pages(source, [number - 1])
+            continue
+        stream = io.BytesIO()
+        picture = page.render(scale=dots / 72).to_pil().convert("L").rotate(turned, expand=True)
+        size = picture.width * 72 / dots, picture.height * 72 / dots
+        canvas = Canvas(stream, pagesize=size)
+        canvas.drawImage(ImageReader(picture), 0, 0, *size)
+        canvas.save()
+        target.import_pages(PdfDocument(stream.getvalue()))
+    output = io.BytesIO()
+    target.save(output)
+    return output.getvalue()
 
 
 def raw_pdf(content: bytes, filters: str = "", extra: str = "") -> bytes:

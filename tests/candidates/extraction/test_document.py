@@ -7,9 +7,17 @@ import json
 import pytest
 
 from candidates.extraction import Document, Unreadable
-from candidates.extraction.document import REASONS
+from candidates.extraction.document import REASONS, Scan
 
-WHOLE = Document("one\ntwo", "pdf", pages=(0, 4), hidden=((0, 3),), notes=("javascript",))
+WHOLE = Document(
+    "one\ntwo",
+    "pdf",
+    pages=(0, 4),
+    hidden=((0, 3),),
+    notes=("javascript",),
+    scans=(Scan(2, 91, ((4, 7, 50.0, 60.5, 70.0, 72.0),)),),
+    unread=(1,),
+)
 
 
 def test_it_survives_json():
@@ -37,6 +45,16 @@ def test_a_format_without_pages_has_none():
         {"pages": [True]},
         {"pages": 1},
         {"hidden": [[0, 8]]},
+        {"unread": [3]},
+        {"unread": [0]},
+        {"unread": [2, 1]},
+        {"scans": [{"page": 3, "confidence": 90, "words": []}]},
+        {"scans": [{"page": 1, "confidence": 101, "words": []}]},
+        {"scans": [{"page": 1, "confidence": 90, "words": [[0, 9, 1, 1, 1, 1]]}]},
+        {"scans": [{"page": 1, "confidence": 90, "words": [[0, 3, 1, 1, 1]]}]},
+        {"scans": [{"page": 1, "confidence": 90, "words": [[0, 3, 1, 1, 1, float("nan")]]}]},
+        {"scans": [{"page": 1, "confidence": 90}]},
+        {"scans": [7]},
         {"hidden": [[3, 1]]},
         {"hidden": [[0]]},
         {"hidden": [["a", "b"]]},

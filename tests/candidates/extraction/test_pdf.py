@@ -210,8 +210,9 @@ def test_a_password_for_changes_only_is_no_hindrance():
     assert "DevSecOps engineer" in text_of(samples.encrypted_pdf(""))
 
 
-def test_a_scan_is_image_only():
+def test_a_scan_is_image_only_unless_ocr_will_read_it():
     assert parse(samples.picture_pdf(), name="cv.pdf").code == "image_only"
+    assert parse(samples.picture_pdf(), name="cv.pdf", scans=True) == Document("", "pdf", (0,), unread=(1,))
 
 
 def test_a_blank_page_is_empty():
