@@ -7,7 +7,7 @@ RUN python -m venv /venv \
 
 FROM python:3.13-slim-bookworm
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends catdoc \
+ && apt-get install --yes --no-install-recommends catdoc tesseract-ocr \
  && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 greenflag \
  && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp greenflag \

@@ -6,7 +6,13 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
-from candidates.actions.screenings import next_due, sweep_screenings, work_on_screening
+from candidates.actions.screenings import (
+    READ_SCAN,
+    next_due,
+    sweep_screenings,
+    work_on_scan,
+    work_on_screening,
+)
 from candidates.studio.actions.impacts import MEASURE, sweep_impacts, work_on_impact
 from candidates.studio.actions.rescreening import RESCREEN, sweep_rescreenings, work_on_rescreening
 from recruiting.events.bell import ring_now
@@ -15,6 +21,8 @@ DRAIN_SECONDS = 3.0
 SWEEP = "candidates.sweep"
 SWEEP_SECONDS = 10.0
 PASS_SECONDS = 10.0
+PAGE_SECONDS = 110
+"""Drawing a page ends after 25 s at the latest, reading it after 60 s."""
 LONG_SECONDS = 3_600
 
 
@@ -29,6 +37,14 @@ def screen_resume(pk: int) -> None:
     while following is not None:
         work_on_screening(following)
         following = next_due() if monotonic() < until else None
+
+
+@shared_task(name=READ_SCAN, soft_time_limit=PAGE_SECONDS, time_limit=PAGE_SECONDS + 20)
+def read_scan(pk: int) -> None:
+    """Read one scanned page, then ring for the next that waits: other tasks come between."""
+    work_on_scan(pk)
+    if (following := next_due(ocr=True)) is not None:
+        ring_now(READ_SCAN, following)
 
 
 @shared_task(name=SWEEP)

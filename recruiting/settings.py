@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+from kombu import Queue
 
 from recruiting import env
 from recruiting.web.csp import POLICY
@@ -132,6 +133,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
         "polling_interval": 0.02,
     }
 )
+# A worker takes from both unless it is started with -Q: scans are slow, and need not hold up what isn't.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("ocr")]
+CELERY_TASK_ROUTES = {"candidates.read_scan": {"queue": "ocr"}}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -42,6 +42,23 @@ class Resume(models.Model):
         return f"resume {self.pk}"
 
 
+class ScannedPage(models.Model):
+    """A page of a resume that is a picture of text. OCR reads one at a time; kept until the Document is stored.
+
+    reading: extraction.ocr.as_json() of what it found, null before.
+    """
+
+    resume = models.ForeignKey(Resume, models.CASCADE, related_name="scanned_pages")
+    number = models.PositiveSmallIntegerField(help_text="From 1.")
+    reading = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("resume", "number", name="scanned_page_once")]
+
+    def __str__(self) -> str:
+        return f"scanned page {self.number} of resume {self.resume_id}"
+
+
 class ResumeDocument(models.Model):
     """The stored Document of a resume: a row of its own, so that lists don't carry whole texts."""
 

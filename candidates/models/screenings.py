@@ -1,13 +1,14 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from candidates.choices import ActivityState, ScreeningState, Verdict
 from candidates.models.querysets import OfScreeningQuerySet, ScreeningQuerySet
 from candidates.models.resumes import Resume
 
-# What reading the same file again can't change. A limit may have been the machine's; a format may be read later.
-LASTING_CODES = frozenset(("empty", "encrypted", "image_only", "too_large", "wrong_type", "damaged"))
+# What reading the same file again can't change. A limit may have been the machine's; a format or a scan may be read
+# later, once somebody has installed what reads it.
+LASTING_CODES = frozenset(("empty", "encrypted", "too_large", "wrong_type", "damaged"))
 
 
 class Screening(models.Model):
@@ -25,6 +26,8 @@ class Screening(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     worker = models.CharField(max_length=80, blank=True, help_text="host:pid of the worker that finished it.")
     rung_at = models.DateTimeField(null=True, blank=True)
+    ocr_pages = models.PositiveSmallIntegerField(default=0, help_text="Scanned pages that OCR reads.")
+    ocr_done = models.PositiveSmallIntegerField(default=0, help_text="How many of them it has read.")
     queued_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +59,9 @@ class Screening(models.Model):
                 condition=~Q(state=ScreeningState.UNREADABLE) | ~Q(code=""),
                 name="screening_unreadable_has_code",
             ),
+            models.CheckConstraint(
+                condition=Q(ocr_done__lte=F("ocr_pages")), name="screening_reads_no_more_pages_than_it_has"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "id"], name="screening_by_state"),
@@ -64,6 +70,21 @@ class Screening(models.Model):
 
     def __str__(self) -> str:
         return f"screening {self.pk}"
+
+    @property
+    def waits_for_ocr(self) -> bool:
+        """Whether scanned pages must be read before the text can be screened."""
+        return self.ocr_done < self.ocr_pages and self.state in (
+            ScreeningState.QUEUED,
+            ScreeningState.RUNNING,
+        )
+
+    @property
+    def shown_state(self) -> str:
+        """The state in words; while OCR is at it, how far it has come."""
+        if self.waits_for_ocr:
+            return f"Reading scanned pages: {self.ocr_done} of {self.ocr_pages} done"
+        return self.get_state_display()
 
     @property
     def retry_helps(self) -> bool:

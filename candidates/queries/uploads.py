@@ -97,7 +97,7 @@ def _row(
     return UploadRow(
         item=item,
         state=state,
-        words=WORDS[state],
+        words=screening.shown_state if screening and screening.waits_for_ocr else WORDS[state],
         message=screening.message if screening else "",
         resume=resume,
         screening=screening,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from candidates.extraction.document import Document
+from candidates.extraction.document import LOW_CONFIDENCE, Document
 from candidates.screening.assess import Activity, NotCounted, OpenPoint
 from candidates.screening.facts import Fact, Standing
 from candidates.screening.proper_names import Names
@@ -32,6 +32,7 @@ def without_findings(*, as_of: date, rules_hash: str, status: str, code: str, me
         "lines": 0,
         "notice": None,
         "hidden_text": False,
+        "ocr": None,
         "flags": [],
         "activities": {},
         "years": None,
@@ -84,6 +85,7 @@ class Report:
             "lines": self.lines,
             "notice": self.notice,
             "hidden_text": bool(self.document.hidden),
+            "ocr": self._ocr(),
             "flags": [self._flag(outcome) for outcome in self.outcomes],
             "activities": {item.code: self._activity(item) for item in self.activities},
             "years": None if months is None else round(months / 12 + 1e-9, 1),
@@ -178,6 +180,18 @@ class Report:
                 if len(found) == MOST_EVIDENCE:
                     break
         return found
+
+    def _ocr(self) -> dict[str, Any] | None:
+        """Which pages OCR has read, how sure it is of them, and which nobody could read; None for a file of text."""
+        scans, unread = self.document.scans, self.document.unread
+        if not scans and not unread:
+            return None
+        return {
+            "pages": [scan.page for scan in scans],
+            "confidence": min((scan.confidence for scan in scans), default=None),
+            "doubtful": [scan.page for scan in scans if scan.confidence < LOW_CONFIDENCE],
+            "unread": list(unread),
+        }
 
     def _clause(self, facts: Evidence) -> tuple[int, int]:
         start, end = _span(facts)

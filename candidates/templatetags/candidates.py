@@ -60,6 +60,14 @@ def month(value: str | None) -> str:
 
 
 @register.filter
+def pages_named(numbers: list[int], verbs: str) -> str:
+    """[1, 2, 4]|pages_named:"was,were" -> Pages 1, 2 and 4 were."""
+    one, several = verbs.split(",")
+    *others, last = map(str, numbers)
+    return f"Pages {', '.join(others)} and {last} {several}" if others else f"Page {last} {one}"
+
+
+@register.filter
 def of(mapping: dict, key: str):
     """{{ questions|of:flag.code }}: the value, or None."""
     return mapping.get(key)

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from candidates.extraction import sandbox_layers, sandbox_level
+from candidates.extraction import ocr_languages, sandbox_layers, sandbox_level
 from recruiting.work.models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -27,10 +27,17 @@ def beat_heart() -> None:
 
 def report() -> tuple[bool, dict[str, Any]]:
     """Whether all is well, and each part: "ok" or what is wrong with it. The sandbox's level is shown and
-    decides nothing: a weak one refuses uploads, the rest of the product works."""
+    decides nothing: a weak one refuses uploads, the rest of the product works. ocr: the languages that scanned pages
+    are read in on this machine, none without tesseract."""
     parts = {name: check(name) for name in CHECKS}
     ready = all(answer == "ok" for answer in parts.values())
-    return ready, {"ready": ready, **parts, "sandbox_level": sandbox_level(), "sandbox": sandbox_layers()}
+    return ready, {
+        "ready": ready,
+        **parts,
+        "sandbox_level": sandbox_level(),
+        "sandbox": sandbox_layers(),
+        "ocr": ocr_languages(),
+    }
 
 
 def check(name: str) -> str:

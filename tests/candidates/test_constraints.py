@@ -123,6 +123,11 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
     ),
     "screening_once": (lambda: twice(make.make_screening()), ""),
     "screening_state_known": (lambda: with_(make.make_screening(), state="lost"), ""),
+    "screening_reads_no_more_pages_than_it_has": (
+        lambda: with_(make.make_screening(), ocr_pages=1, ocr_done=2),
+        "",
+    ),
+    "scanned_page_once": (lambda: twice(make.make_scanned_page(make.make_resume())), ""),
     "screening_running_has_lease": (lambda: with_(make.make_screening(), state="running"), ""),
     "screening_done_has_report": (lambda: with_(make.make_screening(), report=None), ""),
     "screening_unreadable_has_code": (lambda: with_(make.make_screening(), state="unreadable"), ""),

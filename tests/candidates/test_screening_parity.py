@@ -45,7 +45,7 @@ FILES: dict[str, Callable[[], bytes]] = {
 REASONS: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b" \n\t",
     "encrypted": lambda: samples.encrypted_pdf("secret"),
-    "image_only": samples.picture_pdf,
+    "image_only": lambda: samples.docx("", {"word/media/scan.png": b"x"}),
     "wrong_type": lambda: b"\x89PNG\r\n\x1a\n" + bytes(64),
     "damaged": lambda: b"%PDF-1.7 cut off",
     "limits": lambda: samples.many_pages(200_000),

@@ -112,6 +112,7 @@ def test_the_limits_that_are_stated_are_the_code_s():
         "memory of a file reader": f"{child.memory // mebi} MB",
         "processor time of a file reader": f"{child.cpu} s",
         "time of a file reader in all": f"{child.wall:g} s",
+        "time of OCR for a page": f"{files.OCR_LIMITS.wall:g} s",
         "files in one upload": f"{settings.DATA_UPLOAD_MAX_NUMBER_FILES}",
         "attempts at one screening": f"{MOST_ATTEMPTS}",
         "tries to sign in per account": f"{tries.TRIES} in {tries.WINDOW // 60} minutes",

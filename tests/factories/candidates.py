@@ -50,6 +50,7 @@ from candidates.models import (
     Resume,
     ResumeDocument,
     SavedView,
+    ScannedPage,
     Screening,
     SearchText,
     Source,
@@ -257,6 +258,11 @@ def next_revision(last: RuleRevision | None = None) -> RuleRevision:
 @cache
 def _screened(text: str, as_of: date) -> Report:
     return screen(Document(text, "text"), rules=ruledoc.shipped(), as_of=as_of)
+
+
+def make_scanned_page(resume: Resume, **given: Any) -> ScannedPage:
+    """A page that waits for OCR."""
+    return ScannedPage.objects.create(resume=resume, **{"number": 1} | given)
 
 
 def make_screening(resume: Resume | None = None, *, text: str = RESUME, **given: Any) -> Screening:

@@ -39,6 +39,7 @@ def test_ready_once_a_worker_has_answered():
     }  # fmt: skip
     assert body["sandbox_level"] >= 1
     assert body["sandbox"][0] == "limits"
+    assert "eng" in body["ocr"]
 
 
 @pytest.mark.django_db

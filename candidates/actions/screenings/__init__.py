@@ -11,6 +11,7 @@ from candidates.actions.screenings.finishing import (
     give_up_screening,
 )
 from candidates.actions.screenings.queueing import (
+    READ_SCAN,
     SCREEN_RESUME,
     cancel_screening,
     cancel_screenings_of,
@@ -20,9 +21,15 @@ from candidates.actions.screenings.queueing import (
     screening_allowed,
 )
 from candidates.actions.screenings.sweeping import sweep_screenings
-from candidates.actions.screenings.working import read_document, rules_of, work_on_screening
+from candidates.actions.screenings.working import (
+    read_document,
+    rules_of,
+    work_on_scan,
+    work_on_screening,
+)
 
 __all__ = [
+    "READ_SCAN",
     "SCREEN_RESUME",
     "LeaseLost",
     "cancel_screening",
@@ -41,5 +48,6 @@ __all__ = [
     "rules_of",
     "screening_allowed",
     "sweep_screenings",
+    "work_on_scan",
     "work_on_screening",
 ]

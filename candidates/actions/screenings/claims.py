@@ -48,21 +48,28 @@ def due() -> Q:
     return waiting | Q(state=ScreeningState.RUNNING, lease_until__lte=Now())
 
 
-def next_due() -> int | None:
+def in_line_for(*, ocr: bool) -> Q:
+    """Screenings that wait for OCR to read scanned pages, or all others: each kind has a queue of its own."""
+    scanned = Q(ocr_pages__gt=F("ocr_done"))
+    return scanned if ocr else ~scanned
+
+
+def next_due(*, ocr: bool = False) -> int | None:
     """The id of a screening that waits for a worker, if any: those broken off first, then the oldest."""
     for state in (ScreeningState.RUNNING, ScreeningState.QUEUED):  # each is one short walk along the index
-        rows = Screening.objects.filter(due(), state=state).order_by("pk")
+        rows = Screening.objects.filter(due(), in_line_for(ocr=ocr), state=state).order_by("pk")
         if (pk := rows.values_list("pk", flat=True).first()) is not None:
             return int(pk)
     return None
 
 
-def claim_screening(pk: int, *, owner: str) -> Screening | None:
+def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | None:
     """Take the screening for `owner` until its lease ends, and count the attempt. None: it is not to be had.
 
     The claim is committed before the work begins, so that a file which kills its worker each time is counted.
     """
-    claimed = Screening.objects.filter(due(), pk=pk, attempts__lt=MOST_ATTEMPTS).update(
+    mine = Screening.objects.filter(due(), in_line_for(ocr=ocr), pk=pk, attempts__lt=MOST_ATTEMPTS)
+    claimed = mine.update(
         state=ScreeningState.RUNNING,
         lease_owner=owner,
         lease_until=Now() + LEASE,

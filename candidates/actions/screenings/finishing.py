@@ -12,7 +12,7 @@ from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
 from candidates.actions.screenings.keeping import keep_facts, pack
 from candidates.choices import ScreeningState
 from candidates.extraction import Document, Unreadable, identify
-from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, Screening
+from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, ScannedPage, Screening
 from candidates.screening import Report
 from recruiting.events import names
 from recruiting.events.log import record
@@ -53,6 +53,7 @@ def finish_screening(
         ResumeDocument.objects.bulk_create(
             [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
         )
+        forget_scans(screening)
         keep_facts(resume=resume, screening=screening, kept=kept, as_of=report.as_of)
         adopt_resume(resume=resume, identity=identity, screening=screening, now=timezone.now())
 
@@ -67,6 +68,13 @@ def finish_unreadable(*, screening: Screening, owner: str, reason: Unreadable) -
         code=reason.code[:20],
         message=reason.message[:500],
     )
+    forget_scans(screening)
+
+
+def forget_scans(screening: Screening) -> None:
+    """What OCR read stands in the document now, or is worth nothing."""
+    if screening.ocr_pages:
+        ScannedPage.objects.filter(resume=screening.resume_id).delete()
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from rubrics.models import RuleRevision, RuleSet
 from rubrics.queries import rules_in_force
 
 SCREEN_RESUME = "candidates.screen_resume"
+READ_SCAN = "candidates.read_scan"
 MOST_RUNG = 200
 """Rows that may wait before new ones are no longer rung for: workers take the next due row by themselves, and
 the folder of messages is sorted at each fetch."""
@@ -79,6 +80,8 @@ def retry_screening(*, screening: Screening, by: Any) -> Screening:
         code="",
         message="",
         attempts=0,
+        ocr_pages=0,
+        ocr_done=0,
         lease_owner="",
         lease_until=None,
         rung_at=None,

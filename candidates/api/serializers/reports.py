@@ -88,6 +88,22 @@ _REPORT = _object(
         "lines": _COUNT,
         "notice": {**_or_null(_TEXT), "description": "too_short or language: findings may be missing."},
         "hidden_text": {"type": "boolean"},
+        "ocr": {
+            **_or_null(
+                _object(
+                    {
+                        "pages": _list(_COUNT),
+                        "confidence": _or_null(_COUNT),
+                        "doubtful": _list(_COUNT),
+                        "unread": _list(_COUNT),
+                    }
+                )
+            ),
+            "description": (
+                "Scanned pages: those whose text OCR has read, how sure it is of the worst (0 to 100), those to check "
+                "against the page, and those that were not read; null if there are none."
+            ),
+        },
         "flags": _list(_FLAG, "All eleven, in the guide's order; none without a reading."),
         "activities": {
             "type": "object",

@@ -13,7 +13,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from candidates.extraction import MAX_BYTES, Document, SandboxUnavailable, Unreadable, extract
+from candidates.extraction import (
+    MAX_BYTES,
+    Document,
+    SandboxUnavailable,
+    Unreadable,
+    extract,
+    ocr_languages,
+    read_scanned_page,
+    with_readings,
+)
 from candidates.screening import screen, without_findings
 from rubrics.ruledoc import RuleDocument, RuleError, load, shipped
 
@@ -156,7 +165,16 @@ def _read(path: str) -> tuple[str | None, Document | Unreadable]:
         return None, Unreadable.because("not_found", "There is no file here that can be opened.")
     if data is None:
         return digest, Unreadable.too_large(MAX_BYTES)
-    return digest, extract(data, name=os.path.basename(path))
+    return digest, _document(data, os.path.basename(path))
+
+
+def _document(data: bytes, name: str) -> Document | Unreadable:
+    """The document in these bytes, its scanned pages read by OCR where this machine has it."""
+    scans = bool(ocr_languages())
+    document = extract(data, name=name, scans=scans)
+    if isinstance(document, Unreadable) or not document.unread or not scans:
+        return document
+    return with_readings(document, {page: read_scanned_page(data, number=page) for page in document.unread})
 
 
 def _bytes(path: str) -> tuple[str, bytes | None]:

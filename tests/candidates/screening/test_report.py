@@ -28,7 +28,7 @@ Skills
 Python, Terraform, Kyverno
 """
 KEYS = [
-    "as_of", "rules", "status", "error", "lines", "notice", "hidden_text", "flags", "activities", "years",
+    "as_of", "rules", "status", "error", "lines", "notice", "hidden_text", "ocr", "flags", "activities", "years",
     "years_reason", "claimed_years", "level", "levels", "positions", "background", "capabilities", "roles", "open_points",
     "not_counted",
 ]  # fmt: skip
