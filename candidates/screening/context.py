@@ -92,7 +92,7 @@ class Place:
     """The assertion that the heading over it gives to all of its words."""
 
 
-def label_length(text: str, tokens: Sequence[Token], start: int) -> int:
+def label_length(text: str, tokens: Sequence[Token]) -> int:
     """How many tokens of a sentence stand before a colon that ends a short label, 0 for none."""
     for index in range(1, min(len(tokens), _LABEL_WORDS + 1)):
         between = text[tokens[index - 1].end : tokens[index].start]

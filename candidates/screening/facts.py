@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from candidates.screening import context
 from candidates.screening.context import Place, Span, overlap
 from candidates.screening.matcher import Match, Matcher, Token
-from candidates.screening.sections import Line, Sentence
+from candidates.screening.sections import Line, Sentence, parts
 from rubrics.ruledoc.model import Cue, Signal
 
 LONGEST = 150
@@ -115,21 +115,27 @@ def read_sentence(
 ) -> list[Fact]:
     """The facts of one sentence, the `number`th of its document. No other sentence has a say in them."""
     found: list[Fact] = []
-    every = matcher.tokens(text, sentence.start, sentence.end)
-    for first in range(0, len(every), LONGEST):
-        tokens = every[first : first + LONGEST]
+    for tokens in _read_together(text, sentence, matcher):
         matches = matcher.scan(tokens)
         if not matches:
             continue
         hits, cues = _sorted_out(matches, matcher, securing=standing.securing)
         if hits:
-            place = _place(text, sentence, tokens, hits, standing, plain=plain)
+            place = _place(text, sentence.section, tokens, hits, standing, plain=plain)
             governing = context.governed(text, tokens, cues)
             found += [
                 _fact(text, sentence.section, number, tokens, signal, span, place, governing)
                 for signal, span in hits
             ]
     return found
+
+
+def _read_together(text: str, sentence: Sentence, matcher: Matcher) -> Iterator[list[Token]]:
+    """The words of each sentence in it, at most LONGEST at once."""
+    for start, end in parts(text, sentence):
+        every = matcher.tokens(text, start, end)
+        for first in range(0, len(every), LONGEST):
+            yield every[first : first + LONGEST]
 
 
 def _fact(
@@ -153,7 +159,7 @@ def _fact(
 
 def _place(
     text: str,
-    sentence: Sentence,
+    section: str,
     tokens: Sequence[Token],
     hits: Iterable[tuple[Signal, Span]],
     standing: Standing,
@@ -163,11 +169,11 @@ def _place(
     """How the sentence stands and is built."""
     verbs = [span.first for signal, span in hits if ACT in signal.groups]
     heading, working = standing.heading, standing.working
-    label = len(tokens) if heading else context.label_length(text, tokens, sentence.start)
+    label = len(tokens) if heading else context.label_length(text, tokens)
     if not heading and (working or any(verb >= label for verb in verbs)):
         label = 0
     return Place(
-        section=sentence.section,
+        section=section,
         acts=bool(verbs) or working,
         plain=plain,
         label=label,

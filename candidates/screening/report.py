@@ -14,7 +14,7 @@ from candidates.screening.facts import Fact, Standing
 from candidates.screening.proper_names import Names
 from candidates.screening.quotes import widen
 from candidates.screening.rules import Evidence, Outcome, Shown
-from candidates.screening.sections import Sentence
+from candidates.screening.sections import Sentence, parts
 from candidates.screening.timeline import Position, Timeline
 
 MOST_EVIDENCE = 5
@@ -197,7 +197,9 @@ class Report:
         start, end = _span(facts)
         sentence = self.sentences[facts[0].sentence]
         low, high = self.document.visible_around(start, end)
-        first, last = max(sentence.start, low), min(sentence.end, high)
+        pieces = tuple(parts(self.document.text, sentence))
+        first = max([low, *(begin for begin, _ in pieces if begin <= start)])
+        last = min([high, *(stop for _, stop in pieces if stop >= end)])
         return widen(self.document.text, start, end, min(first, start), max(last, end))
 
     def _quote(self, start: int, end: int, section: str) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from candidates.screening.headings import (
 )
 from candidates.screening.lines import Line, bullet_end
 from candidates.screening.occupations import is_education, is_technical_title
-from candidates.screening.sentences import Sentence, split_sentences
+from candidates.screening.sentences import Sentence, parts, split_sentences
 
-__all__ = ["SECTIONS", "Line", "Sentence", "split_lines", "split_sentences"]
+__all__ = ["SECTIONS", "Line", "Sentence", "parts", "split_lines", "split_sentences"]
 
 _YEARISH = re.compile(r"\d\d")
 _PROSE = 60

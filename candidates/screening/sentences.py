@@ -1,10 +1,11 @@
 """Splits lines into sentences: the unit in which the rules look for things that belong together.
 
-A bullet or paragraph wrapped over several lines is one unit; each line of a skills list is one.
+A bullet is one, whatever it has of sentences in it: `parts` gives these, in which one speaks of what it names. A
+paragraph that is wrapped over several lines has several; each line of a skills list is one.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from candidates.screening.dates import find_ranges
@@ -13,7 +14,7 @@ from candidates.screening.lines import INLINE_BULLET, Line, bullet_end
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence or bullet: offsets in the text, the number of its first line."""
+    """One sentence, or a bullet with all of its sentences: offsets in the text, the number of its first line."""
 
     start: int
     end: int
@@ -39,6 +40,14 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
     """The sentences of the lines, in order. Headings are sentences of their own."""
     width = _wrap_width(lines)
     return tuple(sentence for unit in _units(lines, width) for sentence in _cut(unit))
+
+
+def parts(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The sentences in a bullet, by their offsets in the text; any other sentence is one."""
+    if not sentence.bullet:
+        yield sentence.start, sentence.end
+        return
+    yield from _trimmed(text, sentence.start, sentence.end, _stops(text, sentence.start, sentence.end))
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
@@ -88,19 +97,28 @@ def _cut(unit: list[Line]) -> Iterator[Sentence]:
     start = bullet_end(first.text) if first.bullet else 0
     ends = [line.end - first.start for line in unit]
     number = 0
-    for begin, end in _spans(text, start):
+    cuts = [(match.start(), match.end()) for match in INLINE_BULLET.finditer(text, start)]
+    if not first.bullet:
+        cuts = sorted([*cuts, *_stops(text, start, len(text))])
+    for begin, end in _trimmed(text, start, len(text), cuts):
         while ends[number] < begin:
             number += 1
         line = unit[number]
         yield Sentence(first.start + begin, first.start + end, line.number, line.section, first.bullet)
 
 
-def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """The trimmed sentences of one unit, without the marks of bullets between them."""
-    cuts = [(match.start(), match.end()) for match in INLINE_BULLET.finditer(text, start)]
-    cuts += [(match.start() + 1, match.end()) for match in _STOP.finditer(text, start) if _ends(text, match)]
-    cuts.sort()
-    for cut, resume in [*cuts, (len(text), len(text))]:
+def _stops(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the sentences in a span end, and where the next ones begin."""
+    found = _STOP.finditer(text, start, end)
+    return [(match.start() + 1, match.end()) for match in found if _ends(text, match)]
+
+
+def _trimmed(
+    text: str, start: int, last: int, cuts: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is between the cuts of a span, without space at its edges: a cut begins where one piece ends and ends
+    where the next begins."""
+    for cut, resume in [*cuts, (last, last)]:
         begin, end = start, cut
         while begin < end and text[begin].isspace():
             begin += 1

@@ -45,3 +45,25 @@ def test_every_green_flag_has_lines_that_raise_it_and_lines_that_do_not(code):
 def test_every_yellow_flag_has_resumes_that_raise_it_and_resumes_that_do_not(code):
     assert sum(code in row["holds"] for row in YELLOW) >= 5
     assert sum(code not in row["holds"] and code not in row.get("may", []) for row in YELLOW) >= 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "together"),
+    [
+        ("- We own the Jenkins pipelines of 40 shops. Semgrep was integrated last year.", True),
+        ("- Grype looks into each image. The job belongs to our GitLab pipelines.", True),
+        ("- Grype looks into each image.\n- We own the GitLab pipelines.", False),
+        ("Grype looks into each image. We own the GitLab pipelines.", False),
+        ("- Grype looks into each image. GitLab pipelines? The build team's.", False),
+    ],
+)
+def test_a_bullet_belongs_together_with_all_of_its_sentences(lines, together):
+    found = report(f"Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\n{lines}\n")
+    assert ("cicd_security" in holding(found, "green")) is together
+
+
+def test_what_one_sentence_of_a_bullet_denies_is_not_denied_of_the_next():
+    text = "Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\n- No Vault at first. Trivy in all GitLab pipelines.\n"
+    assert holding(report(text), "green") == {"scanning_tools", "cicd_security"}
+    quotes = [flag["evidence"] for flag in report(text).to_dict()["flags"] if flag["code"] == "scanning_tools"]
+    assert [quote["quote"] for quote in quotes[0]] == ["Trivy in all GitLab pipelines."]
