@@ -26,6 +26,7 @@ LEVELS = (("junior", 0), ("mid", 24), ("senior", 60))
 NEAR_MONTHS = 3
 BACKGROUNDS = ("security", "devops", "backend")
 
+_ROLE = "role."
 _LEARNT = frozenset({"known", "learnt", "certificate", "preparing"})
 _REASONS = {"known": "learning", "learnt": "learning", "listed": "no_context"}
 
@@ -117,23 +118,38 @@ def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:
 def background(matcher: Matcher, timeline: Timeline, index: Index) -> str | None:
     """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
 
+    A title that joins two trades, as "DevSecOps engineer" does, counts for both: the other jobs decide.
     "other" is a text with positions or content that are none of the three; None is a text that says nothing.
     """
     months = dict.fromkeys(BACKGROUNDS, 0.0)
     for position in timeline.positions:
-        roles = roles_of(matcher, position.title)
-        role = next((name for name in BACKGROUNDS if name in roles and "sales" not in roles), None)
-        if role is not None:
-            months[role] += max(float(position.months or 0), 0.5)
+        for name in _trades(roles_of(matcher, position.title)):
+            months[name] += max(float(position.months or 0), 0.5)
     if any(months.values()):
         return max(BACKGROUNDS, key=lambda name: months[name])
     if timeline.positions and timeline.months == 0:
         return "other"
     for names in (("role.{}", 1), ("{}", 2)):
-        weights = {name: len(index.find(names[0].format(name), COUNTED)) for name in BACKGROUNDS}
+        found = {name: index.find(names[0].format(name), COUNTED) for name in BACKGROUNDS}
+        # Where titles of jobs name no trade, what is called a developer in their lines is somebody else.
+        weights = {
+            name: sum(not (timeline.positions and _in_a_job(fact)) for fact in facts)
+            for name, facts in found.items()
+        }
         if max(weights.values()) >= names[1]:
             return max(BACKGROUNDS, key=lambda name: weights[name])
     return "other" if timeline.positions or index.facts else None
+
+
+def _in_a_job(fact: Fact) -> bool:
+    """Whether it is a kind of role that the lines of a job name."""
+    return fact.signal.startswith(_ROLE) and fact.section == "experience"
+
+
+def _trades(roles: frozenset[str]) -> tuple[str, ...]:
+    """Of the three backgrounds those that a title counts for: security beside DevOps is both, else the first."""
+    found = tuple(name for name in BACKGROUNDS if name in roles and "sales" not in roles)
+    return found[:2] if found[:2] == BACKGROUNDS[:2] else found[:1]
 
 
 def roles_of(matcher: Matcher, title: str | None) -> frozenset[str]:

@@ -62,7 +62,7 @@ _DUTIES = Vocabulary(
         "device": """printer*;toner;laptops;laptop;cabling;cable*;crimping;repair*;soldering;screens;smartphone*;
             phones;peripheral*;scanners;projector*;trenching;earthing;installation of hardware;hardware;
             motherboard*;assembl*;spare parts;kabel*;reparatur*;drucker;reparac*;reparation*;imprimante*;
-            trunking;conduit*;racks;splicing;antenna*;set top""",
+            trunking;conduit*;patch panel*;patch cord*;patch lead*;racks;splicing;antenna*;set top""",
     }
 )
 
@@ -70,7 +70,7 @@ _DUTIES = Vocabulary(
 class Duties:
     """How much technical and other work a text tells of."""
 
-    __slots__ = ("other", "technical", "technical_kinds", "words")
+    __slots__ = ("device", "other", "technical", "technical_kinds", "words")
 
     def __init__(self, text: str) -> None:
         words = words_of(text)
@@ -83,6 +83,7 @@ class Duties:
         self.words = len(words)
         self.technical = hits["technical"]
         self.technical_kinds = len(kinds)
+        self.device = hits["device"]
         self.other = hits["other"] + hits["device"]
 
     @property
@@ -94,6 +95,11 @@ class Duties:
     def plainly_technical(self) -> bool:
         """So much that a title which says otherwise is outweighed."""
         return self.technical_kinds >= 6 and self.technical >= 3 * self.other
+
+    @property
+    def mainly_devices(self) -> bool:
+        """Cables and devices more than what runs over and on them."""
+        return self.device >= 2 and 1.5 * self.device >= self.technical
 
     @property
     def mainly_other(self) -> bool:

@@ -24,7 +24,7 @@ GLYPHS = (
     r"|â[\x80-\x9f]?[¢¦ª«ºž™]|ï[\x80-\x9f]?[·§¶®¨ü°¸]|Â·|â—|ï‚·|â€¢)"
 )
 _BULLET = re.compile(
-    rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)"
+    rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[-=]?>{{1,3}}\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)"
 )
 _EMPHASIS = re.compile(r"[*](?=[^\W_])[^*\n]{1,160}[*]")  # Markdown's "*Acme, 2019 - 2021*" is no bullet
 # Between the items of a list that lost its line breaks.

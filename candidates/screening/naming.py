@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from candidates.screening.durations import without_durations
-from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
+from candidates.screening.occupations import OTHER, TECHNICAL, TITLES, Title, read_title
+from candidates.screening.vocabulary import words_of
 
 _ROLE = re.compile(
     r"(?i)^\W*(?:(?:job|role|position)\s)?(?:role|position|title|designation|function|funktion|poste|puesto"
@@ -59,6 +60,13 @@ _NO_AGENT = re.compile(
 _PLACEHOLDER = " City"  # resumes made anonymous say "Company Name City , State"
 _EDGES = " \t-‐–—:,;|[]()•·*#_{}/&'"
 _SMALL = re.compile(r"(?i)(?<!\w)(?:of|and|the|in|as|an?|de|la)(?!\w)")
+# Nouns that end the name of a field or a team, and say nothing by themselves.
+_FIELD_NOUNS = frozenset(
+    """access management operations response detection intelligence engineering development services support delivery
+    research protection privacy analytics assurance governance trust safety reliability tooling enablement experience
+    design strategy architecture controls control risk tools projects programmes programs technologies""".split()
+)
+_FIELD_LABELS = frozenset(("qualifier", "field", "open"))
 _MAX_WORDS, _MAX_PROSE_WORDS, _MAX_REST_WORDS, _MAX_LOWER_WORDS = 8, 5, 4, 2
 _NAMES_JOB = 2
 _STRENGTH = {"called": 3, "engineer": 3, "support": 3, "other": 3, "role": 2, "internship": 2}
@@ -198,8 +206,17 @@ def _belongs_to_title(piece: _Piece) -> bool:
     most = _MAX_LOWER_WORDS if piece.text[0].islower() else _MAX_REST_WORDS
     if piece.is_company or len(piece.text.split()) > most:
         return False
-    words = read_title(_SMALL.sub("", piece.text)).labels
-    return not words.isdisjoint(("qualifier", "field", "open"))
+    text = _SMALL.sub("", piece.text)
+    return not read_title(text).labels.isdisjoint(_FIELD_LABELS) and not _has_name(text)
+
+
+def _has_name(text: str) -> bool:
+    """Whether a word with a capital letter is none of a field of work: "Kestrel Identity", "Cloud Nine"."""
+    words = words_of(text)
+    found = [(at, length) for label, at, length in TITLES.find(words) if label in _FIELD_LABELS]
+    known = {at + more for at, length in found for more in range(length)}
+    named = {folded for word in text.split() if word[0].isupper() for folded in words_of(word)}
+    return any(word in named - _FIELD_NOUNS for at, word in enumerate(words) if at not in known)
 
 
 def _whole_title(pieces: Sequence[_Piece], title: _Piece, owner: _Piece | None) -> str:

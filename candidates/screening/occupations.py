@@ -147,7 +147,8 @@ TITLES = Vocabulary(
             footballer*;referee*;dj;composer*;sculptor*;illustrator*;animator*;poet;novelist*;pizza delivery;parcel delivery;procurement specialist;underwriter*;
             product manager*;product owner*;product lead*;head of product;chief product;vp product;vp of product;director of product;group product manager*;product marketing manager*;loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
             solicitor;police officer*;policem*;policew*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
-            security officer;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
+            security officer;physical security;premises security;building security;event security;store security;campus security;
+            public safety;military police*;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
             carpenter;mechanic;mechanics;welder;builder;laborer;labourer;machinist;assembler;
             assembly worker;assembly line;factory worker;farmer;farm worker;gardener;cable technician*;
             cable installer*;repair*;call center agent;call centre agent;telesales;telemarket*;
@@ -264,6 +265,7 @@ _NO_PLURALS = frozenset(("mechanics", "sales", "operations"))
 _STUDIES = frozenset(("degree", "school"))
 _TECHNICAL_LABELS = frozenset(("called", "field"))
 _ROLES = frozenset(("role", "engineer", "internship"))
+_COOP = ("co", "op")
 _JOBS = frozenset(("support", "called", "other", "role", "engineer"))
 
 _SILENT = frozenset(("qualifier", "trade", "other_field", "open", "doubtful"))
@@ -335,7 +337,7 @@ def read_title(text: str) -> Title:
 def _phrase_labels(phrase: str) -> set[str]:
     """The labels of one phrase: a role beside a technical word is technical, beside another field other."""
     words = words_of(phrase)
-    matches = list(TITLES.find(words))
+    matches = _without_business(list(TITLES.find(words)), words)
     found = {_weighed(label, words[at + length - 1]) for label, at, length in matches}
     if _ends_in_trade(matches, phrase):
         found -= {"other", "other_field"}
@@ -359,6 +361,17 @@ def _phrase_labels(phrase: str) -> set[str]:
     elif role and "qualifier" in found and "support" not in found:
         found.add("technical")
     return found
+
+
+def _without_business(
+    matches: list[tuple[str, int, int]], words: Sequence[str]
+) -> list[tuple[str, int, int]]:
+    """The matches without that of a business ("Timber Co-op") as a placement ("Developer co-op", "Co-op")."""
+    if len(words) <= len(_COOP) or any(
+        label in _JOBS or label in _TECHNICAL_LABELS for label, _, _ in matches
+    ):
+        return matches
+    return [match for match in matches if tuple(words[match[1] : match[1] + 2]) != _COOP]
 
 
 def _weighed(label: str, word: str) -> str:

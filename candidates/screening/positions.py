@@ -55,7 +55,8 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     jobs: list[Job] = []
     for entry in work:
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
-        silent = titled and bool(entry.under) and not entry.title.names_job
+        named = entry.title.names_job or "internship" in entry.title.labels
+        silent = titled and bool(entry.under) and not named
         job = _job(entry, text, headline=headline and not silent)
         jobs.append(_at_same_employer(job, jobs))
     return jobs

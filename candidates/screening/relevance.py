@@ -41,7 +41,10 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     """Whether a job is technical work; `text` is its header and duties, `headline` decides silent jobs."""
     duties = Duties(text)
     if title.kind == TECHNICAL:
-        return not (duties.mainly_other and duties.other >= 4 and duties.other >= 2 * duties.technical)
+        devices = title.doubtful and duties.mainly_devices
+        return not (
+            devices or (duties.mainly_other and duties.other >= 4 and duties.other >= 2 * duties.technical)
+        )
     if title.kind == MIXED:
         if title.leading == TECHNICAL:
             return not duties.mainly_other or duties.technical >= duties.other

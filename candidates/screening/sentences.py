@@ -113,9 +113,7 @@ def _stops(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(match.start() + 1, match.end()) for match in found if _ends(text, match)]
 
 
-def _trimmed(
-    text: str, start: int, last: int, cuts: Iterable[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, last: int, cuts: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What is between the cuts of a span, without space at its edges: a cut begins where one piece ends and ends
     where the next begins."""
     for cut, resume in [*cuts, (last, last)]:

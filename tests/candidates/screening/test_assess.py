@@ -84,6 +84,9 @@ def test_all_twenty_are_named_and_nothing_is_seen_in_a_text_without_content():
     ("title", "background"),
     [
         ("Application Security Engineer", "security"),
+        ("Head of Product Security", "security"),
+        ("Director, Application Security", "security"),
+        ("DevSecOps Engineer", "security"),
         ("DevOps Engineer", "devops"),
         ("Site Reliability Engineer", "devops"),
         ("Java Developer", "backend"),
@@ -128,3 +131,20 @@ def test_what_is_not_counted_is_said_once():
     ]
     assert found
     assert all(found.count(item) == 1 for item in found)
+
+
+def test_a_title_of_two_trades_leaves_the_background_to_the_other_jobs():
+    jobs = (
+        "Jo Doe\n\nExperience\nSenior DevSecOps Engineer, Acme Ltd, Jan 2020 - Dec 2023\n- Daily work\n"
+        "{}, Other Ltd, Jan 2018 - Dec 2019\n- Daily work\n"
+    )
+    assert report(jobs.format("DevOps Engineer")).background == "devops"
+    assert report(jobs.format("Security Analyst")).background == "security"
+
+
+def test_developers_who_are_helped_are_no_background():
+    text = (
+        "Jo Doe\n\nExperience\nChief of the trusted zone, Acme Ltd, Jan 2018 - Dec 2023\n"
+        "- Threat modelling with software engineers and backend developers\n- Ran Vault and the firewalls\n"
+    )
+    assert report(text).background == "security"

@@ -65,5 +65,7 @@ def test_a_bullet_belongs_together_with_all_of_its_sentences(lines, together):
 def test_what_one_sentence_of_a_bullet_denies_is_not_denied_of_the_next():
     text = "Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\n- No Vault at first. Trivy in all GitLab pipelines.\n"
     assert holding(report(text), "green") == {"scanning_tools", "cicd_security"}
-    quotes = [flag["evidence"] for flag in report(text).to_dict()["flags"] if flag["code"] == "scanning_tools"]
+    quotes = [
+        flag["evidence"] for flag in report(text).to_dict()["flags"] if flag["code"] == "scanning_tools"
+    ]
     assert [quote["quote"] for quote in quotes[0]] == ["Trivy in all GitLab pipelines."]
