@@ -49,7 +49,8 @@ def _spans(signal: Signal, text: str) -> list[tuple[int, int]]:
     """Where a signal's terms stand in a text, however it speaks of them."""
     matcher = compile_rules(RULES)
     tokens = matcher.tokens(text, 0, len(text))
-    found = [match for match in matcher.scan(tokens) if matcher.owners[match.owner].signal is signal]
+    # Equal, not the same: a document of the same content may have been compiled before this one.
+    found = [match for match in matcher.scan(tokens) if matcher.owners[match.owner].signal == signal]
     return sorted((tokens[match.first].start, tokens[match.last - 1].end) for match in found)
 
 
