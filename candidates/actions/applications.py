@@ -58,27 +58,47 @@ def start_application(
     source: Source | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """What create_application does once the right and the job were checked; the worker uses it for uploaded
-    resumes, for which both were checked when the file came. Runs in the caller's transaction."""
+    """What create_application does once the right and the job were checked. Runs in the caller's transaction."""
     if Application.objects.active().filter(candidate=candidate, job=job).exists():
         raise Conflict("already_active", _ALREADY_ACTIVE)
-    stage = first_stage(job)
+    application = new_application(candidate=candidate, job=job, by=by, resume=resume, source=source, now=now)
+    return begin_application(check_row(application), by=by)
+
+
+def new_application(
+    *,
+    candidate: Candidate,
+    job: Job,
+    by: Any,
+    resume: Resume | None,
+    source: Source | None = None,
+    now: datetime | None = None,
+) -> Application:
+    """An application in the job's first stage, not written yet. Raises Conflict if the job has no stages."""
     moment = now or timezone.now()
-    application = check_row(
-        Application(
-            candidate=candidate,
-            job=job,
-            stage=stage,
-            owner=by,
-            source=source,
-            resume=resume,
-            applied_at=moment,
-            stage_since=moment,
-        )
+    return Application(
+        candidate=candidate,
+        job=job,
+        stage=first_stage(job),
+        owner=by,
+        source=source,
+        resume=resume,
+        applied_at=moment,
+        stage_since=moment,
     )
-    application.save()
-    StageVisit.objects.create(application=application, stage=stage, entered_at=moment, by=by)
-    record(names.APPLICATION_CREATED, application, by=by, job=job.pk, codes={"stage": stage.pk})
+
+
+def begin_application(application: Application, *, by: Any) -> Application:
+    """Write a new application with its first visit and event, in the caller's transaction.
+
+    The worker calls it for uploaded resumes: all was checked when the file came, and the database refuses the rest.
+    """
+    application.save(force_insert=True)
+    StageVisit.objects.create(
+        application=application, stage=application.stage, entered_at=application.stage_since, by=by
+    )
+    codes = {"stage": application.stage_id}
+    record(names.APPLICATION_CREATED, application, by=by, job=application.job_id, codes=codes)
     return application
 
 

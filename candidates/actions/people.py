@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from candidates.actions.applications import start_application
+from candidates.actions.applications import begin_application, new_application
 from candidates.choices import ContactKind, JobStatus
 from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
 from candidates.validators import clean_contact, contact_key
@@ -126,7 +126,8 @@ def adopt_resume(
     Runs in the worker's finishing transaction; twice changes nothing. A person with the same e-mail address is
     never merged: the page proposes it as a duplicate.
     """
-    if resume.candidate_id is None and resume.makes_candidate:
+    is_new = resume.candidate_id is None and resume.makes_candidate
+    if is_new:
         candidate = _candidate_of(identity)
         Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
         resume.candidate = candidate
@@ -137,22 +138,22 @@ def adopt_resume(
     with_it = list(Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk"))
     application = with_it[0] if with_it else None
     job = resume.job
-    if application is None and job is not None and _may_apply(resume, job):
-        application = start_application(
-            candidate=resume.candidate, job=job, by=resume.uploaded_by, resume=resume, now=now
-        )
-        with_it = [application]
+    if application is None and job is not None and _may_apply(resume, job, is_new=is_new):
+        by = resume.uploaded_by
+        application = new_application(candidate=resume.candidate, job=job, by=by, resume=resume, now=now)
+        application.screening = screening
+        return begin_application(application, by=by)
     outdated = [row.pk for row in with_it if _is_current(row, screening)]
     Application.objects.filter(pk__in=outdated).update(screening=screening, updated_at=now)
     return application
 
 
-def _may_apply(resume: Resume, job: Job) -> bool:
+def _may_apply(resume: Resume, job: Job, *, is_new: bool) -> bool:
     """A job that closed while the file waited takes nobody; a second resume of an active applicant joins them."""
     if job.status == JobStatus.CLOSED:
         return False
     active = Application.objects.active().filter(candidate=resume.candidate_id, job=job)
-    return not active.exists()
+    return is_new or not active.exists()
 
 
 def _is_current(application: Application, screening: Screening) -> bool:

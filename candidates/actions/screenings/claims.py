@@ -78,7 +78,7 @@ def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | No
     )
     if not claimed:
         return None
-    rows = Screening.objects.select_related("resume", "revision").defer("revision__document")
+    rows = Screening.objects.select_related("resume__document", "revision").defer("revision__document")
     screening: Screening = rows.get(pk=pk)
     return screening
 

@@ -15,7 +15,7 @@ from candidates.extraction import Document, Unreadable, identify
 from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, ScannedPage, Screening
 from candidates.screening import Report
 from recruiting.events import names
-from recruiting.events.log import record
+from recruiting.events.log import record, recorded_together
 from rubrics.ruledoc import RuleDocument
 
 GAVE_UP = (
@@ -44,10 +44,11 @@ def finish_screening(
         "report": content,
     }
     kept = pack(report, rules)
-    with transaction.atomic():
+    with transaction.atomic(), recorded_together():
         # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
         # second waits here, and finds the candidate of the first.
-        resume = Resume.objects.select_for_update().get(pk=screening.resume_id)
+        locked = Resume.objects.select_for_update(of=("self",))
+        resume = locked.select_related("job", "uploaded_by").get(pk=screening.resume_id)
         _end(screening, owner=owner, state=ScreeningState.DONE, **found)
         write_results(screening, content)
         ResumeDocument.objects.bulk_create(

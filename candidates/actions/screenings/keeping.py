@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from candidates.models import Resume, ResumeFacts, ResumeReading, Screening
 from candidates.screening import Report
 from candidates.screening.engine import engine
@@ -39,18 +41,22 @@ def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date)
     current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
     if current is not None and not revision.is_as_new_as(current.revision):
         return False
-    ResumeFacts.objects.update_or_create(
+    facts = ResumeFacts(
         resume=resume,
-        defaults={
-            "screening": screening,
-            "revision": revision,
-            "vocabulary": revision,
-            "engine": engine(),
-            "as_of": as_of,
-            "seen": kept.seen,
-        },
+        screening=screening,
+        revision=revision,
+        vocabulary=revision,
+        engine=engine(),
+        as_of=as_of,
+        seen=kept.seen,
     )
-    ResumeReading.objects.update_or_create(
-        resume=resume, defaults={"facts": kept.facts, "outline": kept.outline}
-    )
+    _put(facts, "screening", "revision", "vocabulary", "engine", "as_of", "seen")
+    _put(ResumeReading(resume=resume, facts=kept.facts, outline=kept.outline), "facts", "outline")
     return True
+
+
+def _put(row: Model, *fields: str) -> None:
+    """Write a resume's one row of its kind, new or not, by one statement."""
+    type(row)._default_manager.bulk_create(
+        [row], update_conflicts=True, unique_fields=["resume"], update_fields=fields
+    )

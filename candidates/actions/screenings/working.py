@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 
 from celery.exceptions import SoftTimeLimitExceeded  # type: ignore[import-untyped]
@@ -125,9 +126,8 @@ def read_document(resume: Resume) -> Document | Unreadable:
 
     Raises WaitsForOcr where OCR is to read pages of it first; SandboxUnavailable, OSError.
     """
-    stored = ResumeDocument.objects.filter(resume=resume).first()
-    if stored:
-        return Document.from_json(stored.content)
+    with suppress(ResumeDocument.DoesNotExist):
+        return Document.from_json(resume.document.content)
     data = read_file(resume)
     if isinstance(data, Unreadable):
         return data
