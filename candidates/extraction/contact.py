@@ -29,6 +29,7 @@ _EMAIL = re.compile(
 )
 
 _NUMBER = re.compile(r"(?<![\w.,:/+#$€£-])(?:\+|00)?[ ]?\(?\d(?:[ ().\-/–]{0,3}\d){6,16}(?![\w%+]|[.,:/-]\d)")
+_SEVEN_DIGITS = re.compile(r"\d(?:[ ().\-/–]{0,3}\d){6}")
 _PHONE_LABEL = re.compile(
     r"(?:\b(?:tele?phone|phone|tel|mobile|mob|cell|cellular|handy|telefon|teléfono|tél|whatsapp|ph|m|t|p|contact|call)"
     r"\b(?: ?(?:no|number|nr)\b)?\.?|☎|✆|📞|📱)\s*[:#.\-–]?\s*(?:\([a-z]{1,6}\)\s*)?$",
@@ -113,16 +114,17 @@ def _first(found: Iterator[str]) -> tuple[str, ...]:
 
 def _emails(text: str) -> Iterator[str]:
     """E-mail addresses; the part before the @ keeps its letters, as it may matter."""
-    for match in _EMAIL.finditer(text):
-        local, _, domain = match[0].rpartition("@")
-        yield f"{local.rstrip('.')}@{domain.lower()}"
+    for line in text.split("\n"):
+        for match in _EMAIL.finditer(line) if "@" in line else ():
+            local, _, domain = match[0].rpartition("@")
+            yield f"{local.rstrip('.')}@{domain.lower()}"
 
 
 def _phones(lines: list[str]) -> Iterator[str]:
     """Phone numbers: international ones anywhere, others by label or by shape in the header."""
     for number, line in enumerate(lines):
         in_header = number < HEADER_LINES or "@" in line
-        for match in _NUMBER.finditer(line):
+        for match in _NUMBER.finditer(line) if _SEVEN_DIGITS.search(line) else ():
             written = match[0].strip()
             if _is_phone(written, line[max(0, match.start() - BEFORE) : match.start()], in_header):
                 yield ("+" if written.startswith("+") else "") + re.sub(
@@ -158,7 +160,9 @@ def _links(lines: list[str]) -> Iterator[str]:
     """Profiles anywhere, other addresses of the web in the header."""
     for number, line in enumerate(lines):
         in_header = number < HEADER_LINES
-        bare = _EMAIL.sub(" ", line)
+        if "." not in line or not (in_header or "/" in line):
+            continue  # every link has a dot, every profile a slash too
+        bare = _EMAIL.sub(" ", line) if "@" in line else line
         patterns = (_LINK, _PROFILE, _SITE) if in_header else (_PROFILE,)
         taken: list[tuple[int, int]] = []
         for pattern in patterns:

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from candidates.extraction.document import Document
 from candidates.screening import assess, framing, language, proper_names
 from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect, standings
-from candidates.screening.matcher import Matcher, compile_rules
+from candidates.screening.matcher import compile_rules
 from candidates.screening.report import Report, without_findings
 from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
 from candidates.screening.timeline import Position, Timeline, read_timeline
@@ -37,19 +38,22 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     lines = split_lines(text)
     sentences = split_sentences(lines)
     timeline = read_timeline(lines, text, as_of=as_of)
-    around = _around(matcher, text, lines, sentences, timeline.positions)
+    roles = [assess.roles_of(matcher, position.title) for position in timeline.positions]
+    around = _around(text, lines, sentences, timeline.positions, roles)
     stands = standings(lines, sentences, around)
     facts = collect(text, sentences, stands, matcher, plain=around.plain)
     names = proper_names.find(facts, text, timeline.positions)
     facts = proper_names.apart(facts, text, names, rules)
-    facts = (*_meta(timeline), *(fact for fact in facts if not document.hides(fact.start, fact.end)))
+    if document.hidden:
+        facts = tuple(fact for fact in facts if not document.hides(fact.start, fact.end))
+    facts = (*_meta(timeline), *facts)
     notice = language.notice(text)
     level, levels = assess.level(timeline.months)
     index = flags.Index(facts, rules.signals)
     outcomes = flags.evaluate(rules, index, covered=notice is None)
     activities = assess.activities(rules, facts)
     capabilities = flags.show(rules.capabilities, index)
-    background = assess.background(matcher, timeline, index)
+    background = assess.background(timeline, roles, index)
     return Report(
         document=document,
         as_of=as_of,
@@ -75,17 +79,17 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
 
 
 def _around(
-    matcher: Matcher,
     text: str,
     lines: tuple[Line, ...],
     sentences: tuple[Sentence, ...],
     positions: tuple[Position, ...],
+    roles: Sequence[frozenset[str]],
 ) -> Around:
-    """What of the positions and sections decides how the sentences are read."""
-    roles = [(position.body, assess.roles_of(matcher, position.title)) for position in positions]
+    """What of the positions, with the roles that their titles name, and sections decides how sentences are read."""
+    named = [(position.body, names) for position, names in zip(positions, roles, strict=True)]
     frames = framing.frames(lines)
-    teaching = [body for body, names in roles if "teaching" in names]
-    if teaching and len(teaching) == len(roles):
+    teaching = [body for body, names in named if "teaching" in names]
+    if teaching and len(teaching) == len(named):
         # Who only ever worked as a teacher tells of teaching in the summary too; a project of one's own stays one.
         teaching += [
             (sentence.start, sentence.end)
@@ -93,14 +97,14 @@ def _around(
             if sentence.section in _OUTSIDE_WORK and _TEACHING.search(text, sentence.start, sentence.end)
         ]
     return Around(
-        working=tuple(body for body, _ in roles),
-        selling=tuple(body for body, names in roles if "sales" in names),
-        auditing=tuple(body for body, names in roles if names & _EXAMINING),
+        working=tuple(body for body, _ in named),
+        selling=tuple(body for body, names in named if "sales" in names),
+        auditing=tuple(body for body, names in named if names & _EXAMINING),
         taught=(*frames["taught"], *teaching),
         quoted=frames["quoted"],
         lacking=frames["lacking"],
         hoped=frames["hoped"],
-        securing=tuple(body for body, names in roles if "security" in names),
+        securing=tuple(body for body, names in named if "security" in names),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
 

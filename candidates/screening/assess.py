@@ -115,15 +115,16 @@ def _activity(code: str, states: dict[str, list[Fact]]) -> Activity:
     return Activity(code, "not_seen", ())
 
 
-def background(matcher: Matcher, timeline: Timeline, index: Index) -> str | None:
+def background(timeline: Timeline, roles: Sequence[frozenset[str]], index: Index) -> str | None:
     """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
 
-    A title that joins two trades, as "DevSecOps engineer" does, counts for both: the other jobs decide.
+    `roles` are those that the titles of the timeline's positions name, in their order. A title that joins two trades,
+    as "DevSecOps engineer" does, counts for both: the other jobs decide.
     "other" is a text with positions or content that are none of the three; None is a text that says nothing.
     """
     months = dict.fromkeys(BACKGROUNDS, 0.0)
-    for position in timeline.positions:
-        for name in _trades(roles_of(matcher, position.title)):
+    for position, named in zip(timeline.positions, roles, strict=True):
+        for name in _trades(named):
             months[name] += max(float(position.months or 0), 0.5)
     if any(months.values()):
         return max(BACKGROUNDS, key=lambda name: months[name])

@@ -115,7 +115,9 @@ def governed(text: str, tokens: Sequence[Token], cues: Sequence[tuple[Cue, Span]
     if not cues:
         return []
     stops = sorted(span.first for cue, span in cues if cue.kind == "stop")
-    barriers = [i for i in range(1, len(tokens)) if ";" in text[tokens[i - 1].end : tokens[i].start]]
+    barriers = []
+    if text.find(";", tokens[0].end, tokens[-1].start) >= 0:
+        barriers = [i for i in range(1, len(tokens)) if ";" in text[tokens[i - 1].end : tokens[i].start]]
     ends = sorted({*stops, *barriers})
     found = []
     for cue, span in cues:
@@ -152,15 +154,16 @@ def _backwards(text: str, tokens: Sequence[Token], first: int, reach: int | None
 def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certification: bool) -> str:
     """How the text speaks of a hit; one of the rule document's assertions."""
     kinds = {item.kind for item in governing if item.first <= hit.first < item.last}
-    kinds -= _FOR_OTHERS if certification else _FOR_CERTIFICATIONS
-    if place.framed:
-        kinds = {place.framed}
-    elif "preparing" in kinds and place.section in _OF_HOPES:
-        kinds = {"wished"}
-    for kind in _ORDER:
-        if kind in kinds:
-            # "DevSecOps concepts" in a course is what the course taught, not what the person knows.
-            return "learnt" if kind == "known" and _of_place(place) == "learnt" else kind
+    if kinds or place.framed:
+        kinds -= _FOR_OTHERS if certification else _FOR_CERTIFICATIONS
+        if place.framed:
+            kinds = {place.framed}
+        elif "preparing" in kinds and place.section in _OF_HOPES:
+            kinds = {"wished"}
+        for kind in _ORDER:
+            if kind in kinds:
+                # "DevSecOps concepts" in a course is what the course taught, not what the person knows.
+                return "learnt" if kind == "known" and _of_place(place) == "learnt" else kind
     if place.sales and not certification:
         return "product"
     if certification:

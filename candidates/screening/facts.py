@@ -221,14 +221,15 @@ def _sorted_out(
 
 
 def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
-    """Without hits that lie inside another of the same signal."""
-    kept: dict[str, Span] = {}
+    """Without hits that lie inside another of the same signal. A signal's hits come in the order of the text, from
+    one word only the longest."""
+    reach: dict[str, int] = {}
     found: list[tuple[Signal, Span]] = []
-    for signal, span in sorted(hits, key=lambda hit: (hit[1].first, -hit[1].last)):
-        before = kept.get(signal.code)
-        if before is None or span.last > before.last:
-            kept[signal.code] = span
-            found.append((signal, span))
+    for hit in hits:
+        signal, span = hit
+        if span.last > reach.get(signal.code, 0):
+            reach[signal.code] = span.last
+            found.append(hit)
     return found
 
 

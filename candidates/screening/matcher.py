@@ -20,11 +20,9 @@ from rubrics.ruledoc.terms import MAX_GAP, Gap, Sequence
 _ADDRESS = r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:https?://|www\.)\S{1,500}"
 """E-mail and web addresses are one word each, and in no term: example.net is no .NET."""
 
-_TOKEN = re.compile(
-    _ADDRESS
-    + r"|(?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?",
-    re.IGNORECASE,
-)
+_WORD = r"(?i:(?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b)|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?"
+_TOKEN, _TOKEN_OR_ADDRESS = re.compile(_WORD), re.compile(f"(?i:{_ADDRESS})|{_WORD}")
+_IN_ADDRESSES = re.compile(r"(?i)@|://|www\.")
 _SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
 _HARD = re.compile(r"[;|•·▪●■\t]")
 _HYPHENATION = frozenset(("-\n", "‐\n"))
@@ -131,7 +129,8 @@ class Matcher:
         """The words of a span of the text."""
         found: list[Token] = []
         keys, exact, before = self._keys, self._exact_keys, start
-        for match in _TOKEN.finditer(text, start, end):
+        pattern = _TOKEN_OR_ADDRESS if _IN_ADDRESSES.search(text, start, end) else _TOKEN
+        for match in pattern.finditer(text, start, end):
             at, stop = match.span()
             word = text[at:stop]
             own = keys.get(word.lower(), _NONE)
@@ -165,11 +164,11 @@ class Matcher:
             if not token.keys:
                 continue
             start = self._starts.get(token.keys) or self._start(token.keys)
-            waiting = self._behind(start, tokens, index + 1, present)
-            if waiting:
-                found += self._walk(start, waiting, tokens, index)
-            else:
+            following = tokens[index + 1].keys if index + 1 < len(tokens) else _NONE
+            if start.next.isdisjoint(following) and start.later.isdisjoint(present):
                 found += [Match(owner, index, index + 1) for owner in start.owners]
+            else:
+                found += self._walk(start, tokens, index)
         found.sort()
         return found
 
@@ -180,14 +179,12 @@ class Matcher:
         return start
 
     @staticmethod
-    def _behind(
-        start: _Start, tokens: list[Token], at: int, present: frozenset[str]
-    ) -> list[tuple[_Node, int]]:
-        """Where the second words of terms stand. `present`: the keys of all tokens."""
+    def _second_words(start: _Start, tokens: list[Token], at: int) -> list[tuple[_Node, int]]:
+        """Where the second words of terms stand."""
         waiting: list[tuple[_Node, int]] = []
-        if at < len(tokens) and tokens[at].soft and not start.next.isdisjoint(tokens[at].keys):
+        if at < len(tokens) and tokens[at].soft:
             waiting += [(node, at + 1) for key in start.next & tokens[at].keys for node in start.edges[key]]
-        if not start.later.isdisjoint(present):
+        if start.gaps:
             for skip, token in enumerate(tokens[at : at + MAX_GAP + 1]):
                 if token.hard:
                     break
@@ -195,11 +192,10 @@ class Matcher:
                     waiting += [(node, at + skip + 1) for most, node in start.gaps[key] if skip <= most]
         return waiting
 
-    def _walk(
-        self, start: _Start, waiting: list[tuple[_Node, int]], tokens: list[Token], first: int
-    ) -> list[Match]:
-        """Follow the trie from one word; the second words have been found."""
+    def _walk(self, start: _Start, tokens: list[Token], first: int) -> list[Match]:
+        """Follow the trie from one word."""
         longest = dict.fromkeys(start.owners, first + 1)
+        waiting = self._second_words(start, tokens, first + 1)
         count = len(tokens)
         seen: set[tuple[int, int]] = set()
         while waiting:

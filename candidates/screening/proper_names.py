@@ -39,13 +39,13 @@ def find(facts: Sequence[Fact], text: str, positions: Sequence[Position]) -> Nam
 
 def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -> tuple[Fact, ...]:
     """The facts without those in the person's own name; those in an employer's name are about its product."""
-    kept = []
-    for fact in facts:
-        if names.own and any(_part_of(fact, start, end) for start, end in names.own):
+    kept = [fact for fact in facts if not any(_part_of(fact, start, end) for start, end in names.own)]
+    for number, fact in enumerate(kept):
+        signal = rules.signals.get(fact.signal)
+        if signal is None or SECURITY not in signal.groups:
             continue
-        security = fact.signal in rules.signals and SECURITY in rules.signals[fact.signal].groups
-        sold = security and any(_sells(text, fact, *employer) for employer in names.employers)
-        kept.append(fact._replace(assertion="product") if sold else fact)
+        if any(_sells(text, fact, *employer) for employer in names.employers):
+            kept[number] = fact._replace(assertion="product")
     return tuple(kept)
 
 
@@ -93,6 +93,7 @@ def _sells(text: str, fact: Fact, start: int, end: int, body: tuple[int, int], n
     """Whether a fact is in an employer's name, or repeats it in the work done there."""
     if start <= fact.start and fact.end <= end:
         return True
+    if not body[0] <= fact.start < body[1]:
+        return False
     words = text[fact.start : fact.end]
-    inside = body[0] <= fact.start < body[1]
-    return inside and words[:1].isupper() and words in name
+    return words[:1].isupper() and words in name
