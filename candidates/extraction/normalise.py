@@ -22,25 +22,25 @@ _NO_WIDTH = re.compile(
 _INVISIBLE = re.compile("[\u200b\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]")
 _JOINERS = re.compile("(?<=[!-~])[\u200c\u200d]+|[\u200c\u200d]+(?=[!-~])")
 _BULLETS = re.compile("[\ue000-\uf8ff\u25cf\u25aa\u25fc\u2023\u2043\u204c\u204d\u2219\u25e6]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _COLUMNS = re.compile(rf" {{{TAB_SPACES},}}| *\t[ \t]*")
 _RUNS = re.compile(r"  +")
 _EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _BLANKS = re.compile(r"\n{3,}")
 
-_FOLDED = str.maketrans(
-    {
-        "\ufb00": "ff",
-        "\ufb01": "fi",
-        "\ufb02": "fl",
-        "\ufb03": "ffi",
-        "\ufb04": "ffl",
-        "\ufb05": "st",
-        "\ufb06": "st",
-        "\u2010": "-",
-        "\u2011": "-",
-    }
-)
+_FOLDS = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+    "\u2010": "-",
+    "\u2011": "-",
+}
+_FOLDED = re.compile(f"[{''.join(_FOLDS)}]")
 
 
 def clean(text: str) -> str:
@@ -51,13 +51,16 @@ def clean(text: str) -> str:
     """
     if _PLAIN.match(text):
         return text
-    text = _LINE_ENDS.sub("\n", _without_lone_surrogates(text))
+    text = _LINE_ENDS.sub("\n", _without_lone_surrogates(text).replace("\r\n", "\n"))
     if not text.isascii():
         text = _fold(text)
     elif _NO_WIDTH.search(text):
         text = _NO_WIDTH.sub("", text)
-    text = _RUNS.sub(" ", _COLUMNS.sub("\t", text))
-    return _BLANKS.sub("\n\n", _EDGES.sub("\n", text)).strip()
+    if "\t" in text or "  " in text:
+        text = _RUNS.sub(" ", _COLUMNS.sub("\t", text))
+    if "\t" in text or " \n" in text or "\n " in text:
+        text = _EDGES.sub("\n", text)
+    return _BLANKS.sub("\n\n", text).strip()
 
 
 def has_invisible(text: str) -> bool:
@@ -69,7 +72,7 @@ def looks_like_glyph_codes(text: str) -> bool:
     """Whether most of the raw text is private characters: a font without a table of what its glyphs mean."""
     if text.isascii():
         return False
-    private = sum("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text)
+    private = len(_PRIVATE.findall(text))
     return private * 2 > sum(not character.isspace() for character in text)
 
 
@@ -82,6 +85,8 @@ def _without_lone_surrogates(text: str) -> str:
 
 def _fold(text: str) -> str:
     """Drop what has no width and fold what looks alike, in text beyond ASCII."""
-    text = _JOINERS.sub("", _NO_WIDTH.sub("", text))
+    text = _NO_WIDTH.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINERS.sub("", text)
     text = _BULLETS.sub("•", _SPACES.sub(" ", text))
-    return unicodedata.normalize("NFC", text.translate(_FOLDED))
+    return unicodedata.normalize("NFC", _FOLDED.sub(lambda match: _FOLDS[match[0]], text))

@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2_raw as pdfium  # type: ignore[import-untyped]
 
 from candidates.extraction.document import NO_OCR, Document, Unreadable
-from candidates.extraction.formats.pdf_hidden import bounds_of, objects_of, page_box, revealed, with_marks
+from candidates.extraction.formats.pdf_hidden import Look, objects_of, page_box, revealed, with_marks
 from candidates.extraction.layout import WIDE_GAP, WIDE_GAP_HEIGHTS, Run, in_reading_order
 from candidates.extraction.limits import MAX_CHARACTERS, MAX_FILTERS, MAX_PAGES
 from candidates.extraction.normalise import clean, has_invisible, looks_like_glyph_codes
@@ -262,9 +262,9 @@ def _is_drawn(page: Any) -> bool:
 def _is_covered(page: Any) -> bool:
     """Whether pictures take a good part of the page: a photo or a logo doesn't."""
     left, bottom, right, top = page_box(page)
-    area = 0.0
+    area, look = 0.0, Look()
     for item, kind in objects_of(page):
-        if kind in _PICTURES and (box := bounds_of(item)):
+        if kind in _PICTURES and (box := look.bounds(item)):
             across, up = min(box[2], right) - max(box[0], left), min(box[3], top) - max(box[1], bottom)
             area += max(across, 0) * max(up, 0)
     return area >= COVERED * (right - left) * (top - bottom)

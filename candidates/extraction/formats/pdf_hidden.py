@@ -95,19 +95,21 @@ def _turned_back(marked: str) -> str:
 
 def _sheet(page: Any) -> _Sheet:
     """Look at every object of the page once."""
-    box, grounds = page_box(page), []
+    box, grounds, look = page_box(page), [], Look()
+    tiny = _tiny(box)
     pale, suspects = set(), set()
     for item, kind in objects_of(page):
         if kind in _UNDER:
-            if (drawn := bounds_of(item)) and not _is_paper(item, kind):
+            if (drawn := look.bounds(item)) and not (
+                kind == pdfium.FPDF_PAGEOBJ_PATH and look.is_paper(item)
+            ):
                 grounds.append(drawn)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = _address(item)
-            if _is_pale(item):
-                pale.add(address)
-                suspects.add(address)
-            elif (place := bounds_of(item)) and (_is_outside(place, box) or place[3] - place[1] < _tiny(box)):
-                suspects.add(address)
+            if look.is_pale(item):
+                pale.add(_address(item))
+            elif (place := look.bounds(item)) and (_is_outside(place, box) or place[3] - place[1] < tiny):
+                suspects.add(_address(item))
+    suspects |= pale
     return _Sheet(box, tuple(grounds), frozenset(pale), frozenset(suspects))
 
 
@@ -137,39 +139,41 @@ def _unseen(textpage: Any, index: int, sheet: _Sheet) -> bool:
     return address in sheet.pale and not covered
 
 
-def _is_pale(item: Any) -> bool:
-    """Whether a text object paints nothing, or in white."""
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-    if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
-        return True
-    return mode in _FILLED and _is_white(item)
+class Look:
+    """Asks PDFium about objects, with room for its answers that is made once a page: a page has a hundred objects."""
 
+    def __init__(self) -> None:
+        self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._colour_at = [ctypes.byref(part) for part in self._colour]
+        self._sides_at = [ctypes.byref(side) for side in self._sides]
 
-def _is_paper(item: Any, kind: int) -> bool:
-    """Whether a path is only white or nothing, so that white text on it stays unseen."""
-    if kind != pdfium.FPDF_PAGEOBJ_PATH:
-        return False
-    mode, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke))
-    return mode.value == pdfium.FPDF_FILLMODE_NONE or _is_white(item)
+    def is_pale(self, item: Any) -> bool:
+        """Whether a text object paints nothing, or in white."""
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        if mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            return True
+        return mode in _FILLED and self.is_white(item)
 
+    def is_paper(self, path: Any) -> bool:
+        """Whether a path is only white or nothing, so that white text on it stays unseen."""
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(mode), ctypes.byref(stroke))
+        return mode.value == pdfium.FPDF_FILLMODE_NONE or self.is_white(path)
 
-def _is_white(item: Any) -> bool:
-    """Whether the object's fill is white or fully transparent. Patterns and unknown fills are neither."""
-    colour = [ctypes.c_uint() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetFillColor(item, *map(ctypes.byref, colour)):
-        return False
-    *rgb, alpha = (part.value for part in colour)
-    return alpha == 0 or min(rgb) >= WHITE
+    def is_white(self, item: Any) -> bool:
+        """Whether the object's fill is white or fully transparent. Patterns and unknown fills are neither."""
+        if not pdfium.FPDFPageObj_GetFillColor(item, *self._colour_at):
+            return False
+        red, green, blue, alpha = self._colour
+        return alpha.value == 0 or (red.value >= WHITE and green.value >= WHITE and blue.value >= WHITE)
 
-
-def bounds_of(item: Any) -> Box | None:
-    """The box around an object, if it has any."""
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
-        return None
-    left, bottom, right, top = (side.value for side in sides)
-    return left, bottom, right, top
+    def bounds(self, item: Any) -> Box | None:
+        """The box around an object, if it has any."""
+        if not pdfium.FPDFPageObj_GetBounds(item, *self._sides_at):
+            return None
+        left, bottom, right, top = self._sides
+        return left.value, bottom.value, right.value, top.value
 
 
 def page_box(page: Any) -> Box:
