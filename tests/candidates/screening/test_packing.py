@@ -1,7 +1,6 @@
 """Facts in bytes: as packing.py's tables say, and back again."""
 
 import struct
-from dataclasses import replace
 
 import pytest
 
@@ -36,7 +35,7 @@ def test_facts_are_packed_as_documented():
 )
 def test_steps_that_are_too_long_take_the_wide_layout(far):
     first = Fact(10, 15, "tool.trivy", 0, "experience", "done")
-    facts = (first, replace(first, **{"start": 20, "end": 25, **far}))
+    facts = (first, first._replace(**{"start": 20, "end": 25, **far}))
     blob = pack_facts(facts, codes=CODES)
     assert blob[:8] == b"GF\x02w\0\0\0\0"
     assert unpack_facts(blob, codes=CODES) == facts
