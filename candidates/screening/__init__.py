@@ -27,6 +27,8 @@ WORKED_MONTHS = 6
 _EXAMINING = frozenset({"auditor", "grc"})
 """Roles whose work is to look at what others run."""
 
+_CLUSTER = re.compile(r"\b(?:kubernetes|k8s|k3s|openshift|eks|aks|gke|rke2?|rancher)\b", re.IGNORECASE)
+_CLOUD = re.compile(r"\b(?:aws|azure|gcp|google cloud|amazon web services)\b", re.IGNORECASE)
 _OUTSIDE_WORK = frozenset({"header", "other", "summary"})
 _TEACHING = re.compile(r"\b(?:taught|teach(?:es|ing)?|lectur)", re.IGNORECASE)
 
@@ -105,6 +107,8 @@ def _around(
         lacking=frames["lacking"],
         hoped=frames["hoped"],
         securing=tuple(body for body, names in named if "security" in names),
+        clustered=tuple(body for body, _ in named if _CLUSTER.search(text, *body)),
+        clouded=tuple(body for body, _ in named if _CLOUD.search(text, *body)),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
 

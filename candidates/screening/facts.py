@@ -23,7 +23,10 @@ BUILD = "act.build"
 """The group of verbs of work on systems: an auditor who has none in a sentence looked at what it names."""
 
 SECURITY_POSITION = "meta.security_position"
-"""What a signal may need: to stand in a position whose title names security."""
+CLUSTER_POSITION = "meta.cluster_position"
+CLOUD_POSITION = "meta.cloud_position"
+"""What a signal may need: to stand in a position whose title names security, or whose lines name Kubernetes or a
+cloud, wherever in it."""
 
 ACT = "act"
 """The group of verbs of doing."""
@@ -46,7 +49,8 @@ class Around:
     """What of the whole document a sentence is judged by.
 
     `working`: spans of the bodies of positions. `selling`: those of positions in sales or recruiting. `plain`: the
-    text has no headings. `auditing`: those of auditors. `securing`: those of positions in security. `taught`: spans
+    text has no headings. `auditing`: those of auditors. `securing`: those of positions in security. `clustered`,
+    `clouded`: those of positions that name Kubernetes or a cloud. `taught`: spans
     under headings over school projects and self-study, and bodies of positions in teaching. `quoted`, `lacking`,
     `hoped`: see framing.frames.
     """
@@ -60,6 +64,8 @@ class Around:
     lacking: tuple[tuple[int, int], ...] = ()
     hoped: tuple[tuple[int, int], ...] = ()
     securing: tuple[tuple[int, int], ...] = ()
+    clustered: tuple[tuple[int, int], ...] = ()
+    clouded: tuple[tuple[int, int], ...] = ()
 
 
 class Standing(NamedTuple):
@@ -74,6 +80,8 @@ class Standing(NamedTuple):
     lacking: bool = False
     hoped: bool = False
     securing: bool = False
+    clustered: bool = False
+    clouded: bool = False
 
 
 def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Around) -> tuple[Standing, ...]:
@@ -95,6 +103,8 @@ def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Arou
             _inside(sentence.start, around.lacking),
             _inside(sentence.start, around.hoped),
             _inside(sentence.start, around.securing),
+            _inside(sentence.start, around.clustered),
+            _inside(sentence.start, around.clouded),
         )
         for sentence in sentences
     )
@@ -119,7 +129,7 @@ def read_sentence(
         matches = matcher.scan(tokens)
         if not matches:
             continue
-        hits, cues = _sorted_out(matches, matcher, securing=standing.securing)
+        hits, cues = _sorted_out(matches, matcher, given=_lent(standing))
         if hits:
             place = _place(text, sentence.section, tokens, hits, standing, plain=plain)
             governing = context.governed(text, tokens, cues)
@@ -184,6 +194,16 @@ def _place(
     )
 
 
+def _lent(standing: Standing) -> frozenset[str]:
+    """What its position lends to a sentence."""
+    lends = (
+        (SECURITY_POSITION, standing.securing),
+        (CLUSTER_POSITION, standing.clustered),
+        (CLOUD_POSITION, standing.clouded),
+    )
+    return frozenset(name for name, lent in lends if lent)
+
+
 def _framed(standing: Standing) -> str:
     """How all words under a heading are meant, where it says so: as an advert's, not done, or hoped for."""
     if standing.quoted:
@@ -196,7 +216,7 @@ def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _sorted_out(
-    matches: list[Match], matcher: Matcher, *, securing: bool
+    matches: list[Match], matcher: Matcher, *, given: frozenset[str]
 ) -> tuple[list[tuple[Signal, Span]], list[tuple[Cue, Span]]]:
     """Signals that count in this sentence, and the cues."""
     signals: list[tuple[Signal, Span]] = []
@@ -217,7 +237,7 @@ def _sorted_out(
             if not any(hit[0] is other and overlap(hit[1], span) for other, span in unless)
         ]
     signals = _outermost(signals)
-    return _in_company(_unmasked(signals), frozenset({SECURITY_POSITION} if securing else ())), cues
+    return _in_company(_unmasked(signals), given), cues
 
 
 def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:

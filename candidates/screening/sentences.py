@@ -1,7 +1,8 @@
 """Splits lines into sentences: the unit in which the rules look for things that belong together.
 
 A bullet is one, whatever it has of sentences in it: `parts` gives these, in which one speaks of what it names. A
-paragraph that is wrapped over several lines has several; each line of a skills list is one.
+paragraph that is wrapped over several lines has several, but what begins with "They" or "Both" belongs to the sentence
+before; each line of a skills list is one.
 """
 
 import re
@@ -14,7 +15,8 @@ from candidates.screening.lines import INLINE_BULLET, Line, bullet_end
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence, or a bullet with all of its sentences: offsets in the text, the number of its first line."""
+    """One sentence with those that go on about it, or a bullet with all of its own: offsets in the text, the number of
+    its first line."""
 
     start: int
     end: int
@@ -25,6 +27,9 @@ class Sentence:
 
 # One line of these is one entry; joining lines would put unrelated entries together.
 _LISTS = frozenset(("skills", "languages", "interests", "certificates", "header"))
+_GOES_ON = re.compile(
+    r"(?:They|These|Both|It|All (?:of )?(?:them|these|three|four)) (?!was\b|were\b|had\b)[a-z]"
+)
 _STOP = re.compile(r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[^\W_a-z])")
 _ABBREVIATIONS = frozenset(
     """e.g i.e eg ie etc sr jr mr mrs ms dr prof inc ltd pvt co corp llc gmbh vs approx ca no nr st dept univ
@@ -43,10 +48,7 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
 
 
 def parts(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The sentences in a bullet, by their offsets in the text; any other sentence is one."""
-    if not sentence.bullet:
-        yield sentence.start, sentence.end
-        return
+    """The single sentences in it, by their offsets in the text."""
     yield from _trimmed(text, sentence.start, sentence.end, _stops(text, sentence.start, sentence.end))
 
 
@@ -99,7 +101,8 @@ def _cut(unit: list[Line]) -> Iterator[Sentence]:
     number = 0
     cuts = [(match.start(), match.end()) for match in INLINE_BULLET.finditer(text, start)]
     if not first.bullet:
-        cuts = sorted([*cuts, *_stops(text, start, len(text))])
+        stops = _stops(text, start, len(text))
+        cuts = sorted([*cuts, *(stop for stop in stops if not _GOES_ON.match(text, stop[1]))])
     for begin, end in _trimmed(text, start, len(text), cuts):
         while ends[number] < begin:
             number += 1

@@ -69,3 +69,33 @@ def test_what_one_sentence_of_a_bullet_denies_is_not_denied_of_the_next():
         flag["evidence"] for flag in report(text).to_dict()["flags"] if flag["code"] == "scanning_tools"
     ]
     assert [quote["quote"] for quote in quotes[0]] == ["Trivy in all GitLab pipelines."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "flag", "holds"),
+    [
+        ("Runs OpenShift for 20 groups", "RBAC by group, default-deny network policies", "kubernetes_security", True),
+        ("Upgraded nine EKS clusters", "PSA in restricted mode", "kubernetes_security", True),
+        ("Runs OpenShift for 20 groups", "RBAC in the portal, by user", "kubernetes_security", False),
+        ("Runs OpenShift for 20 groups", "Azure RBAC by group", "kubernetes_security", False),
+        ("Runs 300 Windows servers", "RBAC by group", "kubernetes_security", False),
+        ("Keeps 40 shops on AWS", "Tightened security groups", "cloud_security", True),
+        ("Keeps 40 shops in the cellar", "Tightened user groups", "cloud_security", False),
+    ],
+)  # fmt: skip
+def test_a_job_lends_its_platform_to_its_lines(first, second, flag, holds):
+    found = report(f"Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\n- {first}\n- {second}\n")
+    assert (flag in holding(found, "green")) is holds
+
+
+def test_the_platform_of_one_job_is_not_lent_to_another():
+    jobs = (
+        "Experience\nEngineer, Acme Ltd, Jan 2022 - Dec 2023\n- Upgraded nine EKS clusters\n"
+        "Engineer, Other Ltd, Jan 2020 - Dec 2021\n- RBAC by group for the staff\n"
+    )
+    assert "kubernetes_security" not in holding(report(jobs), "green")
+
+
+def test_what_goes_on_about_a_sentence_belongs_to_it():
+    text = "Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\nI keep our Semgrep rules short. They run in GitLab pipelines.\n"
+    assert "cicd_security" in holding(report(text), "green")
