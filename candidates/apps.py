@@ -6,13 +6,17 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates import checks, permissions  # noqa: F401
-        from candidates.queries import protection, today, uploads
+        from candidates.actions import many
+        from candidates.choices import Act
+        from candidates.queries import pipeline, protection, today, uploads
         from candidates.studio.actions import rescreening
         from recruiting.web import registry
         from recruiting.work import registry as work
 
         work.register(work.Handler(uploads.KIND, "Upload of resumes", page=uploads.page_address))
         work.register(work.Handler(rescreening.KIND, "Screening resumes again"))
+        for act, kind in many.KINDS.items():
+            work.register(work.Handler(kind, Act(act).titled, link=pipeline.address_of, undo=many.undo_item))
         registry.nav.register(
             registry.NavItem(
                 "Jobs", "candidates:jobs", "board", order=20, key="g j", visible=permissions.works_with_people

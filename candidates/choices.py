@@ -59,6 +59,21 @@ class ApplicationStatus(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+class Act(models.TextChoices):
+    """What may be done with many applications at once."""
+
+    MOVE = "move", "Move"
+    REJECT = "reject", "Reject"
+    APPLY = "apply", "Add to a job"
+
+    @property
+    def titled(self) -> str:
+        """What the work over many is called."""
+        return {"move": "Moving people", "reject": "Rejecting people", "apply": "Adding people to a job"}[
+            self
+        ]
+
+
 class RejectionSide(models.TextChoices):
     US = "us", "We said no"
     THEM = "them", "They said no"

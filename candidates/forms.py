@@ -1,15 +1,22 @@
 """Forms of the jobs' and candidates' pages: they parse, check and word; the actions write."""
 
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from candidates.actions.notes import MOST_CHARACTERS
-from candidates.choices import ContactKind, JobRole, NoteVisibility, StageKind, Verdict
-from candidates.models import Application, Candidate, Department, Job, Office, RejectionReason
+from candidates.choices import ApplicationStatus, ContactKind, JobRole, NoteVisibility, StageKind, Verdict
+from candidates.models import Application, Candidate, Department, Job, Office, RejectionReason, Source, Tag
+from candidates.queries.pipeline import UNKNOWN, Wanted
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
+from rubrics import queries as guide
 from rubrics.models import Level, RoleProfile
 
 
@@ -105,16 +112,57 @@ class MoveForm(VersionForm):
         self.fields["stage"].queryset = application.job.stages.exclude(pk=application.stage_id)
 
 
-class RejectForm(VersionForm):
-    reason = forms.ModelChoiceField(
+def _reason_field() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
         RejectionReason.objects.filter(retired_at=None, side="us").order_by("position", "pk"),
         label="Reason",
         empty_label="Choose a reason",
         help_text="Job-related, as the candidate could read it.",
     )
-    note = forms.CharField(
+
+
+def _note_field() -> forms.CharField:
+    return forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="In your words"
     )
+
+
+class RejectForm(VersionForm):
+    reason = _reason_field()
+    note = _note_field()
+
+
+class _ManyForm(Form):
+    """What one change to many people asks. client_key: sending it twice does it once."""
+
+    client_key = forms.RegexField(r"^[A-Za-z0-9_-]{8,64}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, job: Job, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"client_key": secrets.token_urlsafe(24)}, **kwargs)
+        self.user, self.job = user, job
+
+
+class ManyMoveForm(_ManyForm):
+    stage = forms.ModelChoiceField(None, widget=forms.RadioSelect, empty_label=None, label="Move to")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].queryset = self.job.stages.all()
+
+
+class ManyRejectForm(_ManyForm):
+    reason = _reason_field()
+    note = _note_field()
+
+
+class ManyApplyForm(_ManyForm):
+    other_job = forms.ModelChoiceField(None, label="Job", empty_label="Choose a job")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        open_jobs = Job.objects.visible_to(self.user).open().exclude(pk=self.job.pk)
+        self.fields["other_job"].queryset = open_jobs.order_by("title", "pk")
+        self.fields["other_job"].label_from_instance = lambda job: job.title
 
 
 class WithdrawForm(VersionForm):
@@ -192,3 +240,153 @@ class UploadForm(Form):
     """Only the page's own key; the files are read from the request, since each has an outcome of its own."""
 
     key = forms.RegexField(r"^[A-Za-z0-9_-]{8,64}$", required=False, widget=forms.HiddenInput)
+
+
+class _AddOne(forms.Select):
+    """A list to choose one more value from. The values so far stand in the address, and beside it with a link each
+    that removes it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in data.getlist(name) if value]
+
+    def format_value(self, value: Any) -> list[str]:
+        return [""]
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
+class _AnyOf(forms.MultipleChoiceField):
+    def __init__(self, *, label: str) -> None:
+        messages = {"invalid_choice": "%(value)s is not there any more, so it filters nothing."}
+        super().__init__(label=label, required=False, widget=_AddOne, error_messages=messages)
+
+    def offer(self, read: Callable[[], Iterable[tuple[Any, str]]]) -> None:
+        """What may be chosen, as text: so it stands in an address. Read once, and only if it is needed."""
+        self.choices = lru_cache(maxsize=1)(
+            lambda: [("", "Any"), *((str(value), words) for value, words in read())]
+        )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter that is on, in words; without: the address's query without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+class PipelineForm(Form):
+    """What a job's board and table are narrowed down to: the address's query, whole."""
+
+    KEPT = ("view", "sort", "status")
+    """Of the address, what is no filter and stays as it is."""
+
+    q = forms.CharField(max_length=100, required=False, label="Name, headline or e-mail")
+    stage = _AnyOf(label="Stage")
+    flag = _AnyOf(label="Has flag")
+    without = _AnyOf(label="Without flag")
+    unreviewed = _AnyOf(label="Flag not reviewed")
+    activity = _AnyOf(label="Activity shown")
+    level = _AnyOf(label="Level")
+    background = _AnyOf(label="Background")
+    source = _AnyOf(label="Source")
+    tag = _AnyOf(label="Tag")
+    owner = _AnyOf(label="Owner")
+    years_from = forms.DecimalField(
+        min_value=0, max_value=60, max_digits=4, decimal_places=1, required=False, label="Years from"
+    )
+    years_to = forms.DecimalField(
+        min_value=0, max_value=60, max_digits=4, decimal_places=1, required=False, label="Years to"
+    )
+    applied_from = forms.DateField(
+        required=False, label="Applied from", widget=forms.DateInput(attrs={"type": "date"})
+    )
+    applied_to = forms.DateField(
+        required=False, label="Applied to", widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, query: QueryDict, *, user: User, job: Job, stages: Sequence[Any]) -> None:
+        super().__init__(query)
+        for name, read in self._offered(user, job, stages).items():
+            self.fields[name].offer(read)
+
+    @staticmethod
+    def _offered(user: User, job: Job, stages: Sequence[Any]) -> dict[str, Callable[[], Any]]:
+        def flags() -> Any:
+            return guide.flags(user).values_list("code", "name")
+
+        def owners() -> Any:
+            users = User.objects.filter(pk__in=job.applications.order_by().values("owner"))
+            return users.order_by("name", "pk").values_list("pk", "name")
+
+        unknown = (UNKNOWN, "Unknown")
+        return {
+            "stage": lambda: ((stage.pk, stage.name) for stage in stages),
+            "flag": flags,
+            "without": flags,
+            "unreviewed": flags,
+            "activity": lambda: guide.activities(user).values_list("code", "name"),
+            "level": lambda: [*Level.objects.values_list("code", "name"), unknown],
+            "background": lambda: [*guide.backgrounds(user).values_list("code", "name"), unknown],
+            "source": lambda: Source.objects.visible_to(user).order_by("name").values_list("pk", "name"),
+            "tag": lambda: Tag.objects.visible_to(user).order_by("name_key").values_list("pk", "name"),
+            "owner": owners,
+        }
+
+    def wanted(self, *, status: str = ApplicationStatus.ACTIVE) -> Wanted:
+        """What was asked for, without what can't be understood; status: "" for all."""
+        self.full_clean()
+        values = {name: self.cleaned_data.get(name) or () for name in self.fields}
+        numbers = {
+            name: [int(value) for value in values[name]] for name in ("stage", "source", "tag", "owner")
+        }
+        return Wanted(
+            status=status,
+            stages=numbers["stage"],
+            holding=values["flag"],
+            lacking=values["without"],
+            unreviewed=values["unreviewed"],
+            activities=values["activity"],
+            levels=values["level"],
+            backgrounds=values["background"],
+            sources=numbers["source"],
+            tags=numbers["tag"],
+            owners=numbers["owner"],
+            text=values["q"] or "",
+            **{
+                name: self.cleaned_data.get(name)
+                for name in ("years_from", "years_to", "applied_from", "applied_to")
+            },
+        )
+
+    def filters(self) -> list[Filter]:
+        """The filters that are on, in the order of the fields."""
+        found = []
+        for name, field in self.fields.items():
+            values = dict.fromkeys(self.data.getlist(name))
+            words = dict(field.choices) if values and isinstance(field, _AnyOf) else {}
+            for value in values:
+                if value.strip():
+                    shown = words.get(value, value)
+                    found.append(Filter(field.label, shown, _without(self.data, name, value)))
+        return found
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form sends along unseen: how the list is shown, and the values that a list adds to."""
+        adding = [name for name, field in self.fields.items() if isinstance(field, _AnyOf)]
+        return [
+            (name, value)
+            for name in (*self.KEPT, *adding)
+            for value in dict.fromkeys(self.data.getlist(name))
+            if value
+        ]
+
+
+def _without(query: QueryDict, name: str, value: str) -> str:
+    changed = query.copy()
+    changed.setlist(name, [other for other in query.getlist(name) if other != value])
+    for paging in ("page", "more"):
+        changed.pop(paging, None)
+    return f"?{changed.urlencode()}"

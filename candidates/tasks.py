@@ -6,6 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
+from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
     next_due,
@@ -53,6 +54,7 @@ def sweep() -> None:
     sweep_screenings()
     sweep_impacts()
     sweep_rescreenings()
+    sweep_changes()
 
 
 @shared_task(name=MEASURE, soft_time_limit=LONG_SECONDS, time_limit=LONG_SECONDS + 60)
@@ -70,6 +72,17 @@ def rescreen(pk: int) -> None:
         going_on = work_on_rescreening(pk)
     if going_on:
         ring_now(RESCREEN, pk)
+
+
+@shared_task(name=CHANGE)
+def change_many(pk: int) -> None:
+    """Change some of the chosen people, then ring for the rest: uploads come between."""
+    until = monotonic() + PASS_SECONDS
+    going_on = True
+    while going_on and monotonic() < until:
+        going_on = work_on_change(pk)
+    if going_on:
+        ring_now(CHANGE, pk)
 
 
 @worker_ready.connect

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from candidates.views import applications, candidates, jobs, pages, resumes
+from candidates.views import applications, board, candidates, jobs, pages, resumes
 
 app_name = "candidates"
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
     path("jobs/new/", jobs.job_create, name="job-create"),
-    path("jobs/<int:pk>/", jobs.job_detail, name="job"),
+    path("jobs/<int:pk>/", board.job_detail, name="job"),
+    path("jobs/<int:pk>/filters/", board.job_filters, name="job-filters"),
+    path("jobs/<int:pk>/many/", board.job_many, name="job-many"),
     path("jobs/<int:pk>/edit/", jobs.job_edit, name="job-edit"),
     path("jobs/<int:pk>/pipeline/", jobs.job_pipeline, name="job-pipeline"),
     path("jobs/<int:pk>/team/", jobs.job_team, name="job-team"),

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.choices import DEFAULT_PIPELINE, JobRole, JobStatus
-from candidates.models import Job, JobMember, Stage, StageVisit
+from candidates.models import Job, JobMember, PipelineChange, Stage, StageVisit
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
@@ -126,7 +126,8 @@ def change_pipeline(
 
 
 def _remove_stage(stage: Stage) -> None:
-    if stage.applications.exists() or StageVisit.objects.filter(stage=stage).exists():
+    visits, changes = (model.objects.filter(stage=stage) for model in (StageVisit, PipelineChange))
+    if stage.applications.exists() or visits.exists() or changes.exists():
         raise Conflict(
             "stage_in_use",
             f"People are or were in the stage “{stage.name}”: rename it instead of removing it.",

@@ -1,4 +1,10 @@
-from candidates.models.applications import Application, Participant, RejectionReason, StageVisit
+from candidates.models.applications import (
+    Application,
+    Participant,
+    PipelineChange,
+    RejectionReason,
+    StageVisit,
+)
 from candidates.models.decisions import Decision
 from candidates.models.facts import ResumeFacts, ResumeReading
 from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
@@ -26,6 +32,7 @@ __all__ = [
     "Note",
     "Office",
     "Participant",
+    "PipelineChange",
     "Referral",
     "RejectionReason",
     "Rescreening",

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from candidates.choices import ApplicationStatus, RejectionSide
+from candidates.choices import Act, ApplicationStatus, RejectionSide
 from candidates.models.jobs import Job, Stage
 from candidates.models.people import Candidate, Source
 from candidates.models.querysets import ApplicationQuerySet, OfApplicationQuerySet, SharedQuerySet
@@ -150,3 +150,27 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"participant {self.user_id} of application {self.application_id}"
+
+
+class PipelineChange(models.Model):
+    """What a Bulk does with each of its applications."""
+
+    bulk = models.OneToOneField("work.Bulk", models.CASCADE, related_name="pipeline_change")
+    act = models.CharField(max_length=10, choices=Act)
+    stage = models.ForeignKey(Stage, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.ForeignKey(RejectionReason, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=1000, blank=True)
+    job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act=Act.MOVE, stage__isnull=False, reason=None, job=None)
+                | Q(act=Act.REJECT, stage=None, reason__isnull=False, job=None)
+                | Q(act=Act.APPLY, stage=None, reason=None, job__isnull=False),
+                name="pipeline_change_has_what_it_needs",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} of bulk {self.bulk_id}"

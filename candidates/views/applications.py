@@ -48,9 +48,10 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
         back = reverse("candidates:application-move-back", args=[pk])
         undo = f"{back}?version={form.result.version}"
         toast(request, f"{name} moved from {before.name} to {form.result.stage.name}.", undo=undo)
-        return redirect("candidates:application", pk)
+        return back_or(request, reverse("candidates:application", args=[pk]))
     _renew(form, application)
-    context = {"application": application, "form": form}
+    back = safe_next(request) or reverse("candidates:application", args=[pk])
+    context = {"application": application, "form": form, "back": back}
     return render(request, "candidates/move.html", context, status=form.http_status)
 
 
@@ -63,7 +64,7 @@ def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
         application=application, by=request.user, version=_number(request.GET.get("version"))
     )
     toast(request, f"{application.candidate.shown_name} is back in {back.stage.name}.")
-    return redirect("candidates:application", pk)
+    return back_or(request, reverse("candidates:application", args=[pk]))
 
 
 @require_POST

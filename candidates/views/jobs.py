@@ -1,7 +1,5 @@
 """Pages of jobs."""
 
-import secrets
-
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,28 +7,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.actions import jobs as actions
-from candidates.choices import ApplicationStatus, JobStatus
-from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, UploadForm, VersionForm
+from candidates.choices import JobStatus
+from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, VersionForm
 from candidates.models import Job, JobMember
 from candidates.permissions import works_with_people
 from candidates.queries import jobs as queries
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
-from recruiting.web.lists import page_of, sort_of
+from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part, toast
-from rubrics import queries as guide
-
-SORTS = {
-    "waiting": ["stage_since", "pk"],
-    "name": ["candidate__name", "pk"],
-    "years": ["known_months", "pk"],
-    "stage": ["stage__position", "stage_since", "pk"],
-    "applied": ["applied_at", "pk"],
-}
-DOWN_FIRST = ("years", "applied")
 
 
-def _job(request: HttpRequest, pk: int) -> Job:
+def find_job(request: HttpRequest, pk: int) -> Job:
+    """The job, or 404 for whoever does not see it."""
     return get_object_or_404(
         Job.objects.visible_to(request.user).select_related("level", "department", "office"), pk=pk
     )
@@ -80,7 +69,7 @@ def _hint_at_requisition(request: HttpRequest, job: Job) -> None:
 @require_http_methods(["GET", "POST"])
 def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a job's fields."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
     form = JobForm(request.POST) if request.method == "POST" else JobForm.of(job)
     if form.is_valid() and call(form, actions.change_job, job=job, by=request.user, **form.cleaned_data):
@@ -89,50 +78,14 @@ def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
             _hint_at_requisition(request, form.result)
         return redirect("candidates:job", job.pk)
     if form.conflict:
-        form.renew(JobForm.of(_job(request, pk)).initial)
+        form.renew(JobForm.of(find_job(request, pk)).initial)
     return render(request, "candidates/job_form.html", {"form": form, "job": job}, status=form.http_status)
-
-
-@require_GET
-def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """A job with its applications, and the place to drop resumes."""
-    job = _job(request, pk)
-    stages = list(job.stages.all())
-    stage = next((row for row in stages if str(row.pk) == request.GET.get("stage")), None)
-    status = request.GET.get("status", ApplicationStatus.ACTIVE)
-    if status not in (*ApplicationStatus.values, "all"):
-        status = ApplicationStatus.ACTIVE
-    rows = queries.list_applications(
-        request.user, job, status="" if status == "all" else status, stage=stage.pk if stage else None
-    )
-    sort = sort_of(request, SORTS, default="waiting", down_first=DOWN_FIRST)
-    page = page_of(request, rows.order_by(*sort.order_by))
-    polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
-    manages = allowed(request.user, "candidates.change_job", job)
-    sees_all = manages or allowed(request.user, "candidates.see_everybody", job)
-    counts = queries.count_by_stage(request.user, job) if sees_all else {}
-    context = {
-        "job": job,
-        "page": page,
-        "rows": [(row, *queries.flag_counts(row, polarity)) for row in page],
-        "sort": sort,
-        "status": status,
-        "statuses": ApplicationStatus,
-        "stage": stage,
-        "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in stages],
-        "everybody": sum(counts.values()) if sees_all else None,
-        "manages": manages,
-        "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
-        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
-        "upload_url": reverse("candidates:job-upload", args=[job.pk]),
-    }
-    return render(request, page_or_part(request, "candidates/job.html"), context)
 
 
 @require_http_methods(["GET", "POST"])
 def job_pipeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, reorder, add and remove a job's stages."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
     present = [
         {"id": row.pk, "order": number, "name": row.name, "kind": row.kind, "day_limit": row.day_limit}
@@ -180,7 +133,7 @@ def _version(request: HttpRequest) -> int | None:
 @require_http_methods(["GET", "POST"])
 def job_team(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is what on a job."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
     form = MemberForm(request.POST or None)
     if form.is_valid() and call(form, actions.add_member, job=job, by=request.user, **form.cleaned_data):
@@ -193,7 +146,7 @@ def job_team(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def member_remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """Take a person's role on the job away; the toast offers to give it back."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     row = get_object_or_404(
         JobMember.objects.visible_to(request.user).select_related("job", "user"), pk=member, job=job
     )
@@ -209,7 +162,7 @@ def member_remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 @require_POST
 def job_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a job."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     actions.open_job(job=job, by=request.user)
     toast(request, f"{job.title} is open.")
     return redirect("candidates:job", job.pk)
@@ -218,7 +171,7 @@ def job_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def job_pause(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause a job."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     actions.pause_job(job=job, by=request.user)
     words = f"{job.title} is paused: nobody new comes on it, those on it go on."
     toast(request, words, undo=reverse("candidates:job-open", args=[job.pk]))
@@ -228,7 +181,7 @@ def job_pause(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def job_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a job with a reason."""
-    job = _job(request, pk)
+    job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
     form = CloseForm(request.POST or None)
     if form.is_valid() and call(form, actions.close_job, job=job, by=request.user, **form.cleaned_data):

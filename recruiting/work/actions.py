@@ -26,8 +26,9 @@ def start_bulk(
     rows: Sequence[tuple[str, int | None]],
     job: int | None = None,
     client_key: str = "",
+    before: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> Bulk:
-    """Begin work over rows of (name, target id), all waiting.
+    """Begin work over rows of (name, target id), all waiting; before: target id -> what its row begins with.
 
     client_key: what the page calls it; a second call with the same key gives the first Bulk.
     Raises Invalid without rows, Conflict if the key is that of other work. The caller has checked that `by` may do the work.
@@ -38,7 +39,13 @@ def start_bulk(
     if not created:
         return bulk
     BulkItem.objects.bulk_create(
-        BulkItem(bulk=bulk, position=position, name=name[:255], target_id=target)
+        BulkItem(
+            bulk=bulk,
+            position=position,
+            name=name[:255],
+            target_id=target,
+            before=dict((before or {}).get(target, {})) if target is not None else {},
+        )
         for position, (name, target) in enumerate(rows, start=1)
     )
     record(names.BULK_STARTED, bulk, by=by, job=job, codes={"kind": kind, "rows": len(rows)})

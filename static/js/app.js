@@ -39,6 +39,8 @@ async function start(root) {
   reveal(root);
   readToasts(root);
   focusNews(root);
+  if (root.querySelector("#many")) (await import("./picks.js")).watchPicks();
+  if (root.querySelector("[data-board]")) (await import("./board.js")).watchBoard(root);
   if (root.querySelector("[data-upload]")) (await import("./upload.js")).watchUploads(root);
 }
 

@@ -33,20 +33,31 @@ def page(
     stages: tuple[str, ...] = ALONE,
     role: str = "recruiter",
     status: int = 200,
-    query: str = "",
+    query: str | Callable[[World], str] = "",
     again: bool = False,
     name: str = "",
 ) -> Shown:
     """path: the arguments of the address, as they stand or taken from the world."""
 
     def address(world: World) -> str:
-        return reverse(view, args=[part(world) if callable(part) else part for part in path]) + query
+        asked = query(world) if callable(query) else query
+        return reverse(view, args=[part(world) if callable(part) else part for part in path]) + asked
 
     return Shown(view, address, stages, role, status, again, name or view.rpartition(":")[2])
 
 
 def _job(world: World) -> int:
     return world.job.pk
+
+
+def _chosen_for(act: str) -> Callable[[World], str]:
+    """The query that names a dozen people and what is to be done with them."""
+
+    def query(world: World) -> str:
+        rows = world.job.applications.filter(status="active").order_by("pk")[:12]
+        return f"?act={act}" + "".join(f"&p={row.pk}-{row.version}" for row in rows)
+
+    return query
 
 
 def _application(world: World) -> int:
@@ -117,6 +128,21 @@ CANDIDATES = [
     page("candidates:job", lambda w: w.draft.pk, stages=(MANY,), name="job-draft-long-name"),
     page("candidates:job", lambda w: w.closed.pk, stages=(MANY,), name="job-closed"),
     page("candidates:job", lambda w: w.paused.pk, stages=(MANY,), name="job-paused"),
+    page("candidates:job", _job, stages=ROWS, query="?view=board", name="job-board"),
+    page(
+        "candidates:job",
+        _job,
+        stages=(MANY,),
+        query="?view=board&level=mid&level=senior&without=no_automation",
+        name="job-board-filtered",
+    ),
+    page("candidates:job", _job, query="?view=board&level=nonsense&q=nobody", name="job-board-nobody"),
+    page("candidates:job-filters", _job, stages=(MANY,)),
+    page("candidates:job-many", _job, query="?act=move", name="job-many-nobody"),
+    *(
+        page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
+        for act in ("move", "reject", "apply")
+    ),
     page("candidates:job-edit", _job),
     page("candidates:job-pipeline", _job),
     page("candidates:job-team", _job, stages=ROWS),

@@ -9,10 +9,11 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from candidates.models import Decision, FlagReview, RuleImpact
+from candidates.models import Decision, FlagReview, PipelineChange, RuleImpact
 from recruiting.accounts.choices import Role
 from tests.factories import candidates as make
 from tests.factories.accounts import make_user
+from tests.factories.work import make_bulk
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, tzinfo=UTC)
@@ -63,6 +64,10 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
         "Choose the reason for the rejection.",
     ),
     "stage_visit_one_open": (lambda: twice(make.make_application().visits.get()), ""),
+    "pipeline_change_has_what_it_needs": (
+        lambda: PipelineChange(bulk=make_bulk(make_user(Role.RECRUITER)), act="move"),
+        "",
+    ),
     "participant_once": (
         lambda: twice(make.make_participant(make.make_application())),
         "This person takes part already.",

@@ -117,7 +117,8 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "next_stage": stages[1],
         "reason": make.make_reason(),
     }
-    return {name: row.pk for name, row in found.items()} | {"flag": "scanning_tools"}
+    chosen = f"{application.pk}-{application.version}"
+    return {name: row.pk for name, row in found.items()} | {"flag": "scanning_tools", "chosen": chosen}
 
 
 def _moved(job: Any, stages: list[Any]) -> Any:

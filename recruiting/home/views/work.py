@@ -2,10 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from recruiting.web.lists import page_of
-from recruiting.web.shortcuts import page_or_part, toast
+from recruiting.web.shortcuts import back_or, page_or_part, toast
 from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk
@@ -50,11 +51,12 @@ def bulk_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 @require_POST
 def bulk_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take all finished rows back."""
+    """Take all finished rows back; what could not be is told on the work's page."""
     row = get_object_or_404(Bulk.objects.visible_to(request.user), pk=pk)
     number = undo_bulk(bulk=row, by=request.user)
     toast(request, "1 row is as it was before." if number == 1 else f"{number} rows are as they were before.")
-    return redirect("home:bulk", pk)
+    page = reverse("home:bulk", args=[pk])
+    return redirect(page) if progress_of(row).done else back_or(request, page)
 
 
 bulk.background = True  # type: ignore[attr-defined] - an open tab that asks for news is no activity

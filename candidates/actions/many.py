@@ -1,0 +1,174 @@
+"""One change to many applications: a Bulk with an outcome for each person, which can be taken back as a whole.
+
+Each person's change is the action for one person, under the right of who asked, in a transaction of its own: what
+can't be done for one says why in its row and holds up nobody else.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from candidates.actions.applications import (
+    create_application,
+    move_application,
+    reject_application,
+    remove_application,
+    reopen_application,
+    undo_move,
+)
+from candidates.choices import Act
+from candidates.models import Application, Job, PipelineChange, RejectionReason, Stage
+from recruiting.accounts.permissions import require
+from recruiting.errors import Conflict, Denied, Invalid, check_row
+from recruiting.events import locks
+from recruiting.events.bell import ring, ring_now
+from recruiting.work.actions import finish_item, start_bulk
+from recruiting.work.choices import BulkState, ItemState
+from recruiting.work.models import Bulk, BulkItem
+from recruiting.work.queries import next_items
+
+CHANGE = "candidates.change_many"
+KINDS = {act: f"candidates.{act}" for act in Act}
+MOST = 2_000
+AT_ONCE = 50
+"""So many people are changed while the person waits; of more a worker takes care."""
+
+LOCK_SECONDS = 60.0
+PART = 25
+
+
+@transaction.atomic
+def start_change(
+    *,
+    job: Job,
+    by: Any,
+    chosen: Sequence[tuple[int, int]],
+    act: str,
+    stage: Stage | None = None,
+    reason: RejectionReason | None = None,
+    note: str = "",
+    other_job: Job | None = None,
+    client_key: str = "",
+) -> Bulk:
+    """Begin to move the chosen applications of a job to `stage`, to reject them for `reason`, or to put their people
+    on `other_job`. Nobody is changed before work_on_change.
+
+    chosen: (application's id, its version as it was seen). client_key: a second call with it begins nothing new.
+    Raises Denied; Invalid for none, too many, or without what the act needs.
+    """
+    require(by, "candidates.change_job", job)
+    if other_job is not None:
+        require(by, "candidates.create_application", other_job)
+    if len(chosen) > MOST:
+        raise Invalid(None, "too_many", f"At most {MOST:,} people at a time: choose fewer.")
+    _check(job, act, stage, reason, other_job)
+    versions = dict(chosen)
+    rows = Application.objects.visible_to(by).filter(job=job, pk__in=versions).select_related("candidate")
+    found = {row.pk: row for row in rows}
+    bulk = start_bulk(
+        kind=KINDS[Act(act)],
+        by=by,
+        rows=[(found[pk].candidate.shown_name, pk) for pk in versions if pk in found],
+        job=job.pk,
+        client_key=client_key,
+        before={pk: {"version": version} for pk, version in versions.items()},
+    )
+    if not PipelineChange.objects.filter(bulk=bulk).exists():
+        change = PipelineChange(
+            bulk=bulk, act=act, stage=stage, reason=reason, note=note.strip(), job=other_job
+        )
+        check_row(change).save()
+    ring(CHANGE, bulk.pk)
+    return bulk
+
+
+def _check(
+    job: Job, act: str, stage: Stage | None, reason: RejectionReason | None, other_job: Job | None
+) -> None:
+    if act == Act.MOVE and (stage is None or stage.job_id != job.pk):
+        raise Invalid("stage", "required", "Choose a stage of this job.")
+    if act == Act.REJECT and (reason is None or reason.retired_at):
+        raise Invalid("reason", "required", "Choose the reason for the rejection.")
+    if act == Act.APPLY and (other_job is None or other_job.pk == job.pk):
+        raise Invalid("other_job", "required", "Choose another job.")
+
+
+def work_on_change(pk: int, *, most: int = PART) -> bool:
+    """Change at most `most` people of a Bulk that runs. False: nothing is left to do now, or somebody else does it."""
+    if not locks.take(f"{CHANGE}.{pk}", LOCK_SECONDS):
+        return False
+    try:
+        change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job").get(bulk=pk)
+        items = next_items(change.bulk, most)
+        for item in items:
+            _work_on_item(change, item)
+        return len(items) == most
+    finally:
+        locks.free(f"{CHANGE}.{pk}")
+
+
+def sweep_changes() -> int:
+    """Ring for changes that run: their message may be lost, or their worker gone. Returns how many."""
+    waiting = BulkItem.objects.filter(bulk=OuterRef("bulk"), state=ItemState.WAITING)
+    running = PipelineChange.objects.filter(Exists(waiting), bulk__state=BulkState.RUNNING)
+    due = list(running.values_list("bulk", flat=True)[:20])
+    for pk in due:
+        ring_now(CHANGE, pk)
+    return len(due)
+
+
+def _work_on_item(change: PipelineChange, item: BulkItem) -> None:
+    """One person. Runs twice if a worker died in between: the version tells that it was done."""
+    try:
+        with transaction.atomic():
+            application = Application.objects.visible_to(change.bulk.actor).filter(pk=item.target_id).first()
+            if application is None:
+                raise Conflict("gone", "This application is not there any more, or no longer yours to see.")
+            target, words = _act(change, application, item.before["version"])
+            finish_item(
+                item=item,
+                state=ItemState.DONE,
+                message=words,
+                before={"application": target.pk, "version": target.version},
+            )
+    except (Conflict, Invalid, Denied) as error:
+        finish_item(
+            item=item,
+            state=ItemState.FAILED,
+            code=error.code[:40],
+            message=error.message,
+            before=item.before,
+        )
+
+
+def _act(change: PipelineChange, application: Application, version: int) -> tuple[Application, str]:
+    """The application that was changed or made, and what to say of it."""
+    by = change.bulk.actor
+    if change.stage is not None:
+        moved = move_application(application=application, by=by, stage=change.stage, version=version)
+        return moved, f"In {change.stage.name}."
+    if change.job is not None:
+        person, source = application.candidate, application.source
+        made = create_application(candidate=person, job=change.job, by=by, source=source)
+        return made, f"On {change.job}."
+    rejected = reject_application(
+        application=application, by=by, reason=change.reason, note=change.note, version=version
+    )
+    return rejected, f"Rejected: {change.reason}."
+
+
+def undo_item(*, item: BulkItem, by: Any) -> None:
+    """Take one person's change back, unless anything was done with the application since. Raises Conflict, Denied."""
+    change = PipelineChange.objects.get(bulk=item.bulk_id)
+    application = Application.objects.visible_to(by).filter(pk=item.before["application"]).first()
+    if application is None:
+        raise Conflict("gone", "This application is not there any more, or no longer yours to see.")
+    version = item.before["version"]
+    if change.act == Act.MOVE:
+        undo_move(application=application, by=by, version=version)
+    elif change.act == Act.REJECT:
+        reopen_application(application=application, by=by, version=version)
+    else:
+        remove_application(application=application, by=by, version=version)

@@ -1,0 +1,288 @@
+"""Reading a job's pipeline: its applications narrowed down, and the columns of its board."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from candidates.choices import ActivityState, ApplicationStatus, ContactKind, ScreeningState, StageKind
+from candidates.models import (
+    ActivityResult,
+    Application,
+    Candidate,
+    Contact,
+    FlagResult,
+    FlagReview,
+    Job,
+    Stage,
+)
+from candidates.queries.jobs import count_by_stage, flag_counts, list_applications
+from recruiting.work.models import BulkItem
+
+CARDS = 25
+"""How many people a column shows at first, and how many more at each asking."""
+
+MOST_CARDS = 500
+"""Of one column: who looks at more of them reads the table."""
+
+UNKNOWN = "unknown"
+READING = (ScreeningState.QUEUED, ScreeningState.RUNNING)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of applications is narrowed down to. What is empty narrows nothing; of several values of a field
+    one is enough, but every flag and every activity must be as said.
+
+    holding, lacking, unreviewed: flags' codes; of the last the flag holds and nobody has said yet whether it does.
+    activities: codes of those that the resume shows as done. levels, backgrounds: codes, "unknown" among them.
+    years_from, years_to: relevant years, both inclusive. applied_from, applied_to: days in the reader's zone.
+    """
+
+    status: str = ApplicationStatus.ACTIVE
+    stages: Sequence[int] = ()
+    holding: Sequence[str] = ()
+    lacking: Sequence[str] = ()
+    unreviewed: Sequence[str] = ()
+    activities: Sequence[str] = ()
+    levels: Sequence[str] = ()
+    backgrounds: Sequence[str] = ()
+    years_from: Decimal | None = None
+    years_to: Decimal | None = None
+    sources: Sequence[int] = ()
+    tags: Sequence[int] = ()
+    owners: Sequence[int] = ()
+    applied_from: date | None = None
+    applied_to: date | None = None
+    text: str = ""
+
+
+def narrowed(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Application]:
+    """Those of the applications that are as wanted."""
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    by_id = {
+        "stage__in": wanted.stages,
+        "source__in": wanted.sources,
+        "owner__in": wanted.owners,
+    }
+    rows = rows.filter(**{name: list(values) for name, values in by_id.items() if values})
+    for name, values in (("level", wanted.levels), ("background", wanted.backgrounds)):
+        if values:
+            rows = rows.filter(_read_as(f"screening__{name}", values))
+    if wanted.years_from is not None:
+        rows = rows.filter(screening__months__gte=12 * wanted.years_from)
+    if wanted.years_to is not None:
+        rows = rows.filter(screening__months__lte=12 * wanted.years_to)
+    if wanted.tags:
+        tagged = Candidate.tags.through.objects.filter(tag__in=list(wanted.tags))
+        rows = rows.filter(candidate__in=tagged.values("candidate"))
+    if wanted.applied_from is not None:
+        rows = rows.filter(applied_at__gte=_midnight(wanted.applied_from))
+    if wanted.applied_to is not None:
+        rows = rows.filter(applied_at__lt=_midnight(wanted.applied_to + timedelta(days=1)))
+    rows = _by_what_was_read(rows, wanted)
+    return rows.filter(_about(wanted.text)) if wanted.text.strip() else rows
+
+
+def _read_as(path: str, values: Sequence[str]) -> Q:
+    """What the screening says there is one of these; "unknown" also if there is no screening."""
+    found = Q(**{f"{path}__in": [value for value in values if value != UNKNOWN]})
+    return found | Q(**{path: ""}) | Q(screening=None) if UNKNOWN in values else found
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _by_what_was_read(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Application]:
+    results = FlagResult.objects.filter(screening=OuterRef("screening"), holds=True)
+    for code in wanted.holding:
+        rows = rows.filter(Exists(results.filter(flag=code)))
+    for code in wanted.lacking:
+        rows = rows.filter(~Exists(results.filter(flag=code)), screening__state=ScreeningState.DONE)
+    for code in wanted.unreviewed:
+        said = FlagReview.objects.filter(result__flag=code, result__screening__resume=OuterRef("resume"))
+        rows = rows.filter(Exists(results.filter(flag=code)), ~Exists(said))
+    for code in wanted.activities:
+        shown = ActivityResult.objects.filter(activity=code, state=ActivityState.DONE)
+        rows = rows.filter(Exists(shown.filter(screening=OuterRef("screening"))))
+    return rows
+
+
+def _about(text: str) -> Q:
+    """A part of the name, of the headline or of an e-mail address."""
+    text = text.strip()
+    mails = Contact.objects.current().filter(
+        kind=ContactKind.EMAIL, value_key__contains=text.casefold(), candidate=OuterRef("candidate")
+    )
+    in_person = Q(candidate__name__icontains=text) | Q(candidate__headline__icontains=text)
+    return in_person | Exists(mails)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person in a column. green, yellow: flags that hold. days: whole ones in the stage. next_by, next_step:
+    who is to do what now."""
+
+    application: Application
+    green: int
+    yellow: int
+    days: int
+    is_over: bool
+    next_by: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One stage. total: active in it, None where the user doesn't see all; count: as wanted; over: of these, how many
+    wait longer than the stage's limit; cards: the first of them."""
+
+    stage: Stage
+    total: int | None
+    count: int
+    over: int
+    cards: list[Card]
+
+    @property
+    def left(self) -> int:
+        """How many as wanted stand in it beyond the cards."""
+        return self.count - len(self.cards)
+
+
+def read_board(
+    user: Any,
+    job: Job,
+    wanted: Wanted,
+    *,
+    stages: Sequence[Stage],
+    order_by: Sequence[str],
+    polarity: Mapping[str, str],
+    sees_all: bool,
+    more: Mapping[int, int] | None = None,
+) -> list[Column]:
+    """The columns of a job's board, with exact counts and the first people of each.
+
+    order_by: what sorts people in a column. more: stage's key -> how many times 25 more. One query for each stage
+    and five besides.
+    """
+    moment = timezone.now()
+    rows = narrowed(list_applications(user, job, status=""), wanted)
+    totals = count_by_stage(user, job) if sees_all else {}
+    counts = {
+        row["stage"]: row
+        for row in rows.order_by()
+        .values("stage")
+        .annotate(count=Count("pk"), over=Count("pk", filter=_over(stages, moment)))
+    }
+    shown: dict[int, list[int]] = {}
+    for stage in stages:
+        limit = min(CARDS * (1 + (more or {}).get(stage.pk, 0)), MOST_CARDS)
+        in_stage = rows.filter(stage=stage).order_by(*order_by)
+        shown[stage.pk] = list(in_stage.values_list("pk", flat=True)[:limit])
+    cards = _cards(user, job, [pk for pks in shown.values() for pk in pks], polarity, moment)
+    return [
+        Column(
+            stage=stage,
+            total=totals.get(stage.pk, 0) if sees_all else None,
+            count=counts.get(stage.pk, {}).get("count", 0),
+            over=counts.get(stage.pk, {}).get("over", 0),
+            cards=[cards[pk] for pk in shown[stage.pk] if pk in cards],
+        )
+        for stage in stages
+    ]
+
+
+def _over(stages: Sequence[Stage], moment: datetime) -> Q:
+    """Those who wait longer than their stage's limit: nobody where no stage has one."""
+    found = Q(pk=None)
+    for stage in stages:
+        if stage.day_limit:
+            found |= Q(stage=stage.pk, stage_since__lte=moment - timedelta(days=stage.day_limit + 1))
+    return found
+
+
+def _cards(
+    user: Any, job: Job, keys: list[int], polarity: Mapping[str, str], moment: datetime
+) -> dict[int, Card]:
+    rows = list(list_applications(user, job, status="").filter(pk__in=keys))
+    said = set(
+        FlagReview.objects.filter(result__screening__resume__in=[row.resume_id for row in rows])
+        .order_by()
+        .values_list("result__screening__resume", "result__flag")
+        .distinct()
+    )
+    found = {}
+    for row in rows:
+        holding = row.screening.holding if row.screening else []
+        unread = [
+            result.flag
+            for result in holding
+            if polarity.get(result.flag) == "yellow" and (row.resume_id, result.flag) not in said
+        ]
+        days = (moment - row.stage_since).days
+        limit = row.stage.day_limit
+        next_by, next_step = next_step_of(row, len(unread), user)
+        found[row.pk] = Card(
+            row,
+            *flag_counts(row, dict(polarity)),
+            days=days,
+            is_over=limit is not None and days > limit,
+            next_by=next_by,
+            next_step=next_step,
+        )
+    return found
+
+
+STEPS = {
+    StageKind.SOURCED: "write the first message",
+    StageKind.APPLIED: "read the resume",
+    StageKind.SCREEN: "hold the screen",
+    StageKind.INTERVIEW: "hold the interviews",
+    StageKind.DEBRIEF: "hold the debrief",
+    StageKind.OFFER: "make the offer",
+}
+
+
+def next_step_of(application: Application, unreviewed: int, user: Any) -> tuple[str, str]:
+    """(who, what) is next for an active application; unreviewed: yellow flags that nobody has judged."""
+    screening = application.screening
+    if application.resume_id is None:
+        return "Candidate", "sends a resume"
+    if screening is None or screening.state in READING:
+        return "Greenflag", "reads the resume"
+    owner = application.owner
+    who = "Nobody yet" if owner is None else "You" if owner == user else owner.name
+    if screening.state != ScreeningState.DONE:
+        return who, "mend the file"
+    if unreviewed:
+        return who, "review 1 yellow flag" if unreviewed == 1 else f"review {unreviewed} yellow flags"
+    return who, STEPS[StageKind(application.stage.kind)]
+
+
+def count_wanted(columns: Sequence[Column]) -> Counter[str]:
+    """Over all columns: "count" as wanted, "total" active, "over" their stage's limit."""
+    found: Counter[str] = Counter()
+    for column in columns:
+        found.update(count=column.count, over=column.over, total=column.total or 0)
+    return found
+
+
+def address_of(item: BulkItem) -> str:
+    """The page of the application that a row of a change to many made or changed."""
+    return reverse("candidates:application", args=[item.before.get("application", item.target_id)])
+
+
+def read_chosen(user: Any, job: Job, keys: Sequence[int]) -> list[Application]:
+    """Those of the chosen applications that the user sees, by stage and name."""
+    rows = Application.objects.visible_to(user).filter(job=job, pk__in=list(keys))
+    return list(
+        rows.select_related("candidate", "stage").order_by("stage__position", "candidate__name", "pk")
+    )

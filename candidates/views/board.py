@@ -1,0 +1,179 @@
+"""A job's people: as a board, or as a table, narrowed down and sorted by the same address."""
+
+import secrets
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from candidates.actions import many
+from candidates.choices import Act, ApplicationStatus
+from candidates.forms import ManyApplyForm, ManyMoveForm, ManyRejectForm, PipelineForm, UploadForm
+from candidates.queries import jobs as queries
+from candidates.queries import pipeline
+from candidates.views.jobs import find_job
+from recruiting.accounts.permissions import allowed, require
+from recruiting.web.forms import call
+from recruiting.web.lists import link, page_of, sort_of
+from recruiting.web.shortcuts import page_or_part, safe_next, toast
+from recruiting.work.models import Bulk
+from recruiting.work.queries import progress_of
+from rubrics import queries as guide
+
+SORTS = {
+    "waiting": ["stage_since", "pk"],
+    "name": ["candidate__name", "pk"],
+    "years": ["known_months", "pk"],
+    "stage": ["stage__position", "stage_since", "pk"],
+    "applied": ["applied_at", "pk"],
+}
+DOWN_FIRST = ("years", "applied")
+BOARD, TABLE = "board", "table"
+MANY_FORMS = {Act.MOVE: ManyMoveForm, Act.REJECT: ManyRejectForm, Act.APPLY: ManyApplyForm}
+
+
+@require_GET
+def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A job with its people, and the place to drop resumes."""
+    job = find_job(request, pk)
+    said = [(name, value) for name, values in request.GET.lists() for value in values]
+    if any(not value for _, value in said):  # a form's empty fields: the address is one that people share
+        return redirect(f"{request.path}?{urlencode([pair for pair in said if pair[1]])}")
+    stages = list(job.stages.all())
+    status = request.GET.get("status", ApplicationStatus.ACTIVE)
+    if status not in (*ApplicationStatus.values, "all"):
+        status = ApplicationStatus.ACTIVE
+    form = PipelineForm(request.GET, user=request.user, job=job, stages=stages)
+    wanted = form.wanted(status="" if status == "all" else status)
+    # Who has left the pipeline stands in no column.
+    view = BOARD if request.GET.get("view") == BOARD and status == ApplicationStatus.ACTIVE else TABLE
+    sort = sort_of(request, SORTS, default="waiting", down_first=DOWN_FIRST)
+    manages = allowed(request.user, "candidates.change_job", job)
+    sees_all = manages or allowed(request.user, "candidates.see_everybody", job)
+    context = {
+        "job": job,
+        "view": view,
+        "add_filter": f"{reverse('candidates:job-filters', args=[job.pk])}{link(request.GET, page=None, more=None)}",
+        "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
+        "form": form,
+        "filters": form.filters(),
+        "sort": sort,
+        "status": status,
+        "statuses": ApplicationStatus,
+        "manages": manages,
+        "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
+        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
+        "upload_url": reverse("candidates:job-upload", args=[job.pk]),
+    }
+    polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
+    if view == BOARD:
+        columns = pipeline.read_board(
+            request.user,
+            job,
+            wanted,
+            stages=stages,
+            order_by=sort.order_by,
+            polarity=polarity,
+            sees_all=sees_all,
+            more=_more(request),
+        )
+        context |= _board(request, columns, sees_all=sees_all)
+    else:
+        counts = queries.count_by_stage(request.user, job) if sees_all else {}
+        rows = pipeline.narrowed(queries.list_applications(request.user, job, status=""), wanted)
+        page = page_of(request, rows.order_by(*sort.order_by))
+        context |= {
+            "page": page,
+            "rows": [(row, *queries.flag_counts(row, polarity)) for row in page],
+            "stage": next((row for row in stages if [row.pk] == wanted.stages), None),
+            "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in stages],
+            "everybody": sum(counts.values()) if sees_all else None,
+        }
+    return render(request, page_or_part(request, "candidates/job.html"), context)
+
+
+def _board(request: HttpRequest, columns: list[pipeline.Column], *, sees_all: bool) -> dict[str, Any]:
+    counts = pipeline.count_wanted(columns)
+    return {
+        "columns": [(column, _link_to_more(request, column)) for column in columns],
+        "counts": counts,
+        "everybody": counts["total"] if sees_all else None,
+    }
+
+
+def _more(request: HttpRequest) -> Counter[int]:
+    """Stage -> how often the address asks for more of it."""
+    return Counter(
+        int(value) for value in request.GET.getlist("more")[:100] if value.isdecimal() and len(value) < 19
+    )
+
+
+def _link_to_more(request: HttpRequest, column: pipeline.Column) -> str:
+    """The address that shows more people of a column; "" if there are none, the table's for what is too many."""
+    if column.left <= 0:
+        return ""
+    if len(column.cards) >= pipeline.MOST_CARDS:
+        return link(request.GET, view=TABLE, stage=str(column.stage.pk), more=None)
+    query = request.GET.copy()
+    query.appendlist("more", str(column.stage.pk))
+    return f"?{query.urlencode()}"
+
+
+@require_GET
+def job_filters(request: HttpRequest, pk: int) -> HttpResponse:
+    """All filters of a job's people to choose from; the form leads back to them."""
+    job = find_job(request, pk)
+    form = PipelineForm(request.GET, user=request.user, job=job, stages=list(job.stages.all()))
+    return render(request, page_or_part(request, "candidates/filters.html"), {"job": job, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def job_many(request: HttpRequest, pk: int) -> HttpResponse:
+    """One change to many of a job's people: says for whom, asks what is needed, and does it."""
+    job = find_job(request, pk)
+    require(request.user, "candidates.change_job", job)
+    act = Act(request.GET["act"]) if request.GET.get("act") in Act.values else Act.MOVE
+    back = safe_next(request) or reverse("candidates:job", args=[job.pk])
+    chosen = _chosen(request)
+    people = pipeline.read_chosen(request.user, job, [pk for pk, _ in chosen])
+    form = MANY_FORMS[act](request.POST or None, user=request.user, job=job)
+    if form.is_valid() and call(
+        form, many.start_change, job=job, by=request.user, chosen=chosen, act=act, **form.cleaned_data
+    ):
+        return _changed(request, form.result, act, back)
+    context = {
+        "job": job,
+        "act": act,
+        "form": form,
+        "people": people,
+        "stages": Counter(row.stage.name for row in people).most_common(),
+        "back": back,
+    }
+    return render(request, "candidates/many.html", context, status=form.http_status)
+
+
+def _changed(request: HttpRequest, bulk: Bulk, act: Act, back: str) -> HttpResponse:
+    """Few people are changed at once; if all went well one is back where one was, else one sees what did not."""
+    if bulk.total <= many.AT_ONCE:
+        many.work_on_change(bulk.pk, most=many.AT_ONCE)
+    progress = progress_of(bulk)
+    if progress.done < progress.total:
+        return redirect("home:bulk", bulk.pk)
+    done = {Act.MOVE: "moved", Act.REJECT: "rejected", Act.APPLY: "put on another job"}[act]
+    who = "1 person was" if progress.done == 1 else f"{progress.done} people were"
+    toast(request, f"{who} {done}.", undo=reverse("home:bulk-undo", args=[bulk.pk]))
+    return redirect(back)
+
+
+def _chosen(request: HttpRequest) -> list[tuple[int, int]]:
+    """(id, version as it was seen) of the applications that the address names: p=12-3 is version 3 of 12."""
+    found = {}
+    for value in request.GET.getlist("p"):
+        pk, _, version = value.partition("-")
+        if pk.isdecimal() and version.isdecimal() and max(len(pk), len(version)) < 19:
+            found[int(pk)] = int(version)
+    return list(found.items())

@@ -1,0 +1,125 @@
+"""One change to many applications: who may, what stops it, how a worker does it, what an undo leaves."""
+
+import pytest
+
+from candidates.actions.applications import move_application
+from candidates.actions.jobs import change_pipeline
+from candidates.actions.many import AT_ONCE, start_change, sweep_changes, undo_item, work_on_change
+from candidates.models import Application, PipelineChange
+from candidates.tasks import change_many
+from recruiting.errors import Conflict, Denied, Invalid
+from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
+from recruiting.work.queries import progress_of
+from tests.factories import candidates as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def debrief(job):
+    return job.stages.get(name="Debrief")
+
+
+@pytest.fixture
+def three(job):
+    return [make.make_application(job) for _ in range(3)]
+
+
+def seen(rows):
+    return [(row.pk, row.version) for row in rows]
+
+
+def in_stage(stage):
+    return Application.objects.filter(stage=stage).count()
+
+
+def test_a_worker_moves_what_is_too_much_for_a_page(job, recruiter, debrief):
+    rows = [make.make_application(job) for _ in range(AT_ONCE + 5)]
+    bulk = start_change(job=job, by=recruiter, chosen=seen(rows), act="move", stage=debrief)
+    assert in_stage(debrief) == 0
+    change_many(bulk.pk)
+    assert in_stage(debrief) == AT_ONCE + 5
+    bulk.refresh_from_db()
+    assert (bulk.state, progress_of(bulk).done) == ("done", AT_ONCE + 5)
+    assert undo_bulk(bulk=bulk, by=recruiter) == AT_ONCE + 5
+    assert in_stage(debrief) == 0
+
+
+def test_it_pauses_goes_on_and_leaves_out_the_rest(job, recruiter, debrief, three):
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
+    assert work_on_change(bulk.pk, most=1)
+    pause_bulk(bulk=bulk, by=recruiter)
+    assert not work_on_change(bulk.pk)
+    assert sweep_changes() == 0
+    resume_bulk(bulk=bulk, by=recruiter)
+    assert sweep_changes() == 1
+    work_on_change(bulk.pk, most=1)
+    cancel_bulk(bulk=bulk, by=recruiter)
+    work_on_change(bulk.pk)
+    assert in_stage(debrief) == 2
+    assert progress_of(bulk).skipped == 1
+
+
+def test_an_undo_leaves_whom_somebody_moved_on(job, recruiter, debrief, three):
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
+    work_on_change(bulk.pk)
+    bulk.refresh_from_db()
+    offer = job.stages.get(name="Offer")
+    move_application(application=Application.objects.get(pk=three[0].pk), by=recruiter, stage=offer)
+    assert undo_bulk(bulk=bulk, by=recruiter) == 2
+    assert in_stage(offer) == 1
+    left = bulk.items.get(target_id=three[0].pk)
+    assert (left.state, left.code) == ("done", "changed")
+
+
+def test_it_is_done_by_the_rights_of_who_asked_at_that_moment(job, recruiter, debrief, three):
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
+    recruiter.role = "member"
+    recruiter.save()
+    job.members.filter(user=recruiter).delete()
+    work_on_change(bulk.pk)
+    assert in_stage(debrief) == 0
+    assert set(bulk.items.values_list("state", "code")) == {("failed", "gone")}
+
+
+def test_who_may_not_change_the_job_starts_nothing(job, hiring_manager, debrief, three):
+    with pytest.raises(Denied):
+        start_change(job=job, by=hiring_manager, chosen=seen(three), act="move", stage=debrief)
+    assert not PipelineChange.objects.exists()
+
+
+def test_an_act_needs_what_it_needs(job, recruiter, debrief, three):
+    retired = make.make_reason(retired_at=job.created_at)
+    other_stage = make.make_stage(make.make_job())
+    for given, field in (
+        ({"act": "move"}, "stage"),
+        ({"act": "move", "stage": other_stage}, "stage"),
+        ({"act": "reject"}, "reason"),
+        ({"act": "reject", "reason": retired}, "reason"),
+        ({"act": "apply", "other_job": job}, "other_job"),
+        ({"act": "apply"}, "other_job"),
+    ):
+        with pytest.raises(Invalid) as error:
+            start_change(job=job, by=recruiter, chosen=seen(three), **given)
+        assert error.value.field == field, given
+
+
+def test_a_stage_to_which_people_are_being_moved_stays(job, recruiter, debrief, three):
+    start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
+    kept = [
+        {"id": stage.pk, "name": stage.name, "kind": stage.kind, "day_limit": None}
+        for stage in job.stages.exclude(pk=debrief.pk)
+    ]
+    with pytest.raises(Conflict, match="rename it"):
+        change_pipeline(job=job, by=recruiter, stages=kept)
+
+
+def test_an_application_that_is_gone_is_named_at_undo(job, recruiter, three):
+    other = make.make_job(recruiter=recruiter)
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three[:1]), act="apply", other_job=other)
+    work_on_change(bulk.pk)
+    item = bulk.items.get()
+    undo_item(item=item, by=recruiter)
+    assert not Application.objects.present().filter(job=other).exists()
+    with pytest.raises(Conflict):
+        undo_item(item=item, by=recruiter)
