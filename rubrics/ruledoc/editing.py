@@ -18,12 +18,15 @@ WIDTH = 110
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row's place in the text: its first line and the one after its last, from 0; where its dash stands; what it
-    says, as lists, mappings and texts."""
+    says, as lists, mappings and texts. fields: the lines of each of its fields, none for a row in braces; column:
+    where their names stand."""
 
     start: int
     end: int
     indent: int
     values: Mapping[str, Any]
+    fields: Mapping[str, tuple[int, int]]
+    column: int
 
 
 def rows(source: str, kind: Kind) -> list[Row]:
@@ -43,13 +46,14 @@ def find(source: str, kind: Kind, code: str) -> Row | None:
 def put(source: str, kind: Kind, code: str, values: Mapping[str, Any]) -> str:
     """The text with the row of this code as `values` say, added behind the others if there is none.
 
-    Remarks inside the row are lost, those around it stay. What is empty is left out. The result is not checked.
+    Fields that say the same stay as they were written; remarks in those that change are lost, all others stay. What
+    is empty is left out. The result is not checked.
     """
     written = {name: value for name, value in values.items() if value not in ("", [], None, {})}
     row = find(source, kind, code)
     lines = source.splitlines()
     if row is not None:
-        lines[row.start : row.end] = _written(written, row.indent)
+        lines[row.start : row.end] = _changed(lines, row, written)
         return "\n".join(lines) + "\n"
     present = rows(source, kind)
     if present:
@@ -57,6 +61,21 @@ def put(source: str, kind: Kind, code: str, values: Mapping[str, Any]) -> str:
         lines[last.end : last.end] = _written(written, last.indent)
         return "\n".join(lines) + "\n"
     return source.rstrip("\n") + "\n---\nschema: 1\n" + "\n".join([f"{kind}:", *_written(written, 2)]) + "\n"
+
+
+def text_of(source: str, row: Row) -> str:
+    """The row's own lines, without the space before its dash."""
+    lines = source.splitlines()[row.start : row.end]
+    return "\n".join(line[row.indent :] for line in lines) + "\n"
+
+
+def rewrite(source: str, row: Row, text: str) -> str:
+    """The text with other lines in this row's place, as `text_of` gives them. The result is not checked."""
+    lines = source.splitlines()
+    lines[row.start : row.end] = [
+        " " * row.indent + line if line.strip() else "" for line in text.splitlines()
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def remove(source: str, kind: Kind, code: str) -> str:
@@ -93,21 +112,76 @@ def _rows(sequence: yaml.SequenceNode, lines: list[str], kind: Kind) -> Iterator
             end -= 1  # remarks and empty lines behind it belong to what follows
         values = plain(item)
         indent = lines[start].index("-")
-        yield Row(start, end, indent, values if isinstance(values, dict) else {})
+        fields, column = _fields(item, lines, end)
+        yield Row(start, end, indent, values if isinstance(values, dict) else {}, fields, column)
+
+
+def _fields(item: yaml.Node, lines: list[str], end: int) -> tuple[dict[str, tuple[int, int]], int]:
+    """The lines of each field without the remarks behind it, and the column of their names."""
+    if not isinstance(item, yaml.MappingNode) or item.flow_style or not item.value:
+        return {}, 0
+    names = [str(key.value) for key, _ in item.value]
+    starts = [key.start_mark.line for key, _ in item.value]
+    ends = [*starts[1:], end]
+    for number, start in enumerate(starts):
+        while ends[number] > start + 1 and _is_aside(lines[ends[number] - 1]):
+            ends[number] -= 1
+    found = dict(zip(names, zip(starts, ends, strict=True), strict=True))
+    return (found if len(found) == len(names) else {}), item.value[0][0].start_mark.column
 
 
 def _is_aside(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def _written(values: Mapping[str, Any], indent: int) -> list[str]:
-    text = yaml.safe_dump(
-        [dict(values)], sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None
+class _Dumper(yaml.SafeDumper):
+    """Numbers and truths stand as plain words: the loader reads every value as a text."""
+
+
+def _scalar(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    plainly = value.isdecimal() or value in ("true", "false")
+    tag = "int" if value.isdecimal() else "bool" if plainly else "str"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{tag}", value)
+
+
+_Dumper.add_representer(str, _scalar)
+
+
+def dump(values: Any, *, inline: bool | None = None) -> str:
+    """Lists, mappings and texts as people write them. inline: None puts the innermost lists on one line."""
+    text: str = yaml.dump(
+        values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=inline
     )
-    body = text.splitlines()
+    return text
+
+
+def _changed(lines: list[str], row: Row, values: Mapping[str, Any]) -> list[str]:
+    """The row's lines with other values: only those of fields that change are written anew."""
+    if not row.fields:
+        return _written(values, row.indent)
+    dash = lines[row.start]
+    own = [*lines[: row.start], f"{dash[: row.indent]} {dash[row.indent + 1 :]}", *lines[row.start + 1 :]]
+    found: list[str] = []
+    following = [start for start, _ in list(row.fields.values())[1:]] + [row.end]
+    for (name, (start, end)), after in zip(row.fields.items(), following, strict=True):
+        if name in values:
+            same = values[name] == row.values[name]
+            found += own[start:end] if same else _field(name, values[name], row.column)
+        found += own[end:after]
+    for name in values:
+        if name not in row.fields:
+            found += _field(name, values[name], row.column)
+    return [f"{found[0][: row.indent]}-{found[0][row.indent + 1 :]}", *found[1:]]
+
+
+def _field(name: str, value: Any, column: int) -> list[str]:
+    text = dump({name: value})
+    text = dump({name: value}, inline=False) if text.startswith("{") else text
+    return [" " * column + line for line in text.splitlines()]
+
+
+def _written(values: Mapping[str, Any], indent: int) -> list[str]:
+    body = dump([dict(values)]).splitlines()
     if body[0].startswith("- {"):
-        text = yaml.safe_dump(
-            [dict(values)], sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False
-        )
-        body = text.splitlines()
+        body = dump([dict(values)], inline=False).splitlines()
     return [" " * indent + line for line in body]

@@ -45,6 +45,35 @@ def test_a_row_is_put_in_the_place_of_the_one_with_its_code():
     assert ruledoc.load(source).signals["tool.trivy"].counts == "done"
 
 
+def test_only_fields_that_change_are_written_anew():
+    source = """signals:
+  - code: a  # the first
+    # its words
+    terms:
+      - "x (y|z)"
+    groups: [ g ]
+    # said
+    holds_in: "X y."
+
+  -   code: b
+      terms: [b]
+"""
+    row = editing.find(source, "signals", "a")
+    values = {**row.values, "groups": ["g", "h"], "counts": "done"}
+    put = editing.put(source, "signals", "a", values)
+    assert put == source.replace("[ g ]", "[g, h]").replace('"X y."\n', '"X y."\n    counts: done\n')
+    renamed = editing.put(source, "signals", "b", {"code": "c", "terms": ["b"]})
+    assert renamed == source.replace("code: b", "code: c")
+    dropped = editing.put(source, "signals", "b", {"terms": ["b"]})
+    assert dropped == source.replace("  -   code: b\n      terms", "  -   terms")
+
+
+def test_a_row_in_braces_is_written_anew():
+    source = "tests:\n  - {text: Trivy., flags: [a]}\n"
+    put = editing.put(source, "tests", "0", {"text": "Trivy.", "flags": ["b"]})
+    assert put == "tests:\n  - text: Trivy.\n    flags: [b]\n"
+
+
 def test_a_new_row_comes_behind_the_others():
     values = {
         "code": "tool.grype",
