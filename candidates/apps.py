@@ -10,11 +10,18 @@ class CandidatesConfig(AppConfig):
         from candidates.choices import Act
         from candidates.queries import pipeline, protection, today, uploads
         from candidates.studio.actions import rescreening
+        from candidates.studio.queries import rescreenings
         from recruiting.web import registry
         from recruiting.work import registry as work
 
         work.register(work.Handler(uploads.KIND, "Upload of resumes", page=uploads.page_address))
-        work.register(work.Handler(rescreening.KIND, "Screening resumes again"))
+        work.register(
+            work.Handler(
+                rescreening.KIND,
+                "Screening resumes again",
+                page=rescreenings.page_address,
+            )
+        )
         for act, kind in many.KINDS.items():
             work.register(work.Handler(kind, Act(act).titled, link=pipeline.address_of, undo=many.undo_item))
         registry.nav.register(
@@ -41,6 +48,17 @@ class CandidatesConfig(AppConfig):
                 visible=uploads.is_reading,
                 count=uploads.count_reading,
                 counted="files being read",
+                phone=False,
+            )
+        )
+        registry.nav.register(
+            registry.NavItem(
+                "Rule studio",
+                "candidates:rules",
+                "rules",
+                order=70,
+                key="g r",
+                visible=permissions.works_with_rules,
                 phone=False,
             )
         )

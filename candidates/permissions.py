@@ -16,6 +16,11 @@ def works_with_people(user: Any) -> bool:
     return bool(user.role != "auditor")
 
 
+def works_with_rules(user: Any) -> bool:
+    """Whether the rule studio is this person's work. Published rules are open to everybody who signs in."""
+    return bool(user.is_recruiter)
+
+
 def manages(user: Any, job: Any) -> bool:
     """Whether the user runs this job's pipeline: admins; recruiters, on a confidential job only as its member;
     members who are the job's recruiter."""

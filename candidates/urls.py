@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from candidates.views import applications, board, candidates, jobs, pages, resumes
 
@@ -45,6 +45,7 @@ urlpatterns = [
     path("resumes/<int:pk>/delete/", resumes.resume_delete, name="resume-delete"),
     path("resumes/<int:pk>/restore/", resumes.resume_restore, name="resume-restore"),
     path("resumes/<int:pk>/retry/", resumes.resume_retry, name="resume-retry"),
+    path("rules/", include("candidates.studio.urls")),
     path("uploads/", resumes.upload_list, name="uploads"),
     path("uploads/new/", resumes.upload, name="upload"),
     path("uploads/<int:pk>/", resumes.upload_detail, name="upload-detail"),

@@ -6,7 +6,7 @@ from candidates.actions import screenings
 from recruiting.errors import Invalid
 from rubrics.choices import RevisionState
 from rubrics.models import RuleRevision
-from rubrics.ruledoc import Problem, RuleDocument, RuleError, load
+from rubrics.ruledoc import Problem, RuleDocument, RuleError, editing, load
 
 MOST_SAID = 5
 """Problems that a sentence names; `RulesInvalid.problems` has all."""
@@ -45,6 +45,19 @@ def rules_of(revision: RuleRevision) -> RuleDocument:
     if revision.state == RevisionState.PUBLISHED:
         return screenings.rules_of(revision)
     return read_rules(revision.document)
+
+
+def rows_of(source: str, kind: editing.Kind) -> tuple[editing.Row, ...]:
+    """The rows of a text as forms edit them, valid rules or not. Raises RulesInvalid where they can't be told apart."""
+    try:
+        return _rows(source, kind)
+    except RuleError as error:
+        raise RulesInvalid(error.problems) from error
+
+
+@lru_cache(maxsize=24)
+def _rows(source: str, kind: editing.Kind) -> tuple[editing.Row, ...]:
+    return tuple(editing.rows(source, kind))
 
 
 @lru_cache(maxsize=8)

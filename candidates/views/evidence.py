@@ -1,7 +1,7 @@
 """The candidate page's two sides from one report: flags with their quotes, and the text with its marks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -206,9 +206,11 @@ def _places(report: dict[str, Any]) -> list[list[dict[str, Any]]]:
     return list(places.values())
 
 
-def show_text(document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag]) -> list[Paragraph]:
-    """The resume's non-empty lines with their marks; wrapped ones together."""
-    spans = marked_spans(report, flags)
+def show_text(
+    document: dict[str, Any], report: dict[str, Any], flags: list[ShownFlag], more: Iterable[Span] = ()
+) -> list[Paragraph]:
+    """The resume's non-empty lines with their marks, and with `more` of them; wrapped ones together."""
+    spans = [*marked_spans(report, flags), *more]
     hidden = [tuple(pair) for pair in document.get("hidden", ())]
     paragraphs: list[list[TextLine]] = []
     for line, goes_on in _wrapped(split_lines(document["text"])):

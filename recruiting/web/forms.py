@@ -53,6 +53,11 @@ class FormLike:
             ]
         return found
 
+    def refuse(self, error: Invalid) -> None:
+        """Show what an action found wrong: on its field, or of the whole form where the form has no such field."""
+        field = error.field if error.field in self.fields else None  # type: ignore[attr-defined]
+        self.add_error(field, forms.ValidationError(error.message, code=error.code))  # type: ignore[attr-defined]
+
     def renew(self, present: dict[str, Any], key: str = "version") -> None:
         """After a Conflict: show beside each field that differs what stands there now, and let the next Save replace
         it knowingly, since it carries the present version.
@@ -76,11 +81,11 @@ def worded(field: forms.Field, value: Any) -> str:
     """A stored value in a form's words: “Senior”, yes, nothing."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if value in (None, ""):
+    if value in (None, "", []):
         return "nothing"
     if isinstance(field, forms.ModelChoiceField):
         return f"“{field.label_from_instance(value)}”"
-    words = str(value)
+    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"“{words}”" if len(words) <= MOST_WORDS else f"“{words[:MOST_WORDS]}…”"
 
 
@@ -133,8 +138,7 @@ def call(form: Any, action: Callable[..., Any], **kwargs: Any) -> bool:
     try:
         form.result = action(**kwargs)
     except Invalid as error:
-        field = error.field if error.field in form.fields else None
-        form.add_error(field, forms.ValidationError(error.message, code=error.code))
+        form.refuse(error)
         return False
     except Conflict as error:
         form.conflict = error

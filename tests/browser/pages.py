@@ -64,6 +64,10 @@ def _application(world: World) -> int:
     return world.application.pk
 
 
+def _draft(world: World) -> int:
+    return world.rule_draft.pk
+
+
 HOME = [
     page("home:today", stages=(NONE, MANY)),
     page("home:today", role="auditor", name="today-auditor"),
@@ -166,12 +170,58 @@ CANDIDATES = [
     page("candidates:uploads", stages=LISTS),
     page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),
 ]
+RULES = [
+    page("candidates:rules", stages=LISTS),
+    page("candidates:rules", role="member", name="rules-member"),
+    page("candidates:rules-history", stages=ROWS),
+    page("candidates:rule-version", _draft, stages=ROWS),
+    page("candidates:rule-version", _draft, stages=(MANY,), role="admin", name="rule-version-second-person"),
+    page("candidates:rule-version", lambda w: w.broken_rules.pk, stages=(MANY,), name="rule-version-broken"),
+    page("candidates:rule-version", lambda w: w.rules.pk, stages=ROWS, name="rule-version-in-force"),
+    page("candidates:rule-rows", _draft, "flags", name="rule-flags"),
+    page("candidates:rule-rows", _draft, "signals", name="rule-signals"),
+    page("candidates:rule-rows", _draft, "signals", query="?q=zzzz", name="rule-signals-not-found"),
+    page("candidates:rule-rows", _draft, "signals", query="?changed=1", name="rule-signals-changed"),
+    page("candidates:rule-rows", _draft, "tests", stages=ROWS, name="rule-tests"),
+    page("candidates:rule-row-add", _draft, "tests", name="rule-test-add"),
+    page("candidates:rule-row-add", _draft, "signals", name="rule-signal-add"),
+    page("candidates:rule-row", _draft, "signals", "tool.trivy", name="rule-signal"),
+    page("candidates:rule-row", _draft, "signals", "tool.trivy", query="?as=yaml", name="rule-signal-yaml"),
+    page("candidates:rule-row", _draft, "flags", "theoretical_only", name="rule-flag"),
+    page("candidates:rule-row", lambda w: w.rules.pk, "signals", "tool.trivy", name="rule-signal-in-force"),
+    page("candidates:rule-row", lambda w: w.rules.pk, "flags", "no_devops_cicd", name="rule-flag-in-force"),
+    page("candidates:rule-row-remove", _draft, "signals", "tool.trivy"),
+    page("candidates:rule-text", _draft),
+    page(
+        "candidates:rule-text",
+        lambda w: w.broken_rules.pk,
+        stages=(MANY,),
+        query="?line=300",
+        name="rule-text-broken",
+    ),
+    page("candidates:rule-text", lambda w: w.rules.pk, name="rule-text-in-force"),
+    page("candidates:rule-try", _draft),
+    page(
+        "candidates:rule-try",
+        _draft,
+        stages=(MANY,),
+        query=lambda w: f"?resume={w.application.resume_id}",
+        name="rule-try-resume",
+    ),
+    page("candidates:rule-diff", _draft, stages=ROWS),
+    page("candidates:rule-impact", _draft, stages=ROWS),
+    page("candidates:rule-publish", _draft),
+    page("candidates:rule-publish", _draft, role="admin", name="rule-publish-admin"),
+    page("candidates:rule-discard", _draft),
+    page("candidates:rule-roll-back", lambda w: w.rules.pk),
+    page("candidates:rule-rescreening", lambda w: w.rescreening.pk, stages=(MANY,)),
+]
 ERRORS = [
     page("try-error", str(status), status=status, role="stranger", name=f"error-{status}")
     for status in (400, 403, 404, 409, 413, 422, 429, 500)
 ]
 API = [page("api:docs", name="api-docs"), page("api:problems", name="api-problems")]
-PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *API, *ERRORS]
+PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *RULES, *API, *ERRORS]
 
 # Addresses that answer no GET with a page of their own, and what they are instead.
 NO_PAGES = {
@@ -183,9 +233,11 @@ NO_PAGES = {
         "candidates:application-resume", "candidates:candidate-resume", "candidates:application-reopen",
         "candidates:application-note", "candidates:candidate-note", "candidates:note-delete",
         "candidates:note-restore", "candidates:resume-delete", "candidates:resume-restore", "candidates:resume-retry",
+        "candidates:rule-draft-create", "candidates:rule-approve", "candidates:rule-rebase", "candidates:rule-rescreen",
+        "candidates:rule-tests-run", "candidates:rule-rescreening-change",
     },
     "files and figures": {
-        "candidates:resume-download", "candidates:resume-page", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
+        "candidates:resume-download", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
     },
     "redirects": {"mfa_index"},
     "within a sign-in, walked in test_sign_in.py": {

@@ -25,14 +25,18 @@ from candidates.actions.reviews import review_flag
 from candidates.actions.screenings import work_on_screening
 from candidates.actions.uploads import add_file, start_upload
 from candidates.models import Application, Department, Job, RejectionReason, Resume
+from candidates.studio.actions import ask_impact, make_draft, put_row, save_draft, work_on_impact
+from candidates.studio.queries import find_row, mark_of
 from recruiting.accounts.choices import Role
 from recruiting.work import registry
 from recruiting.work.choices import BulkState, ItemState
 from rubrics.actions import load_guide, publish_shipped_rules
 from rubrics.models import Level, RoleProfile
+from rubrics.queries import rules_in_force
 from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
 from tests.factories.accounts import make_invitation, make_token, make_user
+from tests.factories.studio import make_rescreening
 from tests.factories.work import make_bulk
 
 RESUMES = Path(__file__).resolve().parent.parent / "resumes" / "dev"
@@ -88,10 +92,53 @@ class World:
         )
         self.token = make_token(self.admin, name="Careers page")[0]
         self.work = make_bulk(self.admin, rows=1, state=BulkState.DONE)
+        self._rules()
+
+    def _rules(self) -> None:
+        """A draft in which one signal has another term."""
+        self.rules = rules_in_force()
+        self.rule_draft = make_draft(by=self.recruiter, note="Count what reads SBOMs.")
+        self._change_rules("signals", "tool.trivy", {"terms": ["trivy", "aqua trivy", "grype scanner"]})
+
+    def _change_rules(self, kind: Any, code: str, values: dict[str, Any]) -> None:
+        row = find_row(self.rule_draft.document, kind, code)
+        self.rule_draft = put_row(
+            draft=self.rule_draft,
+            by=self.recruiter,
+            kind=kind,
+            code=code,
+            values={**(row.values if row else {}), **values},
+            seen=mark_of(row),
+        )
+
+    def _work_on_rules(self) -> None:
+        """A draft with a test that changes people, its impact, a broken draft with a long note, a pass under way."""
+        self._change_rules("flags", "kubernetes_security", {"holds": {"group": "devops"}})
+        self._change_rules(
+            "tests",
+            "",
+            {"text": "Ran Trivy on all images.", "flags": ["scanning_tools"], "not_flags": ["cicd_security"]},
+        )
+        impact = ask_impact(draft=self.rule_draft, by=self.recruiter)
+        work_on_impact(impact.pk)
+        broken = make_draft(by=self.admin, note=DESCRIPTION * 5)
+        text = broken.document.replace("polarity: green", "polarity: blue", 1)
+        self.broken_rules = save_draft(
+            draft=broken, by=self.admin, version=1, document=text, even_invalid=True
+        )
+        self.rescreening = make_rescreening(
+            self.rules, bulk=make_bulk(self.recruiter, rows=60, kind="candidates.rescreen")
+        )
+        for row in Application.objects.filter(
+            job=self.job, screening__flags__flag="scanning_tools", screening__flags__holds=True
+        )[:14]:
+            result = row.screening.flags.get(flag="scanning_tools")
+            review_flag(application=row, result=result, by=self.admin, verdict="confirmed", reason="")
 
     def add_many(self) -> None:
         """Thirty people in all stages, every kind of file, long names, many jobs."""
         self._people()
+        self._work_on_rules()
         self._files()
         self._jobs()
         for number in range(12):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from candidates.choices import JobRole
 from candidates.studio.actions import make_draft
+from candidates.studio.queries import find_row, mark_of
 from recruiting.accounts import factors
 from recruiting.accounts.choices import SCOPES, Role
 from recruiting.accounts.models import User
@@ -118,7 +119,14 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "reason": make.make_reason(),
     }
     chosen = f"{application.pk}-{application.version}"
-    return {name: row.pk for name, row in found.items()} | {"flag": "scanning_tools", "chosen": chosen}
+    said = {"flag": "scanning_tools", "rules_text": OTHER_FLAG, "chosen": chosen}
+    said |= {"signal_mark": _mark("signals", "tool.trivy"), "test_mark": _mark("tests", "0")}
+    return {name: row.pk for name, row in found.items()} | said
+
+
+def _mark(kind: Any, code: str) -> str:
+    """How a form knows a row of the draft."""
+    return mark_of(find_row(MORE_WORDS, kind, code))
 
 
 def _moved(job: Any, stages: list[Any]) -> Any:

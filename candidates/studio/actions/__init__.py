@@ -15,6 +15,7 @@ from candidates.studio.actions.rescreening import (
     sweep_rescreenings,
     work_on_rescreening,
 )
+from candidates.studio.actions.rows import put_row, remove_row, rewrite_row
 
 __all__ = [
     "RulesFail",
@@ -24,7 +25,10 @@ __all__ = [
     "discard_draft",
     "make_draft",
     "publish_draft",
+    "put_row",
     "rebase_draft",
+    "remove_row",
+    "rewrite_row",
     "roll_back",
     "save_draft",
     "start_rescreening",

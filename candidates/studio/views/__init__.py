@@ -1,0 +1,1 @@
+"""The rule studio's pages."""

@@ -1,0 +1,20 @@
+// The text of rules: a link to a line puts the cursor there. <a data-line="157"> beside <textarea data-lines>.
+
+function show(field, line) {
+  const lines = field.value.split("\n");
+  if (line < 1 || line > lines.length) return false;
+  const start = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(start, start + lines[line - 1].length);
+  const height = parseFloat(getComputedStyle(field).lineHeight);
+  field.scrollTop = Math.max(0, (line - 1) * height - field.clientHeight / 3);
+  field.scrollLeft = 0;
+  field.scrollIntoView({ block: "center" });
+  return true;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[data-line]");
+  const field = document.querySelector("textarea[data-lines]");
+  if (link && field && show(field, Number(link.dataset.line))) event.preventDefault();
+});
