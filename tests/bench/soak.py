@@ -1,7 +1,7 @@
 """The full figures: `python -m tests.bench.soak [--share [N]] [--only PART ...]`, a line a set-up.
 
 Kills, wipes and absences of the broker, then the benchmarks, on both ways to run the product: SQLite with the
-folder queue, PostgreSQL with Redis. Each runs as a process of its own, so that one which hangs or dies spoils
+folder queue, PostgreSQL with Redis; hostile files, and changes to resumes that must not matter, on the first only. Each runs as a process of its own, so that one which hangs or dies spoils
 nothing else. Lines are appended to docs/measured.jsonl. --share: the part N of each (a tenth), marked as such,
 never quoted. Exit 1 if anything was not as it must be; the line is written all the same.
 """
@@ -33,7 +33,13 @@ WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
 BENCH_FILES = 400
 IMPACT_RESUMES = 100_000
 LEAST_FILES = 10
-PARTS = (*SIZES, "bench", "impact")
+OVER_FILES = {
+    "hostile": ("tests.bench.hostile", "--files", 10_000),
+    "metamorphic": ("tests.bench.metamorphic", "--resumes", 500),
+}
+"""Programs that need neither database nor queue, so that the first set-up runs them, and how much they take on."""
+
+PARTS = (*SIZES, "bench", "impact", *OVER_FILES)
 
 
 def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = PARTS) -> dict[str, Any]:
@@ -58,6 +64,9 @@ def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = 
         elif name == "impact":
             resumes = str(_part(IMPACT_RESUMES, share))
             line[name] = _run("tests.bench.impact", "--resumes", resumes, database_url=database_url)
+        elif name in OVER_FILES:
+            module, word, number = OVER_FILES[name]
+            line[name] = _run(module, word, str(_part(number, share)), database_url="")
         else:
             line[name] = _strike(name, queue, database_url, share)
     line["problems"] = sorted(
@@ -67,9 +76,10 @@ def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = 
 
 
 def _command(share: float, parts: Sequence[str]) -> str:
-    if share == 1 and parts == PARTS:
+    whole = parts in (PARTS, tuple(name for name in PARTS if name not in OVER_FILES))
+    if share == 1 and whole:
         return "make soak"
-    only = "" if parts == PARTS else f" --only {' '.join(parts)}"
+    only = "" if whole else f" --only {' '.join(parts)}"
     return f"python -m tests.bench.soak --share {share:g}{only}"
 
 
@@ -157,6 +167,9 @@ def main() -> int:
     if not 0 < share <= 1:
         parser.error("--share is a part of 1, such as 0.1")
     well = _written(soak("filesystem", database_url="", share=share, parts=parts))
+    parts = tuple(name for name in parts if name not in OVER_FILES)
+    if not parts:
+        return not well
     try:
         if shutil.which("redis-server") is None:
             raise Missing("redis-server")
