@@ -252,8 +252,9 @@ class _Reader:
             self.frames[-1].paragraph(self._level)
 
     def _new_paragraph(self, number: int | None) -> None:
-        """The properties of the paragraph start anew."""
-        self._level, self._paragraph_ground = 0, False
+        """The properties of the paragraph start anew. In text that is left out, such as a bullet, it is another one."""
+        if not self._state.skipped:
+            self._level, self._paragraph_ground = 0, False
 
     def _plain_letters(self, number: int | None) -> None:
         """The properties of the letters start anew."""

@@ -44,6 +44,11 @@ def hidden_in(content: str) -> list[str]:
             "Jane Doe\n\nBody\n\nPage",
         ),
         (
+            r"\trowd\pard\intbl A\par\pard\intbl{\listtext\pard\plain \'b7\tab}B\cell\pard\intbl C\par"
+            r"\pard\intbl{\listtext\pard\plain \'b7\tab}D\cell\row",
+            "A\n• B\nC\n• D",
+        ),
+        (
             r"{\listtext\f2 \'b7\tab}\pard\ls1 Ran\par {\pntext 1.\tab}\pard\outlinelevel0 Work\par",
             "• Ran\nWork",
         ),
