@@ -25,7 +25,12 @@ _BULLETS = re.compile("[\ue000-\uf8ff\u25cf\u25aa\u25fc\u2023\u2043\u204c\u204d\
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _COLUMNS = re.compile(rf" {{{TAB_SPACES},}}| *\t[ \t]*")
+_SPACED = re.compile(r"^[ \t]*\S {1,8}\S {1,8}\S {1,8}\S {1,8}\S(?:\s|$)", re.M)
+"""The beginning of a line of single letters."""
+
+_LEAST_LETTERS = 5
 _RUNS = re.compile(r"  +")
+_GAPS = re.compile(r"\s+")
 _EDGES = re.compile(r"[ \t]*\n[ \t]*")
 _BLANKS = re.compile(r"\n{3,}")
 
@@ -49,13 +54,15 @@ def clean(text: str) -> str:
     Cleaning twice changes nothing. Lines are cleaned alone: the clean form of two lines is the two clean forms
     joined, which lets a reader clean line by line and know each offset.
     """
-    if _PLAIN.match(text):
+    if _PLAIN.match(text) and text[1:2] != " ":
         return text
     text = _LINE_ENDS.sub("\n", _without_lone_surrogates(text).replace("\r\n", "\n"))
     if not text.isascii():
         text = _fold(text)
     elif _NO_WIDTH.search(text):
         text = _NO_WIDTH.sub("", text)
+    if _SPACED.search(text):
+        text = "\n".join(map(_closed_up, text.split("\n")))
     if "\t" in text or "  " in text:
         text = _RUNS.sub(" ", _COLUMNS.sub("\t", text))
     if "\t" in text or " \n" in text or "\n " in text:
@@ -74,6 +81,17 @@ def looks_like_glyph_codes(text: str) -> bool:
         return False
     private = len(_PRIVATE.findall(text))
     return private * 2 > sum(not character.isspace() for character in text)
+
+
+def _closed_up(line: str) -> str:
+    """A line of nothing but single letters as its words: "W O R K   H I S T O R Y", as designers set headings."""
+    letters = line.split()
+    if len(letters) < _LEAST_LETTERS or not all(
+        len(sign) == 1 and (sign.isalpha() or sign == "&") for sign in letters
+    ):
+        return line
+    narrow = min(map(len, _GAPS.findall(line.strip())))
+    return _GAPS.sub(lambda gap: "" if len(gap[0]) == narrow else " ", line.strip())
 
 
 def _without_lone_surrogates(text: str) -> str:
