@@ -135,7 +135,10 @@ def _beside(part: str, entry: Entry) -> list[str]:
 def _job(entry: Entry, text: str, *, headline: bool) -> Job:
     title = entry.title
     names = names_of((entry.label[:_NAMING_LENGTH], *entry.near))
-    relevant = is_relevant(title, text[entry.body[0] : entry.body[1]], headline=headline)
+    duties = text[entry.body[0] : entry.body[1]]
+    if names.employer:  # a bank's engineer is one, and the clerk of "Harbour Systems" none
+        duties = duties.replace(names.employer, " ", 1)
+    relevant = is_relevant(title, duties, headline=headline)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
     return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
 

@@ -2,7 +2,7 @@
 
 A bullet is one, whatever it has of sentences in it: `parts` gives these, in which one speaks of what it names. A
 paragraph that is wrapped over several lines has several, but what begins with "They" or "Both" belongs to the sentence
-before; each line of a skills list is one.
+before; each line of a skills list is one, unless a comma says that it goes on.
 """
 
 import re
@@ -36,6 +36,9 @@ _ABBREVIATIONS = frozenset(
     bzw z.b d.h u.a ggf inkl incl vers ver v fig ref est max min avg tel mob ext ing dipl b.sc m.sc ph.d b.tech
     m.tech b.e m.e b.s m.s b.a m.a jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k p.ej par ex env""".split()
 )
+_LABEL = re.compile(r"[^,;:]{1,40}:\s")
+"""What names a row of a list: "Tools: ..."."""
+
 _MIN_WIDTH = 60
 _NEAR_FULL = 0.72
 _TAIL = 48
@@ -75,9 +78,11 @@ def _belongs(before: Line, line: Line, width: int) -> bool:
     text = line.text.strip()
     if not text or line.bullet or line.heading or before.heading:
         return False
-    if line.section != before.section or line.section in _LISTS:
+    if line.section != before.section:
         return False
     last = before.text.rstrip()
+    if line.section in _LISTS:
+        return last.endswith(",") and _LABEL.match(text) is None
     if last[-1:] in ".!?:":
         return False
     if text[0].islower() or last[-1:] in ",&-/(":

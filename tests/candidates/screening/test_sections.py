@@ -140,6 +140,16 @@ def test_each_row_of_a_skills_list_is_a_sentence():
     ]
 
 
+def test_a_row_of_skills_that_ends_in_a_comma_goes_on_in_the_next():
+    text = "Skills\nKubernetes, SonarQube, Ansible,\nTerraform,\nVault\nBash, Go,\nTools: Trivy, Falco"
+    assert sentences(text) == [
+        "Skills",
+        "Kubernetes, SonarQube, Ansible,\nTerraform,\nVault",
+        "Bash, Go,",
+        "Tools: Trivy, Falco",
+    ]
+
+
 def test_sentences_end_at_full_stops_but_not_at_abbreviations():
     text = "EXPERIENCE\nUsed tools, e.g. Trivy at Acme Inc. Berlin. Then I left. It was St. Mary."
 
