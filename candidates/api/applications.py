@@ -1,5 +1,6 @@
 """/applications: one candidate for one job, its notes, and the reasons it may be rejected for."""
 
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,11 +23,41 @@ from candidates.api.serializers.applications import (
 )
 from candidates.choices import ApplicationStatus
 from candidates.models import Application, Note, RejectionReason
-from recruiting.rest.filters import Listing, by_choice, by_id, since
+from candidates.queries.pipeline import Wanted, narrowed
+from recruiting.rest.filters import Filter, Listing, by_choice, by_id, since, text_parser
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
+
+
+def _narrowing(field: str, description: str, *, words: int = 60) -> Filter:
+    """A filter of the board: rows for which `field` of what is wanted holds the value."""
+    schema = {"type": "string", "maxLength": words}
+    return Filter(
+        description,
+        schema,
+        text_parser(words),
+        lambda rows, value, request: narrowed(rows, Wanted(status="", **{field: [value]})),
+    )
+
+
+def _years(field: str, description: str) -> Filter:
+    def parse(text: str) -> Decimal:
+        try:
+            years = Decimal(text)
+        except InvalidOperation as error:
+            raise ValueError("Give years, such as 2 or 2.5.") from error
+        if not (years.is_finite() and 0 <= years <= 60):
+            raise ValueError("Give years from 0 to 60.")
+        return years
+
+    return Filter(
+        description,
+        {"type": "number", "minimum": 0, "maximum": 60},
+        parse,
+        lambda rows, value, request: narrowed(rows, Wanted(status="", **{field: value})),
+    )
 
 
 def _shape(rows: QuerySet[Application]) -> QuerySet[Application]:
@@ -45,6 +76,16 @@ class Applications(Resource):
             "candidate": by_id("candidate", "Only this person's applications."),
             "stage": by_id("stage", "Only applications in this stage."),
             "status": by_choice("status", ApplicationStatus.values, "Only applications of this status."),
+            "owner": by_id("owner", "Only applications that this person looks after."),
+            "source": by_id("source", "Only applications from this source."),
+            "flag": _narrowing("holding", "Only where the flag with this code holds."),
+            "without_flag": _narrowing("lacking", "Only screened ones where this flag does not hold."),
+            "unreviewed_flag": _narrowing("unreviewed", "Only where it holds and nobody has judged it."),
+            "activity": _narrowing("activities", "Only where the resume shows this activity as done."),
+            "level": _narrowing("levels", "Only people of this suggested level; `unknown` is one."),
+            "background": _narrowing("backgrounds", "Only people with this background; `unknown` is one."),
+            "years_from": _years("years_from", "Only people with this many relevant years or more."),
+            "years_to": _years("years_to", "Only people with this many relevant years or fewer."),
             "updated_since": since("updated_at", "Only applications that changed at this moment or later."),
         },
         orderings={"created": "id", "updated": "updated_at"},

@@ -10,6 +10,7 @@ from candidates.models import Application, Note, Participant, RejectionReason, S
 from recruiting.events.models import Event
 from tests.candidates.api.rows import a_candidate, an_application, join
 from tests.candidates.pipeline import open_a_job
+from tests.factories import candidates as make
 from tests.rest.client import Api, ids, problem
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +187,36 @@ def test_filters(recruiter):
     assert ids(api.get("applications", status="withdrawn")) == [second.pk]
     yesterday = (timezone.now() - timedelta(days=1)).isoformat()
     assert ids(api.get("applications", updated_since=yesterday)) == [second.pk]
+
+
+@pytest.mark.parametrize(
+    ("query", "which"),
+    [
+        ({"flag": "no_automation"}, 0),
+        ({"without_flag": "no_automation"}, 1),
+        ({"unreviewed_flag": "no_automation"}, 0),
+        ({"level": "junior"}, 0),
+        ({"level": "senior", "background": "devops"}, 1),
+        ({"years_to": "2"}, 0),
+        ({"years_from": "2.5"}, 1),
+    ],
+)
+def test_filters_of_the_board(recruiter, query, which):
+    rows = [make.make_screened_application(open_a_job(recruiter), owner=recruiter) for _ in range(2)]
+    for row, level, months, holds in ((rows[0], "junior", 6, True), (rows[1], "senior", 70, False)):
+        row.screening.level, row.screening.months, row.screening.background = level, months, "devops"
+        row.screening.save()
+        row.screening.flags.filter(flag="no_automation").update(holds=holds)
+    assert ids(Api(recruiter).get("applications", **query)) == [rows[which].pk]
+
+
+@pytest.mark.parametrize(
+    "query", [{"years_from": "many"}, {"years_to": "-1"}, {"years_to": "NaN"}, {"owner": "me"}]
+)
+def test_a_filter_s_value_that_can_not_be_is_refused_by_name(recruiter, query):
+    answer = Api(recruiter).get("applications", **query)
+    assert answer.status_code == 400
+    assert next(iter(query)) in answer.content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_queries):
