@@ -16,6 +16,7 @@ import struct
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _LINUX = sys.platform == "linux"
@@ -53,6 +54,9 @@ _X32 = 0x40000000
 
 Instruction = tuple[int, int, int, int]
 """Of classic BPF: what to do, where to jump if it holds and if not, the value."""
+
+_IS_ITSELF: Instruction = (_EQUAL, 0, 1, 0xFFFFFFFF)
+"""Stands in a filter where it compares with the number of the process that takes it, until that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,13 @@ def _let_read(ruleset: int, path: str) -> None:
     os.close(descriptor)
 
 
+def prepare() -> None:
+    """Write the filter that children of this process will take by `forbid_calls`, once for all of them."""
+    processor = _PROCESSORS.get(platform.machine())
+    if processor is not None:
+        _written(_only_reading, processor)
+
+
 def forbid_calls() -> bool:
     """seccomp: from now on only the calls that reading bytes needs. Whether the kernel and the processor have it."""
     return _take_filter(_only_reading)
@@ -158,18 +169,26 @@ def forbid_reaching() -> bool:
     return _take_filter(_not_reaching)
 
 
-def _take_filter(write: Callable[[Processor, int], list[Instruction]]) -> bool:
+def _take_filter(write: Callable[[Processor], list[Instruction]]) -> bool:
     """Have the kernel check every call by a filter."""
     processor = _PROCESSORS.get(platform.machine())
     if not _LINUX or processor is None or not _renounce_privileges():
         return False
-    program = b"".join(
-        struct.pack("=HBBI", code, yes, no, value) for code, yes, no, value in write(processor, os.getpid())
-    )
+    program = _written(write, processor).replace(_packed(_IS_ITSELF), _packed((_EQUAL, 0, 1, os.getpid())))
     buffer = ctypes.create_string_buffer(program)
     # struct sock_fprog: a count of instructions, padding, and where they are
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     return bool(_libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, header, 0, 0) == 0)
+
+
+@cache
+def _written(write: Callable[[Processor], list[Instruction]], processor: Processor) -> bytes:
+    """The filter as the kernel reads it; only the number of the process is missing."""
+    return b"".join(map(_packed, write(processor)))
+
+
+def _packed(instruction: Instruction) -> bytes:
+    return struct.pack("=HBBI", *instruction)
 
 
 def _renounce_privileges() -> bool:
@@ -189,7 +208,7 @@ def _only_known_tables(processor: Processor) -> list[Instruction]:
     ]
 
 
-def _only_reading(processor: Processor, pid: int) -> list[Instruction]:
+def _only_reading(processor: Processor) -> list[Instruction]:
     """Let through what reading bytes needs, refuse the rest."""
     lines = _only_known_tables(processor)
     for number in processor.free:
@@ -202,15 +221,15 @@ def _only_reading(processor: Processor, pid: int) -> list[Instruction]:
             (_RETURN, 0, 0, _REFUSE),
             (_RETURN, 0, 0, _ALLOW),
         ]
-    return [*lines, *_signal_to_itself(processor, pid), (_RETURN, 0, 0, _REFUSE)]
+    return [*lines, *_signal_to_itself(processor), (_RETURN, 0, 0, _REFUSE)]
 
 
-def _not_reaching(processor: Processor, pid: int) -> list[Instruction]:
+def _not_reaching(processor: Processor) -> list[Instruction]:
     """Refuse what reaches beyond the process, let the rest through."""
     lines = _only_known_tables(processor)
     for number in processor.reaching:
         lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, _REFUSE)]
-    itself = _signal_to_itself(processor, pid)
+    itself = _signal_to_itself(processor)
     return [
         *lines,
         *itself,
@@ -220,12 +239,12 @@ def _not_reaching(processor: Processor, pid: int) -> list[Instruction]:
     ]
 
 
-def _signal_to_itself(processor: Processor, pid: int) -> list[Instruction]:
+def _signal_to_itself(processor: Processor) -> list[Instruction]:
     """Let a process end itself by a signal. The call's number stays loaded for what follows."""
     return [
         (_EQUAL, 0, 4, processor.thread_kill),
         (_LOAD, 0, 0, _ARGUMENT),
-        (_EQUAL, 0, 1, pid),
+        _IS_ITSELF,
         (_RETURN, 0, 0, _ALLOW),
         (_LOAD, 0, 0, _NUMBER),
     ]

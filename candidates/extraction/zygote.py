@@ -17,7 +17,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from candidates.extraction import warmup, worker
+from candidates.extraction import confine, warmup, worker
 from candidates.extraction.limits import MIB, ChildLimits
 from candidates.extraction.wire import WireError, milliseconds_until, read_frame, write_frame
 
@@ -90,6 +90,7 @@ def _load(name: str) -> worker.Reader:
 def _warm_up() -> None:
     """Load what readers load late, and share it with all children."""
     warmup.warm_up()
+    confine.prepare()
     gc.collect()
     gc.freeze()  # shared pages stay shared in the children
     gc.disable()

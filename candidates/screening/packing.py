@@ -30,7 +30,8 @@ uint32 start, uint32 end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from struct import Struct
 
 from candidates.screening.facts import Fact
@@ -55,9 +56,15 @@ def signal_codes(rules: RuleDocument) -> tuple[str, ...]:
     return (*sorted(rules.signals), *sorted(META))
 
 
+@lru_cache(maxsize=8)
+def _places(codes: tuple[str, ...]) -> Mapping[str, int]:
+    """The packed index of each code."""
+    return {code: index for index, code in enumerate(codes)}
+
+
 def pack_seen(facts: Iterable[Fact], *, codes: Sequence[str], covered: bool) -> bytes:
     """The pairs of signal and assertion. KeyError: a fact that rules with these codes can't have found."""
-    places = {code: index for index, code in enumerate(codes)}
+    places = _places(tuple(codes))
     pairs = sorted(
         {
             places[fact.signal] * SPREAD + ALONE * alone + ASSERTION_NUMBERS[fact.assertion]
@@ -84,7 +91,7 @@ def _with_company(facts: Iterable[Fact]) -> Iterator[tuple[Fact, bool]]:
 def pack_facts(facts: Iterable[Fact], *, codes: Sequence[str]) -> bytes:
     """The facts of one screening. KeyError: a fact that rules with these codes can't have found."""
     facts = tuple(facts)
-    places = {code: index for index, code in enumerate(codes)}
+    places = _places(tuple(codes))
     try:
         records = b"".join(_narrow(facts, places))
         layout = b"n"
@@ -104,7 +111,7 @@ def pack_facts(facts: Iterable[Fact], *, codes: Sequence[str]) -> bytes:
     return MAGIC + layout + bytes(4) + records
 
 
-def _narrow(facts: Iterable[Fact], places: dict[str, int]) -> Iterator[bytes]:
+def _narrow(facts: Iterable[Fact], places: Mapping[str, int]) -> Iterator[bytes]:
     """The records of layout "n". OverflowError: a step is too long or goes back."""
     sentence = start = 0
     for fact in facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -73,6 +73,10 @@ class Report:
     not_counted: tuple[NotCounted, ...]
     notice: str | None
     line_starts: tuple[int, ...]
+    _clauses: dict[tuple[int, int], tuple[int, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Those that were looked for: the same words stand for a flag, an activity, a capability and a role."""
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values, keys as the contract names them from "as_of" on."""
@@ -194,8 +198,14 @@ class Report:
         }
 
     def _clause(self, facts: Evidence) -> tuple[int, int]:
-        start, end = _span(facts)
-        sentence = self.sentences[facts[0].sentence]
+        span = _span(facts)
+        clause = self._clauses.get(span)
+        if clause is None:
+            clause = self._clauses[span] = self._clause_around(*span, facts[0].sentence)
+        return clause
+
+    def _clause_around(self, start: int, end: int, number: int) -> tuple[int, int]:
+        sentence = self.sentences[number]
         low, high = self.document.visible_around(start, end)
         pieces = tuple(parts(self.document.text, sentence))
         first = max([low, *(begin for begin, _ in pieces if begin <= start)])

@@ -51,12 +51,12 @@ class Vocabulary:
             labels = exact.get(word, ())
             for label in labels:
                 yield label, at, 1
-            begin, end = word[:_KEY], word[-_KEY:]
+            begin = word[:_KEY]
             if begin in longer:
                 for phrase, of in longer[begin]:
                     if _matches(phrase, words, at):
                         yield of, at, len(phrase)
-            if begin in stems or end in endings:
+            if begin in stems or word[-_KEY:] in endings:
                 for of in sorted(self._by_part(word).difference(labels)):
                     yield of, at, 1
 
