@@ -150,11 +150,10 @@ def test_a_lease_lasts_ten_seconds_from_each_renewal(recruiter):
     assert next_due() is None
 
 
-def test_while_work_goes_on_the_lease_is_renewed(recruiter, transactional_db, monkeypatch):
-    monkeypatch.setattr(claims, "RENEW_SECONDS", 0.01)
+def test_while_work_goes_on_the_lease_is_renewed(recruiter, transactional_db):
     screening = claimed(queued(recruiter))
     let_lease_expire(screening)
-    with claims.kept_lease(screening.pk, owner="first"):
+    with claims.LeaseKeeper(seconds=0.01).kept(screening.pk, owner="first"):
         wait_for(lambda: next_due() is None, 60, "a renewal", every=0.01)
 
 

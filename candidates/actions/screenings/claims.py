@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import threading
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,30 +90,55 @@ def renew_lease(pk: int, *, owner: str) -> bool:
     return bool(mine.update(lease_until=Now() + LEASE))
 
 
-@contextmanager
-def kept_lease(pk: int, *, owner: str) -> Iterator[None]:
-    """Renew the lease by a thread of its own while the block runs; most blocks end before its first turn."""
-    stop = threading.Event()
-    thread = threading.Thread(target=_renew_until, args=(stop, pk, owner), name=f"lease-{pk}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+class LeaseKeeper:
+    """Renews the leases of the blocks under way in this process, by one thread that most are over before the first
+    turn of. It ends when it finds none, and leaves no connection open between its turns."""
 
+    def __init__(self, seconds: float = RENEW_SECONDS) -> None:
+        self._seconds = seconds
+        self._held: dict[str, int] = {}
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
 
-def _renew_until(stop: threading.Event, pk: int, owner: str) -> None:
-    try:
-        while not stop.wait(RENEW_SECONDS):
-            try:
-                if not renew_lease(pk, owner=owner):
+    @contextmanager
+    def kept(self, pk: int, *, owner: str) -> Iterator[None]:
+        """Renew the lease while the block runs."""
+        with self._lock:
+            self._held[owner] = pk
+            if self._thread is None or not self._thread.is_alive():  # a fork takes no thread along
+                self._thread = threading.Thread(target=self._renew_on, name="leases", daemon=True)
+                self._thread.start()
+        try:
+            yield
+        finally:
+            with self._lock:
+                del self._held[owner]
+
+    def _renew_on(self) -> None:
+        while True:
+            time.sleep(self._seconds)
+            with self._lock:
+                held = list(self._held.items())
+                if not held:
+                    self._thread = None
                     return
-            except DatabaseError as error:
-                # The next turn may succeed before the lease ends; if none does, the fence refuses our results.
-                logger.warning("lease not renewed", extra={"object_id": pk, "reason": type(error).__name__})
-    finally:
-        connections.close_all()  # those of this thread
+            try:
+                for owner, pk in held:
+                    _try_to_renew(pk, owner)
+            finally:
+                connections.close_all()  # those of this thread
+
+
+def _try_to_renew(pk: int, owner: str) -> None:
+    try:
+        renew_lease(pk, owner=owner)
+    except DatabaseError as error:
+        # The next turn may succeed before the lease ends; if none does, the fence refuses our results.
+        logger.warning("lease not renewed", extra={"object_id": pk, "reason": type(error).__name__})
+
+
+_keeper = LeaseKeeper()
+kept_lease = _keeper.kept
 
 
 def release_screening(screening: Screening, *, owner: str) -> bool:
