@@ -31,6 +31,7 @@ WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
 """Until the last file is screened, after the last strike or the broker's return."""
 
 BENCH_FILES = 400
+QUEUED_FILES = 5_000
 IMPACT_RESUMES = 100_000
 LEAST_FILES = 10
 OVER_FILES = {
@@ -39,7 +40,7 @@ OVER_FILES = {
 }
 """Programs that need neither database nor queue, so that the first set-up runs them, and how much they take on."""
 
-PARTS = (*SIZES, "bench", "impact", *OVER_FILES)
+PARTS = (*SIZES, "bench", "queued", "impact", *OVER_FILES)
 
 
 def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = PARTS) -> dict[str, Any]:
@@ -61,6 +62,9 @@ def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = 
     for name in parts:
         if name == "bench":
             line[name] = _bench(queue, database_url, _part(BENCH_FILES, share))
+        elif name == "queued":
+            words = ["--queue", queue, "--files", str(_part(QUEUED_FILES, share))]
+            line[name] = _run("tests.bench.queued", *words, database_url=database_url)
         elif name == "impact":
             resumes = str(_part(IMPACT_RESUMES, share))
             line[name] = _run("tests.bench.impact", "--resumes", resumes, database_url=database_url)

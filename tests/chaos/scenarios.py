@@ -7,7 +7,6 @@ import shutil
 import time
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
@@ -25,6 +24,7 @@ from recruiting.events.models import Event
 from rubrics.actions.rules import publish_shipped_rules
 from tests.bench.resumes import resumes
 from tests.installation import Installation, kill_group, wait_for
+from tests.processes import descendants, pids_with
 
 WITHIN_SECONDS = 40.0
 RETURN_SECONDS = 60.0
@@ -145,40 +145,15 @@ def processes(installation: Installation, *, number: int, files: int) -> dict[st
     _wait_for_the_end(RETURN_SECONDS)
     names = Screening.objects.values_list("worker", flat=True).distinct()
     workers = {int(name.rpartition(":")[2]) for name in names} | {worker.pid}
-    loaded = _pids_with("libpdfium") & _descendants(worker.pid)
+    loaded = pids_with("libpdfium") & descendants(worker.pid)
     return {
         "workers_with_pdfium": sorted(workers & loaded),
-        "web_has_pdfium": os.getpid() in _pids_with("libpdfium"),
+        "web_has_pdfium": os.getpid() in pids_with("libpdfium"),
         "others_with_pdfium": len(loaded - workers),
     } | _after(installation, files, since)
 
 
 SCENARIOS = {"kills": kills, "beatless": beatless, "wiped": wiped, "away": away, "processes": processes}
-
-
-def _pids() -> list[int]:
-    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdecimal()]
-
-
-def _pids_with(library: str) -> set[int]:
-    """Processes that have the library in memory."""
-    found = set()
-    for pid in _pids():
-        with contextlib.suppress(OSError):
-            if library in Path(f"/proc/{pid}/maps").read_text():
-                found.add(pid)
-    return found
-
-
-def _descendants(ancestor: int) -> set[int]:
-    parents = {}
-    for pid in _pids():
-        with contextlib.suppress(OSError):
-            parents[pid] = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-    found = {ancestor}
-    while more := {pid for pid, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
 
 
 def all_final() -> bool:
