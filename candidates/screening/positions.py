@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from candidates.screening.dates import DateRange
 from candidates.screening.entries import Entry
 from candidates.screening.lines import Line
-from candidates.screening.naming import names_of
+from candidates.screening.naming import Names, names_of
 from candidates.screening.occupations import TECHNICAL, Title, read_title
 from candidates.screening.relevance import headline_is_technical, is_relevant
 
@@ -50,14 +50,16 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     work = [entry for entry in entries if _is_work(entry, text)]
     dated_below = [entry for entry in work if entry.section not in ("header", "summary", "objective")]
     work = dated_below or work
-    headline = headline_is_technical(top, [entry.title for entry in work], text)
+    names = [names_of((entry.label[:_NAMING_LENGTH], *entry.near)) for entry in work]
+    told = _without_employers(text, work, names)
+    headline = headline_is_technical(top, [entry.title for entry in work], told)
     titled = any(entry.under and entry.title.names_job for entry in work)
     jobs: list[Job] = []
-    for entry in work:
+    for entry, named_so in zip(work, names, strict=True):
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
         named = entry.title.names_job or "internship" in entry.title.labels
         silent = titled and bool(entry.under) and not named
-        job = _job(entry, text, headline=headline and not silent)
+        job = _job(entry, named_so, told, headline=headline and not silent)
         jobs.append(_at_same_employer(job, jobs))
     return jobs
 
@@ -132,13 +134,20 @@ def _beside(part: str, entry: Entry) -> list[str]:
     return clauses[:1] if len(clauses) > 1 and entry.body[0] == entry.dates.start else [part]
 
 
-def _job(entry: Entry, text: str, *, headline: bool) -> Job:
+def _without_employers(text: str, work: Sequence[Entry], names: Sequence[Names]) -> str:
+    """The text with spaces where jobs name their employers: a bank's engineer is one, "Harbour Systems"' clerk none."""
+    for entry, found in zip(work, names, strict=True):
+        at = text.find(found.employer, *entry.body) if found.employer else -1
+        if at >= 0:
+            end = at + len(found.employer)
+            text = text[:at] + " " * (end - at) + text[end:]
+    return text
+
+
+def _job(entry: Entry, names: Names, told: str, *, headline: bool) -> Job:
+    """`told`: the text without employers, which say nothing of what somebody did."""
     title = entry.title
-    names = names_of((entry.label[:_NAMING_LENGTH], *entry.near))
-    duties = text[entry.body[0] : entry.body[1]]
-    if names.employer:  # a bank's engineer is one, and the clerk of "Harbour Systems" none
-        duties = duties.replace(names.employer, " ", 1)
-    relevant = is_relevant(title, duties, headline=headline)
+    relevant = is_relevant(title, told[entry.body[0] : entry.body[1]], headline=headline)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
     return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from candidates.screening.dates import find_ranges
 from candidates.screening.lines import INLINE_BULLET, Line, bullet_end
+from candidates.screening.occupations import read_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ _ABBREVIATIONS = frozenset(
 _LABEL = re.compile(r"[^,;:]{1,40}:\s")
 """What names a row of a list: "Tools: ..."."""
 
+_AFTER_DATES = re.compile(r"\s*(?:[:|\t–-]|$)")
+"""What follows the dates of a job where these come first. Prose goes on with words or a comma."""
+
 _MIN_WIDTH = 60
 _NEAR_FULL = 0.72
 _TAIL = 48
@@ -63,8 +67,8 @@ def _wrap_width(lines: Sequence[Line]) -> int:
 
 def _units(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
     unit: list[Line] = []
-    for line in lines:
-        if unit and not _belongs(unit[-1], line, width):
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        if unit and not _belongs(unit[-1], line, after, width):
             yield unit
             unit = []
         if line.text.strip():
@@ -73,8 +77,8 @@ def _units(lines: Sequence[Line], width: int) -> Iterator[list[Line]]:
         yield unit
 
 
-def _belongs(before: Line, line: Line, width: int) -> bool:
-    """Whether a line is the wrapped rest of the line before it."""
+def _belongs(before: Line, line: Line, after: Line | None, width: int) -> bool:
+    """Whether a line is the wrapped rest of the line before it; `after` is the one that follows."""
     text = line.text.strip()
     if not text or line.bullet or line.heading or before.heading:
         return False
@@ -88,7 +92,17 @@ def _belongs(before: Line, line: Line, width: int) -> bool:
     if text[0].islower() or last[-1:] in ",&-/(":
         return True
     near_full = before.end - before.start >= width * _NEAR_FULL and not text[0].isdigit()
-    return near_full and not _ends_in_dates(last)
+    return near_full and not _ends_in_dates(last) and not _heads_job(text, after)
+
+
+def _heads_job(text: str, after: Line | None) -> bool:
+    """Whether a line begins a job: its dates stand at either end, or it is a title and they end the next line."""
+    found = find_ranges(text)
+    if found and not found[0].single and found[0].start == 0 and _AFTER_DATES.match(text, found[0].end):
+        return True
+    if _ends_in_dates(text):
+        return True
+    return after is not None and _ends_in_dates(after.text) and read_title(text).names_job
 
 
 def _ends_in_dates(text: str) -> bool:

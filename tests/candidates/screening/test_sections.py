@@ -150,6 +150,20 @@ def test_a_row_of_skills_that_ends_in_a_comma_goes_on_in_the_next():
     ]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Backend Developer, Kite Logistics | Aug 2021 - Mar 2022",
+        "Aug 2021 - Mar 2022: Backend Developer at Kite Logistics",
+        "Backend Developer\nKite Logistics | Leeds | Aug 2021 - Mar 2022",
+    ],
+)
+def test_a_job_s_first_line_is_no_rest_of_a_bullet_without_a_full_stop(header):
+    bullet = "Selenium suite of 620 cases is triggered by Jenkins after each deploy to SIT"
+    text = f"Experience\n• {bullet}\n{header}\n• Moved secrets to Vault"
+    assert sentences(text)[1] == bullet
+
+
 def test_sentences_end_at_full_stops_but_not_at_abbreviations():
     text = "EXPERIENCE\nUsed tools, e.g. Trivy at Acme Inc. Berlin. Then I left. It was St. Mary."
 
