@@ -146,12 +146,11 @@ def _page_text(page: Any) -> str:
     try:
         count = pdfium.FPDFText_CountChars(textpage)
         text = content_of(textpage, count)
-        starts = []
         if len(text) == count:  # else offsets in the text don't name PDFium's characters
             text = with_marks(page, textpage, text)
-            starts = _starts_after_gaps(textpage, count)
-        ordered = _reordered(textpage, text, starts) if starts else text
-        return _rejoined(ordered)
+            starts, begins = _cuts(textpage, count)
+            text = _reordered(textpage, text, starts, begins) if starts else text
+        return _rejoined(text)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
 
@@ -172,34 +171,37 @@ def content_of(textpage: Any, count: int) -> str:
     return bytes(units)[: 2 * max(written - 1, 0)].decode("utf-16-le", "surrogatepass")
 
 
-def _starts_after_gaps(textpage: Any, count: int) -> list[int]:
-    """Offsets of the characters that follow a wide gap within their line, in order; [] where there is none.
+def _cuts(textpage: Any, count: int) -> tuple[list[int], set[int]]:
+    """Offsets of the characters that follow a wide gap within their line, in order, and which of them begin a line.
 
-    Text objects come in content order, so an object to the right of the one before, at the same height and
-    with a wide gap between, goes on in the same line.
+    Text objects come in content order, so an object to the right of the one before, at about the same height and with
+    a wide gap between, goes on in the same line. One to the left of it doesn't, though PDFium takes it for that: columns
+    whose lines stand at different heights were drawn from the top down.
     """
     box = [ctypes.c_double() for _ in range(4)]
     starts: list[int] = []
-    right = top = bottom = 0.0
+    begins: set[int] = set()
+    before = right = top = bottom = 0.0
     for number in range(pdfium.FPDFText_CountRects(textpage, 0, count)):
         pdfium.FPDFText_GetRect(textpage, number, *box)
         left, high, far, low = (side.value for side in box)
-        shared = min(top, high) - max(bottom, low)
-        if left - right > WIDE_GAP and shared > 0.5 * min(top - bottom, high - low) > 0:
+        gap = max(left - right, before - far)
+        if gap > WIDE_GAP and min(top, high) > max(bottom, low):
             height = max(top - bottom, high - low)
-            if left - right > WIDE_GAP_HEIGHTS * height:
-                starts.append(
-                    pdfium.FPDFText_GetCharIndexAtPos(textpage, left + 0.5, (high + low) / 2, 1.0, height)
-                )
-        right, top, bottom = far, high, low
-    return starts
+            if gap > WIDE_GAP_HEIGHTS * height:
+                place = left + 0.5, (high + low) / 2, 1.0, height
+                starts.append(pdfium.FPDFText_GetCharIndexAtPos(textpage, *place))
+                if left < before:
+                    begins.add(starts[-1])
+        before, right, top, bottom = left, far, high, low
+    return starts, begins
 
 
-def _reordered(textpage: Any, text: str, starts: list[int]) -> str:
+def _reordered(textpage: Any, text: str, starts: list[int], begins: set[int]) -> str:
     """The text with a tab at each wide gap, and column by column where it was drawn row by row."""
     if starts != sorted(set(starts)) or starts[0] < 1:
         return text  # overlapping text: positions don't tell characters, so the order as drawn is the best there is
-    rows = _rows(text, starts)
+    rows = _rows(text, starts, begins)
     split = sum(len(row) > 1 for row in rows)
     if split <= GAPPY * len(rows):
         return "\n".join("\t".join(text[start:end].strip() for start, end in row) for row in rows)
@@ -207,16 +209,18 @@ def _reordered(textpage: Any, text: str, starts: list[int]) -> str:
     return "\n".join(in_reading_order(runs))
 
 
-def _rows(text: str, starts: list[int]) -> list[list[tuple[int, int]]]:
+def _rows(text: str, starts: list[int], begins: set[int]) -> list[list[tuple[int, int]]]:
     """Lines that have text, each as the spans of its runs; together they hold every character but white space."""
-    rows = []
+    rows: list[list[tuple[int, int]]] = []
     position = 0
     for line in text.splitlines(keepends=True):
         end = position + len(line)
         cuts = [position, *(start for start in starts if position < start < end), end]
-        runs = [(low, high) for low, high in pairwise(cuts) if text[low:high].strip()]
-        if runs:
-            rows.append(runs)
+        for low, high in pairwise(cuts):
+            if text[low:high].strip():
+                if low == position or low in begins or not rows:
+                    rows.append([])
+                rows[-1].append((low, high))
         position = end
     return rows
 

@@ -210,6 +210,20 @@ def test_a_password_for_changes_only_is_no_hindrance():
     assert "DevSecOps engineer" in text_of(samples.encrypted_pdf(""))
 
 
+def test_columns_drawn_from_the_top_down_whose_lines_stand_at_different_heights():
+    side = [(780 - 13 * number, 40, f"side line {number}") for number in range(20)]
+    main = [
+        (777 - 15 * number, 220, f"main line {number} tells of scanners in pipelines") for number in range(18)
+    ]
+
+    def draw(canvas):
+        for top, left, text in sorted(side + main, reverse=True):
+            canvas.drawString(left, top, text)
+
+    text = parse(samples.pdf(draw), name="cv.pdf").text
+    assert text.split("\n") == [text for _, _, text in side + main]
+
+
 def test_a_scan_is_image_only_unless_ocr_will_read_it():
     assert parse(samples.picture_pdf(), name="cv.pdf").code == "image_only"
     assert parse(samples.picture_pdf(), name="cv.pdf", scans=True) == Document("", "pdf", (0,), unread=(1,))
