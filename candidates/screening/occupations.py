@@ -57,7 +57,7 @@ TITLES = Vocabulary(
         # Guards are called "security officer" too; these are none.
         "cleared": """information security officer;it security officer;systems security officer;
             cyber security officer;cybersecurity officer;data security officer;chief security officer;
-            product security officer;business information security officer""",
+            product security officer;director of product security;head of product security;vp product security;vp of product security;chief product security;business information security officer""",
         # Help desks: technical or not by what is done there.
         "support": """help desk;helpdesk;service desk;servicedesk;desktop support;technical support;tech support;
             it support;user support;end user support;1st level support;first level support;hotline""",

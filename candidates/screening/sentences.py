@@ -89,6 +89,8 @@ def _belongs(before: Line, line: Line, after: Line | None, width: int) -> bool:
         return last.endswith(",") and _LABEL.match(text) is None
     if last[-1:] in ".!?:":
         return False
+    if text[0].isupper() and last[-1:] != "," and _LABEL.match(text):
+        return False  # a row of its own: "Bank: ..." above "Insurer: ..."
     if text[0].islower() or last[-1:] in ",&-/(":
         return True
     near_full = before.end - before.start >= width * _NEAR_FULL and not text[0].isdigit()

@@ -6,6 +6,7 @@ from candidates.screening.occupations import MIXED, OTHER, TECHNICAL, UNCLEAR, i
 from candidates.screening.relevance import is_relevant
 
 TECHNICAL_TITLES = """
+Director of Product Security; VP of Product Security;
 DevSecOps Engineer; Senior DevSecOps Engineer; Security Engineer; Application Security Engineer; Cloud
 Security Architect; Product Security Lead; Information Security Analyst; SOC Analyst; Security Operations
 Center Analyst; Penetration Tester; Offensive Security Consultant; Red Team Operator; Security Consultant;

@@ -207,3 +207,11 @@ def test_a_column_beside_the_text_ends_where_the_letterhead_begins():
     assert sections["French, German"] == "languages"
     assert sections["ada@example.com"] == "header"
     assert sections["Runs a scanner over each image."] not in ("languages", "skills")
+
+
+def test_a_row_with_a_label_of_its_own_goes_on_with_no_other():
+    rows = (
+        "Bank: the estate of runners for builds, federation instead of keys",
+        "Insurer: clusters from scratch, policies for pods, a report each sprint",
+    )
+    assert sentences("EXPERIENCE\n" + "\n".join(rows))[1:] == list(rows)
