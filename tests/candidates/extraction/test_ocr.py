@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from candidates.extraction import Document, Sandbox, Unreadable, ocr, parse
+from candidates.extraction import Document, Sandbox, Unreadable, drawing, ocr, parse
 from candidates.extraction.document import Scan
 from candidates.extraction.limits import DRAWING_LIMITS, ChildLimits
 from candidates.extraction.ocr_layout import OcrWord, as_page
@@ -56,6 +56,13 @@ def test_a_scanned_page_gives_its_text_and_where_each_word_stands(sandbox):
     assert left == pytest.approx(begin, abs=2)
     assert right == pytest.approx(begin + stringWidth("Trivy into", "Helvetica", 10), abs=2)
     assert page.height - (780 - samples.LINE) - 10 < top < bottom < page.height - (780 - samples.LINE) + 5
+
+
+def test_a_page_is_drawn_alike_with_and_without_the_sandbox(sandbox):
+    data = samples.scanned(samples.one_line_pdf(), dots=72)
+    drawn = drawing.answer(data, task="scan", number=1)
+    assert sandbox.ask(data, {"task": "scan", "number": 1}) == drawn
+    assert (drawn["width"], drawn["height"]) == pytest.approx((595, 842), abs=1)
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
