@@ -52,14 +52,15 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     work = dated_below or work
     names = [names_of((entry.label[:_NAMING_LENGTH], *entry.near)) for entry in work]
     told = _without_employers(text, work, names)
-    headline = headline_is_technical(top, [entry.title for entry in work], told)
+    titles = [_title_alone(entry, found) for entry, found in zip(work, names, strict=True)]
+    headline = headline_is_technical(top, titles, told)
     titled = any(entry.under and entry.title.names_job for entry in work)
     jobs: list[Job] = []
-    for entry, named_so in zip(work, names, strict=True):
+    for entry, title, called in zip(work, titles, names, strict=True):
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
         named = entry.title.names_job or "internship" in entry.title.labels
         silent = titled and bool(entry.under) and not named
-        job = _job(entry, named_so, told, headline=headline and not silent)
+        job = _job(entry, title, called, told, headline=headline and not silent)
         jobs.append(_at_same_employer(job, jobs))
     return jobs
 
@@ -144,9 +145,16 @@ def _without_employers(text: str, work: Sequence[Entry], names: Sequence[Names])
     return text
 
 
-def _job(entry: Entry, names: Names, told: str, *, headline: bool) -> Job:
+def _title_alone(entry: Entry, names: Names) -> Title:
+    """The title without the employer beside it: the project manager of "Fernhill Systems" manages any project."""
+    if not names.title or not names.employer or names.employer not in entry.label:
+        return entry.title
+    alone = read_title(entry.label.replace(names.employer, " ", 1))
+    return alone if alone.names_job or not entry.title.names_job else entry.title
+
+
+def _job(entry: Entry, title: Title, names: Names, told: str, *, headline: bool) -> Job:
     """`told`: the text without employers, which say nothing of what somebody did."""
-    title = entry.title
     relevant = is_relevant(title, told[entry.body[0] : entry.body[1]], headline=headline)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
     return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
