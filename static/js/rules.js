@@ -1,4 +1,16 @@
 // The text of rules: a link to a line puts the cursor there. <a data-line="157"> beside <textarea data-lines>.
+// What is checked and tried while somebody types is said once, in short: [data-say] in a part that is [data-says].
+import { announce, fresh } from "./dom.js";
+
+const said = new Map();
+
+function say() {
+  for (const part of document.querySelectorAll("[data-says]")) {
+    const words = part.querySelector("[data-say]")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    if (words && said.get(part.id) !== words) announce(words);
+    said.set(part.id, words);
+  }
+}
 
 function show(field, line) {
   const lines = field.value.split("\n");
@@ -18,3 +30,4 @@ document.addEventListener("click", (event) => {
   const field = document.querySelector("textarea[data-lines]");
   if (link && field && show(field, Number(link.dataset.line))) event.preventDefault();
 });
+fresh(say);

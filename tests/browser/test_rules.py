@@ -68,6 +68,7 @@ def test_from_an_idea_to_changed_results_by_keyboard(page, live_server, sign_in,
     page.keyboard.type("Ran Dependency-Track for 70 services.")
     expect(page.locator("#trial [data-flag=scanning_tools]").first).to_contain_text("Gains")
     expect(page.locator("#trial mark.g")).to_contain_text("Ran Dependency-Track")
+    expect(page.locator("#live")).to_have_text("This text: 1 flag changes: Gains, Scanning tools.")
     assert RuleRevision.objects.drafts().get().document == SMALL
     checks.check_axe(page, checks.WHOLE)
     page.get_by_label("Must not hold in").focus()
@@ -84,6 +85,7 @@ def test_from_an_idea_to_changed_results_by_keyboard(page, live_server, sign_in,
     page.goto(page.url.replace("impact/", ""))
     press(page, "Run them now")
     expect(page.get_by_role("status").filter(has_text="tests give what they should")).to_be_visible()
+    checks.check_axe(page, checks.WHOLE)
     press(page, "Overview")
     press(page, "Publish…")
     reach(page, "Note")
