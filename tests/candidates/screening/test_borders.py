@@ -99,3 +99,11 @@ def test_the_platform_of_one_job_is_not_lent_to_another():
 def test_what_goes_on_about_a_sentence_belongs_to_it():
     text = "Experience\nEngineer, Acme Ltd, Jan 2020 - Dec 2023\nI keep our Semgrep rules short. They run in GitLab pipelines.\n"
     assert "cicd_security" in holding(report(text), "green")
+
+
+@pytest.mark.parametrize(
+    ("title", "holds"), [("Product Security Engineer", True), ("Frontend Engineer", False)]
+)
+def test_what_developers_take_from_somebody_in_security_is_about_security(title, holds):
+    text = f"Experience\n{title}, Acme Ltd, Jan 2020 - Dec 2023\n- The paved road that I laid was adopted by 14 squads\n"
+    assert ("developer_enablement" in holding(report(text), "green")) is holds
