@@ -18,7 +18,7 @@ from candidates.extraction.normalise import has_invisible
 from candidates.extraction.package import Package, PackageError
 
 _ROOT_RELATIONS = "_rels/.rels"
-_STYLED = re.compile(rb"numPr|vanish")
+_STYLED = re.compile(rb"""numPr|vanish|["']FFFFFF["']|\bsz\s[^>]{0,40}["'][0-4]["']""", re.I)
 _GROUND = re.compile(rb"""behindDoc=["'](?:1|true)|<(?:\w+:)?background\b|z-index:-""")
 """What gives a page a colour or a picture behind its text, as Word writes it today and as it did before 2007."""
 

@@ -5,11 +5,12 @@ Elements are told apart by local name, so that transitional and strict files (tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from candidates.extraction.formats.lines import BULLET, Line, row_of, shifted
+from candidates.extraction.formats.looks import NOTHING, Look
 from candidates.extraction.formats.xml_names import child, local, value
 
 _OFF = ("0", "false", "off", "none")
@@ -33,17 +34,33 @@ def _is_filled(properties: Element | None) -> bool:
     return shading is not None and (value(shading, "fill") or "").upper() not in _NO_FILL
 
 
+def look_of(properties: Element | None) -> Look:
+    """How a run's properties, or a style's, let letters look."""
+    if properties is None:
+        return NOTHING
+    vanish, size, colour = (child(properties, name) for name in ("vanish", "sz", "color"))
+    points = value(size) if size is not None else None
+    marked = _is_filled(properties) or child(properties, "highlight") is not None
+    return Look(
+        hidden=None if vanish is None else is_on(vanish),
+        white=None if colour is None else (value(colour) or "").upper() == "FFFFFF",
+        filled=True if marked else None,
+        tiny=int(points) <= TINY if points is not None and points.isdecimal() else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Ids of the styles that matter to text: those of list items and those that hide."""
+    """What styles say that matters to text, by their ids: which make items of a list, and how letters look."""
 
     listed: frozenset[str] = frozenset()
-    hiding: frozenset[str] = frozenset()
+    looks: Mapping[str, Look] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element) -> Styles:
         """Read a styles part; a style has what the style it is based on has."""
-        parents, listed, hiding = {}, set(), set()
+        parents: dict[str, str | None] = {}
+        listed, looks = set(), {}
         for style in root:
             name = value(style, "styleId")
             if local(style.tag) != "style" or name is None:
@@ -52,22 +69,33 @@ class Styles:
             parents[name] = value(based) if based is not None else None
             if child(child(style, "pPr"), "numPr") is not None:
                 listed.add(name)
-            if is_on(child(child(style, "rPr"), "vanish")):
-                hiding.add(name)
-        return cls(_with_heirs(listed, parents), _with_heirs(hiding, parents))
+            look = look_of(child(style, "rPr"))
+            looks[name] = Look(filled=True).over(look) if _is_filled(child(style, "pPr")) else look
+        order = _ancestors_first(parents)
+        for name in order:
+            parent = parents[name]
+            looks[name] = looks[name].over(looks.get(parent or "", NOTHING))
+            if parent in listed:
+                listed.add(name)
+        return cls(frozenset(listed), {name: look for name, look in looks.items() if look != NOTHING})
+
+    def look(self, properties: Element | None, kind: str) -> Look:
+        """The look of the style that properties name as their "pStyle" or "rStyle"."""
+        style = child(properties, kind)
+        return self.looks.get(value(style) or "", NOTHING) if style is not None else NOTHING
 
 
-def _with_heirs(names: set[str], parents: dict[str, str | None]) -> frozenset[str]:
-    """The names and all that are based on them, through a chain of any length that has no ring."""
-    grown = set(names)
+def _ancestors_first(parents: Mapping[str, str | None]) -> list[str]:
+    """The names, each after the one it is based on; where some are based on each other in a ring, one is first."""
+    ordered: dict[str, None] = {}
     for name in parents:
-        chain, ancestor = [name], parents[name]
-        while ancestor in parents and ancestor not in grown and ancestor not in chain:
-            chain.append(ancestor)
-            ancestor = parents[ancestor]
-        if ancestor in grown:
-            grown.update(chain)
-    return frozenset(grown)
+        chain: dict[str, None] = {}
+        at: str | None = name
+        while at is not None and at in parents and at not in ordered and at not in chain:
+            chain[at] = None
+            at = parents[at]
+        ordered.update(dict.fromkeys(reversed(chain)))
+    return list(ordered)
 
 
 @dataclass(slots=True)
@@ -86,6 +114,8 @@ class Body:
     """All characters as they are written, before any is dropped."""
     _pieces: list[tuple[str, bool]] = field(default_factory=list)
     _hidden: bool = False
+    _look: Look = NOTHING
+    """How the paragraph's style lets letters look."""
     _boxes: list[Line] = field(default_factory=list)
 
     def read(self, element: Element) -> Body:
@@ -102,15 +132,15 @@ class Body:
     def paragraph(self, element: Element) -> None:
         """A paragraph is one line or more; text boxes anchored in it follow it."""
         properties = child(element, "pPr")
-        outer = self._pieces, self._boxes, self.grounded
-        self._pieces, self._boxes = [], []
+        outer = self._pieces, self._boxes, self.grounded, self._look
+        self._pieces, self._boxes, self._look = [], [], self.styles.look(properties, "pStyle")
         self.grounded = self.grounded or _is_filled(properties)
         self.read(element)
         lines = list(Line.of(self._pieces))
         if lines[0].text and self._is_listed(properties):
             lines[0] = shifted(BULLET, lines[0])
         lines += self._boxes
-        self._pieces, self._boxes, self.grounded = outer
+        self._pieces, self._boxes, self.grounded, self._look = outer
         self.lines += lines
 
     def _is_listed(self, properties: Element | None) -> bool:
@@ -130,22 +160,12 @@ class Body:
     def run(self, element: Element) -> None:
         """A run of characters with the same properties."""
         outer, properties = self._hidden, child(element, "rPr")
-        style = child(properties, "rStyle")
-        named = style is not None and value(style) in self.styles.hiding
-        self._hidden = named or is_on(child(properties, "vanish")) or self._is_unseen(properties)
+        look = self._look
+        if properties is not None:
+            look = look_of(properties).over(self.styles.look(properties, "rStyle")).over(look)
+        self._hidden = look.is_unseen(grounded=self.grounded)
         self.read(element)
         self._hidden = outer
-
-    def _is_unseen(self, properties: Element | None) -> bool:
-        """Whether a run's letters are too small to read, or white where the paper is."""
-        if properties is None:
-            return False
-        size, colour = child(properties, "sz"), child(properties, "color")
-        if size is not None and (value(size) or "").isdigit() and int(value(size) or 0) <= TINY:
-            return True
-        if self.grounded or colour is None or (value(colour) or "").upper() != "FFFFFF":
-            return False
-        return not _is_filled(properties) and child(properties, "highlight") is None
 
     def text(self, element: Element) -> None:
         """Characters as they are."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from candidates.extraction.formats.lines import BULLET, Line, row_of, shifted
-from candidates.extraction.formats.odt_styles import Look, Styles
+from candidates.extraction.formats.looks import Look
+from candidates.extraction.formats.odt_styles import Styles
 from candidates.extraction.formats.xml_names import local, value
 
 _SPACES = re.compile(r"[ \t\r\n]+")

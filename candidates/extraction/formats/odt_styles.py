@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from candidates.extraction.formats.looks import NOTHING, Look
 from candidates.extraction.formats.xml_names import local, value
 
 TINY = 2.0
@@ -16,28 +17,6 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)([a-z]{2})\Z")
 _PAPER = ("", "transparent", "#ffffff")
 _PICTURED = ("bitmap", "gradient", "hatch")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How text looks; None where nothing is said."""
-
-    hidden: bool | None = None
-    white: bool | None = None
-    filled: bool | None = None
-    """Whether a colour lies behind it."""
-    tiny: bool | None = None
-
-    def over(self, outer: Look) -> Look:
-        """This look where it says something, the outer one elsewhere."""
-        mine = [getattr(self, each.name) for each in fields(self)]
-        theirs = [getattr(outer, each.name) for each in fields(outer)]
-        return Look(*(own if own is not None else other for own, other in zip(mine, theirs, strict=True)))
-
-    def is_unseen(self, *, grounded: bool) -> bool:
-        """Whether the eye can't see such text. `grounded`: something may lie behind it that isn't white."""
-        white = bool(self.white) and not self.filled and not grounded
-        return bool(self.hidden) or bool(self.tiny) or white
 
 
 @dataclass(slots=True)
@@ -64,10 +43,10 @@ class Styles:
 
     def look(self, family: str, name: str | None) -> Look:
         """The look of a style with all that it is based on."""
-        look, seen = Look(), set()
+        look, seen = NOTHING, set()
         while name is not None and name not in seen:
             seen.add(name)
-            look = look.over(self.looks.get((family, name), Look()))
+            look = look.over(self.looks.get((family, name), NOTHING))
             name = self.parents.get((family, name))
         return look
 
@@ -77,10 +56,10 @@ class Styles:
         parent = value(style, "parent-style-name")
         if parent is not None:
             self.parents[key] = parent
-        look = Look()
+        look = NOTHING
         for properties in style:
             look = _look_of(properties).over(look)
-        if look != Look():
+        if look != NOTHING:
             self.looks[key] = look
 
 
@@ -88,7 +67,7 @@ def _look_of(properties: Element) -> Look:
     """The look in one element of properties."""
     kind = local(properties.tag)
     if kind not in ("text-properties", "paragraph-properties"):
-        return Look()
+        return NOTHING
     background = value(properties, "background-color")
     filled = None if background is None else background.lower() not in _PAPER
     if kind == "paragraph-properties":

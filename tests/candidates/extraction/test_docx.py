@@ -264,6 +264,40 @@ def test_white_and_tiny_letters_are_hidden_unless_something_is_behind_them(run, 
     assert hidden_in(body) == (["kubernetes"] if hidden else [])
 
 
+@pytest.mark.parametrize(
+    ("style", "hidden"),
+    [
+        ("<w:rPr><w:vanish/></w:rPr>", True),
+        (f"<w:rPr>{WHITE}</w:rPr>", True),
+        ('<w:rPr><w:sz w:val="2"/></w:rPr>', True),
+        (f"<w:pPr>{DARK}</w:pPr><w:rPr>{WHITE}</w:rPr>", False),
+        (f"<w:rPr>{WHITE}{DARK}</w:rPr>", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["p", "r"])
+def test_a_style_hides_its_text_as_a_run_does(style, hidden, kind):
+    styles = part(
+        f'<w:style w:styleId="Base">{style}</w:style>'
+        '<w:style w:styleId="Heir"><w:basedOn w:val="Base"/></w:style>'
+        '<w:style w:styleId="Seen"><w:basedOn w:val="Base"/><w:rPr><w:vanish w:val="0"/><w:sz w:val="20"/>'
+        '<w:color w:val="000000"/></w:rPr></w:style>',
+        "styles",
+    )
+
+    def named(name: str) -> str:
+        tag = f'<w:{kind}Style w:val="{name}"/>'
+        return paragraph(f"text in {name}", *((tag, "") if kind == "p" else ("", tag)))
+
+    found = hidden_in(named("Heir") + named("Seen"), {"word/styles.xml": styles})
+    assert found == (["text in Heir"] if hidden else [])
+
+
+def test_styles_based_on_each_other_end():
+    ring = '<w:style w:styleId="A"><w:basedOn w:val="B"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    styles = part(ring + '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>', "styles")
+    assert hidden_in(paragraph("x", '<w:pStyle w:val="B"/>'), {"word/styles.xml": styles}) == ["x"]
+
+
 def test_white_text_on_what_may_be_dark_counts_as_seen():
     white = paragraph("Jane", run=WHITE)
     box = f"<w:p><w:r><w:pict><v:textbox><w:txbxContent>{white}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
