@@ -277,6 +277,15 @@ class Filter:
     without: str
 
 
+class ViewForm(Form):
+    name = forms.CharField(max_length=100, help_text="For example “Mid and up, not audit-only”.")
+    shared = forms.BooleanField(
+        required=False,
+        label="Shared",
+        help_text="Everybody on jobs may choose it; each sees the people they may.",
+    )
+
+
 class PipelineForm(Form):
     """What a job's board and table are narrowed down to: the address's query, whole."""
 

@@ -112,6 +112,16 @@ def _sees(user: Any, about: Any) -> bool:
     return type(about).objects.visible_to(user).filter(pk=about.pk).exists()
 
 
+@right("candidates.save_view")
+def _save_view(user: Any, obj: Any) -> bool:
+    return works_with_people(user)
+
+
+@right("candidates.delete_view")
+def _delete_view(user: Any, view: Any) -> bool:
+    return bool(view.owner_id == user.pk)
+
+
 @right("candidates.delete_note")
 def _delete_note(user: Any, note: Any) -> bool:
     return note.author_id == user.pk

@@ -6,13 +6,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from candidates.actions import many
+from candidates.actions import many, views
 from candidates.choices import Act, ApplicationStatus
-from candidates.forms import ManyApplyForm, ManyMoveForm, ManyRejectForm, PipelineForm, UploadForm
+from candidates.forms import ManyApplyForm, ManyMoveForm, ManyRejectForm, PipelineForm, UploadForm, ViewForm
+from candidates.models import SavedView
 from candidates.queries import jobs as queries
 from candidates.queries import pipeline
 from candidates.views.jobs import find_job
@@ -33,6 +34,7 @@ SORTS = {
 }
 DOWN_FIRST = ("years", "applied")
 BOARD, TABLE = "board", "table"
+PAGE = "candidates:job"
 MANY_FORMS = {Act.MOVE: ManyMoveForm, Act.REJECT: ManyRejectForm, Act.APPLY: ManyApplyForm}
 
 
@@ -59,6 +61,8 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "view": view,
         "add_filter": f"{reverse('candidates:job-filters', args=[job.pk])}{link(request.GET, page=None, more=None)}",
         "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
+        "saved": pipeline.list_views(request.user, PAGE, request.GET),
+        "save_view": f"{reverse('candidates:view-create', args=[job.pk])}{link(request.GET, page=None, more=None)}",
         "form": form,
         "filters": form.filters(),
         "sort": sort,
@@ -177,3 +181,33 @@ def _chosen(request: HttpRequest) -> list[tuple[int, int]]:
         if pk.isdecimal() and version.isdecimal() and max(len(pk), len(version)) < 19:
             found[int(pk)] = int(version)
     return list(found.items())
+
+
+@require_http_methods(["GET", "POST"])
+def view_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the filters of the address under a name."""
+    job = find_job(request, pk)
+    form = ViewForm(request.POST or None)
+    pipeline_form = PipelineForm(request.GET, user=request.user, job=job, stages=list(job.stages.all()))
+    query = request.GET.urlencode()
+    back = f"{reverse('candidates:job', args=[job.pk])}?{query}"
+    if form.is_valid() and call(
+        form, views.save_view, by=request.user, page=PAGE, query=query, **form.cleaned_data
+    ):
+        toast(request, f"The view “{form.result.name}” is saved.")
+        return redirect(back)
+    context = {"job": job, "form": form, "filters": pipeline_form.filters(), "back": back}
+    return render(request, "candidates/view_form.html", context, status=form.http_status)
+
+
+@require_http_methods(["GET", "POST"])
+def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a view away, after asking."""
+    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
+    require(request.user, "candidates.delete_view", view)
+    back = safe_next(request) or reverse("candidates:jobs")
+    if request.method == "POST":
+        views.delete_view(view=view, by=request.user)
+        toast(request, f"The view “{view.name}” is gone.")
+        return redirect(back)
+    return render(request, "candidates/view_delete.html", {"view": view, "back": back})

@@ -51,6 +51,8 @@ RESUME_RECEIVED: Final = "resume.received"
 RESUME_RESTORED: Final = "resume.restored"
 SCREENING_FINISHED: Final = "screening.finished"
 SCREENING_QUEUED: Final = "screening.queued"
+VIEW_DELETED: Final = "view.deleted"
+VIEW_SAVED: Final = "view.saved"
 
 ALL: Final = frozenset(
     value for name, value in globals().items() if name.isupper() and isinstance(value, str)

@@ -143,6 +143,8 @@ CANDIDATES = [
     page("candidates:job", _job, query="?view=board&level=nonsense&q=nobody", name="job-board-nobody"),
     page("candidates:job-filters", _job, stages=(MANY,)),
     page("candidates:job-many", _job, query="?act=move", name="job-many-nobody"),
+    page("candidates:view-create", _job, query="?view=board&level=mid&flag=scanning_tools"),
+    page("candidates:view-delete", lambda w: w.view.pk),
     *(
         page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
         for act in ("move", "reject", "apply")

@@ -24,6 +24,7 @@ from candidates.actions.resumes import receive_resume
 from candidates.actions.reviews import review_flag
 from candidates.actions.screenings import work_on_screening
 from candidates.actions.uploads import add_file, start_upload
+from candidates.actions.views import save_view
 from candidates.models import Application, Department, Job, RejectionReason, Resume
 from candidates.studio.actions import ask_impact, make_draft, put_row, save_draft, work_on_impact
 from candidates.studio.queries import find_row, mark_of
@@ -90,6 +91,8 @@ class World:
         self.invitation, self.invitation_link = make_invitation(
             email="ines@example.org", invited_by=self.admin
         )
+        save = {"page": "candidates:job", "query": "view=board&level=mid&level=senior&without=no_automation"}
+        self.view = save_view(by=self.recruiter, name="Mid and up, automates", shared=True, **save)
         self.token = make_token(self.admin, name="Careers page")[0]
         self.work = make_bulk(self.admin, rows=1, state=BulkState.DONE)
         self._rules()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from candidates.models import Application
+from candidates.models import Application, SavedView
 from candidates.queries.pipeline import CARDS
 from tests.factories import candidates as make
 from tests.factories.accounts import make_user
@@ -216,8 +216,56 @@ def test_a_board_costs_the_same(client, job, guide, recruiter, django_assert_num
         make.make_screened_application(job, owner=recruiter)
     path = f"/jobs/{job.pk}/?view=board&level=mid&level=senior&flag=scanning_tools"
     client.get(path)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(path).status_code == 200
+
+
+# Saved views
+
+
+def test_a_view_is_saved_chosen_and_deleted(client, job, various, told):
+    board = f"/jobs/{job.pk}/?view=board&level=junior&stage={job.stages.first().pk}"
+    assert "Save view" in text(client.get(board))
+    new = f"/jobs/{job.pk}/views/new/?view=board&level=junior&stage={job.stages.first().pk}&more=1"
+    assert "Junior" in text(client.get(new))
+    assert client.post(new, {"name": "Young ones"}).status_code == 302
+    saved = SavedView.objects.get()
+    assert (saved.query, saved.shared) == ("view=board&level=junior", False)
+    page = client.get(f"/jobs/{job.pk}/?{saved.query}")
+    assert [(each.view.name, each.current) for each in page.context["saved"]] == [("Young ones", True)]
+    assert "Only you have it." in text(client.get(f"/views/{saved.pk}/delete/"))
+    client.post(f"/views/{saved.pk}/delete/")
+    assert not SavedView.objects.exists()
+    assert [row["verb"] for row in told()][-2:] == ["view.saved", "view.deleted"]
+
+
+def test_a_shared_view_is_everybody_s_to_choose_and_its_owner_s_to_delete(
+    client_for, job, recruiter, outsider
+):
+    new = f"/jobs/{job.pk}/views/new/?level=mid"
+    client_for(recruiter).post(new, {"name": "Mid", "shared": "on"})
+    client_for(recruiter).post(new, {"name": "Mine"})
+    other = client_for(outsider)
+    names = [each.view.name for each in other.get(f"/jobs/{job.pk}/").context["saved"]]
+    assert names == ["Mid"]
+    pks = dict(SavedView.objects.values_list("name", "pk"))
+    assert other.post(f"/views/{pks['Mid']}/delete/").status_code == 403
+    assert other.post(f"/views/{pks['Mine']}/delete/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "words"),
+    [
+        ("level=mid", "", "Fill this in."),
+        ("level=mid", "Taken", "You have a view of that name already."),
+        ("stage=1", "Nothing", "Filter or sort the list first"),
+    ],
+)
+def test_a_view_that_can_not_be_saved_says_why(client, job, recruiter, query, name, words):
+    make.make_saved_view(recruiter, name="Taken", page="candidates:job")
+    refused = client.post(f"/jobs/{job.pk}/views/new/?{query}", {"name": name})
+    assert refused.status_code == 422
+    assert words in text(refused)
 
 
 # Moving from the board

@@ -182,6 +182,7 @@ def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:
         "person": person,
         "token": make_token(person)[0],
         "bulk": bulk,
+        "saved_view": make.make_saved_view(person, query="level=mid"),
         "note": make.Note.objects.create(text="Hm", **values),
         "deleted_note": make.Note.objects.create(text="Hm", deleted_at=timezone.now(), **values),
     }
