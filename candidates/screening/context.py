@@ -153,7 +153,7 @@ def _backwards(text: str, tokens: Sequence[Token], first: int, reach: int | None
 
 def assertion(hit: Span, governing: Sequence[Governed], place: Place, *, certification: bool) -> str:
     """How the text speaks of a hit; one of the rule document's assertions."""
-    kinds = {item.kind for item in governing if item.first <= hit.first < item.last}
+    kinds = {item.kind for item in governing if item.first <= hit.first < item.last} if governing else set()
     if kinds or place.framed:
         kinds -= _FOR_OTHERS if certification else _FOR_CERTIFICATIONS
         if place.framed:

@@ -61,28 +61,32 @@ class _Node:
         self.owners: list[int] = []
 
 
-class _Start:
-    """All that terms beginning with one word may go on with, of whatever term: see _Node.
+class _State:
+    """Where a scan stands in all terms at once: some nodes of the trie as one.
 
-    `next` and `later` are the words of `edges` and `gaps`, to be compared with those of a text at once.
+    `next` and `later` are the words of `edges` and `gaps`, to be compared with those of a text by one question. `gaps`
+    has each word with the most words that may stand before it.
     """
 
     __slots__ = ("edges", "gaps", "later", "next", "owners")
 
     def __init__(self, nodes: Iterable[_Node]) -> None:
         owners: set[int] = set()
-        self.edges: dict[str, list[_Node]] = {}
-        self.gaps: dict[str, list[tuple[int, _Node]]] = {}
+        edges: dict[str, list[_Node]] = {}
+        gaps: dict[str, dict[int, list[_Node]]] = {}
         for node in nodes:
             owners.update(node.owners)
             for key, behind in node.edges.items():
-                self.edges.setdefault(key, []).append(behind)
+                edges.setdefault(key, []).append(behind)
             for most, gap in node.gaps:
                 for key, behind in gap.edges.items():
-                    self.gaps.setdefault(key, []).append((most, behind))
+                    gaps.setdefault(key, {}).setdefault(most, []).append(behind)
         self.owners = tuple(owners)
-        self.next = frozenset(self.edges)
-        self.later = frozenset(self.gaps)
+        self.edges = {key: _State(found) for key, found in edges.items()}
+        self.gaps = {
+            key: [(most, _State(found)) for most, found in by_most.items()] for key, by_most in gaps.items()
+        }
+        self.next, self.later = frozenset(edges), frozenset(gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Matcher:
             self._own(Owner(cue=cue), cue.terms)
         self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
         self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
-        self._starts: dict[frozenset[str], _Start] = {}
+        self._states: dict[frozenset[str], _State] = {}
 
     def spellings(self) -> dict[str, frozenset[str]]:
         """Every key of a word with the forms it stands for; those of exact words as they are written."""
@@ -157,74 +161,42 @@ class Matcher:
         return found
 
     def scan(self, tokens: list[Token]) -> list[Match]:
-        """Every entry in a sentence; of one owner's matches from the same word only the longest."""
+        """Every entry in a sentence by its first word; of one owner's matches from the same word only the longest."""
         found: list[Match] = []
         present = _NONE.union(*[token.keys for token in tokens])
         for index, token in enumerate(tokens):
             if not token.keys:
                 continue
-            start = self._starts.get(token.keys) or self._start(token.keys)
+            state = self._states.get(token.keys) or self._behind(token.keys)
             following = tokens[index + 1].keys if index + 1 < len(tokens) else _NONE
-            if start.next.isdisjoint(following) and start.later.isdisjoint(present):
-                found += [Match(owner, index, index + 1) for owner in start.owners]
+            if state.next.isdisjoint(following) and state.later.isdisjoint(present):
+                found += [Match(owner, index, index + 1) for owner in state.owners]
             else:
-                found += self._walk(start, tokens, index)
-        found.sort()
+                found += self._walk(state, tokens, index, present)
         return found
 
-    def _start(self, keys: frozenset[str]) -> _Start:
-        """What may follow a word; kept, since a vocabulary has few words that differ in this."""
+    def _behind(self, keys: frozenset[str]) -> _State:
+        """The state behind a first word; kept, since a vocabulary has few words that differ in this."""
         edges = self._root.edges
-        start = self._starts[keys] = _Start([edges[key] for key in keys & edges.keys()])
-        return start
+        state = self._states[keys] = _State([edges[key] for key in keys & edges.keys()])
+        return state
 
     @staticmethod
-    def _second_words(start: _Start, tokens: list[Token], at: int) -> list[tuple[_Node, int]]:
-        """Where the second words of terms stand."""
-        waiting: list[tuple[_Node, int]] = []
-        if at < len(tokens) and tokens[at].soft:
-            waiting += [(node, at + 1) for key in start.next & tokens[at].keys for node in start.edges[key]]
-        if start.gaps:
-            for skip, token in enumerate(tokens[at : at + MAX_GAP + 1]):
-                if token.hard:
-                    break
-                for key in start.later & token.keys:
-                    waiting += [(node, at + skip + 1) for most, node in start.gaps[key] if skip <= most]
-        return waiting
-
-    def _walk(self, start: _Start, tokens: list[Token], first: int) -> list[Match]:
-        """Follow the trie from one word."""
-        longest = dict.fromkeys(start.owners, first + 1)
-        waiting = self._second_words(start, tokens, first + 1)
-        count = len(tokens)
+    def _walk(state: _State, tokens: list[Token], first: int, present: frozenset[str]) -> list[Match]:
+        """Follow the terms that begin with one word. `present`: the keys of all tokens."""
+        longest: dict[int, int] = {}
+        waiting = [(state, first + 1)]
         seen: set[tuple[int, int]] = set()
         while waiting:
-            node, at = waiting.pop()
-            for owner in node.owners:
+            state, at = waiting.pop()
+            for owner in state.owners:
                 if longest.get(owner, 0) < at:
                     longest[owner] = at
-            if at < count and node.edges and tokens[at].soft:
-                edges = node.edges
-                waiting += [(edges[key], at + 1) for key in edges.keys() & tokens[at].keys]
-            for most, behind in node.gaps:
-                waiting += self._behind_a_gap(behind, tokens[at : at + most + 1], at, seen)
+            if state.next and at < len(tokens) and tokens[at].soft:
+                waiting += [(state.edges[key], at + 1) for key in state.next & tokens[at].keys]
+            if not state.later.isdisjoint(present):
+                waiting += _behind_gaps(state, tokens, at, seen)
         return [Match(owner, first, last) for owner, last in longest.items()]
-
-    @staticmethod
-    def _behind_a_gap(
-        node: _Node, tokens: list[Token], at: int, seen: set[tuple[int, int]]
-    ) -> list[tuple[_Node, int]]:
-        """Where a gap can lead. Two gaps can lead to one place: its rest is walked once."""
-        found = []
-        edges = node.edges
-        for skip, token in enumerate(tokens, at + 1):
-            if token.hard:
-                break
-            for key in edges.keys() & token.keys if token.keys else ():
-                if (place := (id(edges[key]), skip)) not in seen:
-                    seen.add(place)
-                    found.append((edges[key], skip))
-        return found
 
     def _own(self, owner: Owner, terms: Iterable[Sequence]) -> None:
         index = len(self.owners)
@@ -255,6 +227,23 @@ class Matcher:
             keys = table.setdefault(form, [])
             if key not in keys:
                 keys.append(key)
+
+
+def _behind_gaps(
+    state: _State, tokens: list[Token], at: int, seen: set[tuple[int, int]]
+) -> list[tuple[_State, int]]:
+    """Where the gaps of a state can lead. Two gaps can lead to one place: its rest is walked once."""
+    found = []
+    for skipped, token in enumerate(tokens[at : at + MAX_GAP + 1]):
+        if token.hard:
+            break
+        for key in state.later & token.keys:
+            for most, behind in state.gaps[key]:
+                place = (id(behind), at + skipped)
+                if skipped <= most and place not in seen:
+                    seen.add(place)
+                    found.append((behind, at + skipped + 1))
+    return found
 
 
 _COMPILED: OrderedDict[str, Matcher] = OrderedDict()
