@@ -39,12 +39,18 @@ def find(facts: Sequence[Fact], text: str, positions: Sequence[Position]) -> Nam
 
 def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -> tuple[Fact, ...]:
     """The facts without those in the person's own name; those in an employer's name are about its product."""
-    kept = [fact for fact in facts if not any(_part_of(fact, start, end) for start, end in names.own)]
+    last = max([end for _, end in names.own], default=0)  # mostly in the first lines
+    kept = [
+        fact
+        for fact in facts
+        if fact.start >= last or not any(_part_of(fact, start, end) for start, end in names.own)
+    ]
     for number, fact in enumerate(kept):
         signal = rules.signals.get(fact.signal)
         if signal is None or SECURITY not in signal.groups:
             continue
-        if any(_sells(text, fact, *employer) for employer in names.employers):
+        words = text[fact.start : fact.end]
+        if any(words in employer[-1] and _sells(text, fact, *employer) for employer in names.employers):
             kept[number] = fact._replace(assertion="product")
     return tuple(kept)
 
