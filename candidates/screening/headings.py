@@ -210,6 +210,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _MAX_WORDS, _LONGEST = 7, 64
 # A label in front of its content: "Skills: Docker", "CORE COMPETENCIES ~ Ant", "TECHNICAL SKILLS Languages".
 _LABEL = re.compile(r"[^\w(\[]{0,6}([^\W\d_][^:：\n]{1,40}?)\s?[:：]\s*(?=\S)")
+# A label in a cell of its own: headings that stand beside their text.
+_CELL = re.compile(r"[^\w(\[]{0,6}([^\W\d_][^:：\t\n]{1,40}?)\s?[:：]?[ ]{0,3}\t\s*(?=\S)")
+_AMOUNT = re.compile(r"(?i)\W{0,3}\d{1,2}(?:[.,]\d)?\s?\+?\s?(?:years?|yrs?|months?)\b")
 _CAPITALS = re.compile(
     r"[^\w(\[]{0,6}((?:[^\W\d_a-z]{2,}|&)(?:[ /-]{1,2}(?:[^\W\d_a-z]{2,}|&)){0,4})(?:\s*[-–~|•]|\s)\s*(?=\S)"
 )
@@ -233,8 +236,8 @@ _HUMAN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a line announces. Forms: whole (a line of its own), inline (a label in front of content),
-    tail (glued to the end of the line; what follows is its section), duties (inside a job)."""
+    """What a line announces. Forms: whole (a line of its own), inline (a label in front of content), cell (a label
+    beside content that goes on below), tail (glued to the end of the line; what follows is its section), duties (inside a job)."""
 
     form: str
     section: str
@@ -254,6 +257,9 @@ def heading_of(row: str, before: str) -> Heading | None:
         whole = _whole(text, before)
         if whole is not None:
             return whole
+    beside = _beside(text)
+    if beside is not None:
+        return beside
     label = _LABEL.match(text)
     labelled = _inline(label[1]) if label is not None else None
     if labelled is not None:
@@ -288,11 +294,22 @@ def _whole(text: str, before: str) -> Heading | None:
     return Heading("whole", section, names_tools_only(letters))
 
 
+def _beside(text: str) -> Heading | None:
+    """A label in the first of two cells; what merely says an amount ("Experience", "5 years") opens nothing."""
+    cell = _CELL.match(text)
+    if cell is None or "\t" in text[cell.end() :] or _AMOUNT.match(text, cell.end()):
+        return None
+    labelled = _inline(cell[1])
+    return replace(labelled, form="cell") if labelled is not None and labelled.form == "inline" else None
+
+
 def _inline(label: str) -> Heading | None:
     if opens_duties(label):
         return Heading("duties", "experience")
     section = section_named(label)
-    return Heading("inline", section, names_tools_only(label)) if section is not None else None
+    if section is None:
+        return None
+    return Heading("inline", section, section == "skills" and names_tools_only(label))
 
 
 def section_named(label: str) -> str | None:

@@ -112,7 +112,7 @@ class _Walk:
                 self.block = "experience"
             self.inline = None
             return self.block
-        if heading.form == "whole":
+        if heading.form == "whole" or (heading.form == "cell" and not self._is_in_job(heading)):
             self.experienced = self.experienced or heading.section == "experience"
             self.block, self.inline = heading.section, None
             return heading.section
@@ -120,10 +120,14 @@ class _Walk:
             section = self.inline or self.block or "other"
             self.block, self.inline = heading.section, None
             return section
-        if heading.tools and self.block in ("experience", "projects"):
-            return self.block
+        if self._is_in_job(heading):
+            return self.block or "other"
         self.inline = heading.section
         return heading.section
+
+    def _is_in_job(self, heading: Heading) -> bool:
+        """Whether it is a list of tools among the lines of a job."""
+        return heading.tools and self.block in ("experience", "projects")
 
     def _plain(self, row: str) -> str:
         if self.inline is not None:

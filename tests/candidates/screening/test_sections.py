@@ -94,6 +94,21 @@ def test_a_label_inside_a_job_stays_in_the_job():
     )
 
 
+def test_headings_in_a_column_beside_their_text_open_sections_that_go_on_below():
+    text = (
+        "Ada Field\nProfile\tAutomates what she can.\n"
+        "Employment\tPlatform engineer, Blue Bank, 2019 - 2023\n- Wrote the deployment scripts.\n"
+        "Academic qualifications\tBSc Computing, Leeds, 2012 - 2016\nMSc Networks, 2017\nLanguages\tEnglish, Dutch"
+    )
+    assert sections(text) == ["header", "summary", *["experience"] * 2, *["education"] * 2, "languages"]
+
+
+def test_a_cell_that_says_an_amount_or_a_job_s_tools_opens_nothing():
+    assert "experience" not in sections("Ada Field\nExperience\t5 years\nLocation\tPune")
+    text = "Experience\nPlatform engineer, Blue Bank, 2019 - 2023\nTools\tJenkins, Docker\n- Wrote scripts."
+    assert set(sections(text)) == {"experience"}
+
+
 def test_projects_indented_inside_a_job_stay_in_the_job():
     text = (
         "Work Experience\n1) Gomti Ltd\n   Developer (Apr 2023 to Present)\n   Projects :\n   a. School portal\n"
