@@ -45,8 +45,14 @@ def _host() -> str:
 
 def due() -> Q:
     """Screenings that a worker may claim now, by the database's clock."""
-    waiting = Q(state=ScreeningState.QUEUED) & (Q(lease_until=None) | Q(lease_until__lte=Now()))
-    return waiting | Q(state=ScreeningState.RUNNING, lease_until__lte=Now())
+    waiting, running = ScreeningState.QUEUED, ScreeningState.RUNNING
+    return Q(_free(waiting), state=waiting) | Q(_free(running), state=running)
+
+
+def _free(state: ScreeningState) -> Q:
+    """Of the screenings in this state, those that nobody holds or puts off."""
+    over = Q(lease_until__lte=Now())
+    return over if state == ScreeningState.RUNNING else Q(lease_until=None) | over
 
 
 def in_line_for(*, ocr: bool) -> Q:
@@ -58,7 +64,7 @@ def in_line_for(*, ocr: bool) -> Q:
 def next_due(*, ocr: bool = False) -> int | None:
     """The id of a screening that waits for a worker, if any: those broken off first, then the oldest."""
     for state in (ScreeningState.RUNNING, ScreeningState.QUEUED):  # each is one short walk along the index
-        rows = Screening.objects.filter(due(), in_line_for(ocr=ocr), state=state).order_by("pk")
+        rows = Screening.objects.filter(_free(state), in_line_for(ocr=ocr), state=state).order_by("pk")
         if (pk := rows.values_list("pk", flat=True).first()) is not None:
             return int(pk)
     return None
