@@ -27,6 +27,7 @@ ABOUT = {
     "screening": "candidates.screening",
     "token": "accounts.apitoken",
     "user": "accounts.user",
+    "view": "candidates.savedview",
 }
 
 
