@@ -26,20 +26,26 @@ from candidates.models import Application, Note, RejectionReason
 from candidates.queries.pipeline import Wanted, narrowed
 from recruiting.rest.filters import Filter, Listing, by_choice, by_id, since, text_parser
 from recruiting.rest.idempotency import once
+from recruiting.rest.permissions import require_scope
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
 
 
+def _by_screening(description: str, schema: dict[str, Any], parse: Any, wanted: Any) -> Filter:
+    """A filter by what screenings found, for keys that may read them: it tells what their reports say."""
+
+    def narrow(rows: QuerySet[Application], value: Any, request: Any) -> QuerySet[Application]:
+        require_scope(request, "screenings:read")
+        return narrowed(rows, Wanted(status="", **wanted(value)))
+
+    return Filter(f"{description} Takes the scope `screenings:read` too.", schema, parse, narrow)
+
+
 def _narrowing(field: str, description: str, *, words: int = 60) -> Filter:
     """A filter of the board: rows for which `field` of what is wanted holds the value."""
     schema = {"type": "string", "maxLength": words}
-    return Filter(
-        description,
-        schema,
-        text_parser(words),
-        lambda rows, value, request: narrowed(rows, Wanted(status="", **{field: [value]})),
-    )
+    return _by_screening(description, schema, text_parser(words), lambda value: {field: [value]})
 
 
 def _years(field: str, description: str) -> Filter:
@@ -52,12 +58,8 @@ def _years(field: str, description: str) -> Filter:
             raise ValueError("Give years from 0 to 60.")
         return years
 
-    return Filter(
-        description,
-        {"type": "number", "minimum": 0, "maximum": 60},
-        parse,
-        lambda rows, value, request: narrowed(rows, Wanted(status="", **{field: value})),
-    )
+    schema = {"type": "number", "minimum": 0, "maximum": 60}
+    return _by_screening(description, schema, parse, lambda value: {field: value})
 
 
 def _shape(rows: QuerySet[Application]) -> QuerySet[Application]:

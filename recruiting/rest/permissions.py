@@ -17,11 +17,15 @@ class HasScope(BasePermission):
         noun = getattr(view, "noun", "")
         if request.auth is None or not noun:
             return False
-        scope = scope_of(noun, request.method)
-        if scope not in request.auth.scopes:
-            words = f"This key lacks the scope {scope}. Make one that has it under Settings, API keys."
-            raise Refused(403, "scope", words, scope=scope)
+        require_scope(request, scope_of(noun, request.method))
         return True
+
+
+def require_scope(request: Any, scope: str) -> None:
+    """Raises Refused if the request's key lacks the scope."""
+    if scope not in request.auth.scopes:
+        words = f"This key lacks the scope {scope}. Make one that has it under Settings, API keys."
+        raise Refused(403, "scope", words, scope=scope)
 
 
 def scope_of(noun: str, method: str) -> str:

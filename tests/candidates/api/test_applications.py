@@ -210,6 +210,16 @@ def test_filters_of_the_board(recruiter, query, which):
     assert ids(Api(recruiter).get("applications", **query)) == [rows[which].pk]
 
 
+def test_a_key_that_may_not_read_screenings_may_not_filter_by_them(recruiter):
+    row = make.make_screened_application(open_a_job(recruiter), owner=recruiter)
+    api = Api(recruiter, "applications:read")
+    for name in ("flag", "without_flag", "unreviewed_flag", "activity", "level", "background"):
+        assert problem(api.get("applications", **{name: "mid"})) == (403, "scope"), name
+    for name in ("years_from", "years_to"):
+        assert problem(api.get("applications", **{name: "2"})) == (403, "scope"), name
+    assert ids(api.get("applications", owner=recruiter.pk)) == [row.pk]
+
+
 @pytest.mark.parametrize(
     "query", [{"years_from": "many"}, {"years_to": "-1"}, {"years_to": "NaN"}, {"owner": "me"}]
 )
