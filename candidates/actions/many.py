@@ -101,10 +101,14 @@ def work_on_change(pk: int, *, most: int = PART) -> bool:
         return False
     try:
         change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job").get(bulk=pk)
-        items = next_items(change.bulk, most)
-        for item in items:
-            _work_on_item(change, item)
-        return len(items) == most
+        for _ in range(most):
+            items = next_items(
+                change.bulk, 1
+            )  # one at a time: a pause or a cancel holds from the next person on
+            if not items:
+                return False
+            _work_on_item(change, items[0])
+        return True
     finally:
         locks.free(f"{CHANGE}.{pk}")
 
@@ -127,12 +131,10 @@ def _work_on_item(change: PipelineChange, item: BulkItem) -> None:
             if application is None:
                 raise Conflict("gone", "This application is not there any more, or no longer yours to see.")
             target, words = _act(change, application, item.before["version"])
-            finish_item(
-                item=item,
-                state=ItemState.DONE,
-                message=words,
-                before={"application": target.pk, "version": target.version},
-            )
+            before = {"application": target.pk, "version": target.version}
+            if not finish_item(item=item, state=ItemState.DONE, message=words, before=before):
+                # Cancelled since the row was read: whom it leaves out stays as they were.
+                transaction.set_rollback(True)
     except (Conflict, Invalid, Denied) as error:
         finish_item(
             item=item,

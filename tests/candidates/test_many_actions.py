@@ -1,6 +1,7 @@
 """One change to many applications: who may, what stops it, how a worker does it, what an undo leaves."""
 
 import pytest
+from django.db import connection
 
 from candidates.actions.applications import move_application
 from candidates.actions.jobs import change_pipeline
@@ -8,6 +9,7 @@ from candidates.actions.many import AT_ONCE, start_change, sweep_changes, undo_i
 from candidates.models import Application, PipelineChange
 from candidates.tasks import change_many
 from recruiting.errors import Conflict, Denied, Invalid
+from recruiting.events.models import LockRow
 from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
 from recruiting.work.queries import progress_of
 from tests.factories import candidates as make
@@ -41,6 +43,7 @@ def test_a_worker_moves_what_is_too_much_for_a_page(job, recruiter, debrief):
     assert in_stage(debrief) == AT_ONCE + 5
     bulk.refresh_from_db()
     assert (bulk.state, progress_of(bulk).done) == ("done", AT_ONCE + 5)
+    assert not LockRow.objects.filter(name__endswith=f".{bulk.pk}").exists()
     assert undo_bulk(bulk=bulk, by=recruiter) == AT_ONCE + 5
     assert in_stage(debrief) == 0
 
@@ -58,6 +61,34 @@ def test_it_pauses_goes_on_and_leaves_out_the_rest(job, recruiter, debrief, thre
     work_on_change(bulk.pk)
     assert in_stage(debrief) == 2
     assert progress_of(bulk).skipped == 1
+
+
+def test_whom_a_cancel_leaves_out_is_not_changed_by_a_worker_under_way(job, recruiter, debrief, three):
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
+    reads = 0
+
+    def cancel_after_the_second_is_read(execute, sql, params, many, context):
+        nonlocal reads
+        answer = execute(sql, params, many, context)
+        if sql.startswith("SELECT") and 'FROM "work_bulkitem"' in sql and "LIMIT 1" in sql:
+            reads += "position" in sql.rpartition("ORDER BY")[2]
+            if reads == 2:
+                reads += 1
+                cancel_bulk(bulk=bulk, by=recruiter)
+        return answer
+
+    with connection.execute_wrapper(cancel_after_the_second_is_read):
+        assert not work_on_change(bulk.pk)
+    assert list(bulk.items.order_by("position").values_list("state", flat=True)) == [
+        "done",
+        "skipped",
+        "skipped",
+    ]
+    assert [Application.objects.get(pk=row.pk).stage_id == debrief.pk for row in three] == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_an_undo_leaves_whom_somebody_moved_on(job, recruiter, debrief, three):
