@@ -1,6 +1,8 @@
 """Differences between two documents in words for people."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from candidates.studio.comparing import Comparison, Difference
 from candidates.studio.documents import RulesInvalid, rows_of
@@ -9,6 +11,8 @@ from rubrics.ruledoc import editing
 
 KINDS: dict[str, editing.Kind] = {"signal": "signals", "flag": "flags"}
 """Kinds of differences whose rows forms edit."""
+
+_Rows = dict[tuple[str, str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -22,23 +26,31 @@ class Worded:
 
 def word_differences(found: Comparison, old: str, new: str) -> list[Worded]:
     """Each difference of two texts in words, in its order."""
+    before, after = _values(old), _values(new)
     return [
-        Worded(item, _changes(item, old, new), KINDS.get(item.kind, "") if item.how != "removed" else "")
+        Worded(
+            item,
+            _changes(item, before, after),
+            KINDS.get(item.kind, "") if item.how != "removed" else "",
+        )
         for item in found.differences
     ]
 
 
-def _changes(item: Difference, old: str, new: str) -> tuple[str, ...]:
-    kind = KINDS.get(item.kind)
-    if kind is None or item.how != "changed":
+def _changes(item: Difference, before: _Rows, after: _Rows) -> tuple[str, ...]:
+    if item.how != "changed":
         return ()
-    try:
-        before, after = (_values(text, kind, item.code) for text in (old, new))
-    except RulesInvalid:
-        return ()
-    return tuple(changes_of(before, after))
+    row = item.kind, item.code
+    return tuple(changes_of(before[row], after[row])) if row in before and row in after else ()
 
 
-def _values(text: str, kind: editing.Kind, code: str) -> dict[str, object]:
-    row = next((row for row in rows_of(text, kind) if row.values.get("code") == code), None)
-    return dict(row.values) if row else {}
+def _values(text: str) -> _Rows:
+    """What the rows of a text say, by kind and code; nothing of kinds whose rows can't be told apart."""
+    found: _Rows = {}
+    for name, kind in KINDS.items():
+        try:
+            rows = rows_of(text, kind)
+        except RulesInvalid:
+            continue
+        found |= {(name, str(row.values.get("code", ""))): row.values for row in rows}
+    return found

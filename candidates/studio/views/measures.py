@@ -15,6 +15,7 @@ from candidates.studio.queries.rescreenings import page_address
 from candidates.studio.snippets import Failure, run
 from candidates.studio.views.shared import around, draft_of, flag_names, name_of, revision_of
 from candidates.views.evidence import NOT_COUNTED
+from recruiting.accounts.permissions import require
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part, toast
 from recruiting.work import actions as work
@@ -33,6 +34,7 @@ GOING = (ImpactState.QUEUED, ImpactState.RUNNING)
 def tests_run(request: HttpRequest, pk: int) -> HttpResponse:
     """Run all tests of a version: the sentences of its signals and its texts."""
     revision = revision_of(request, pk)
+    require(request.user, "rubrics.edit_rules")
     context = around(request, revision, "tests")
     try:
         outcome = run(rules_of(revision))
@@ -40,7 +42,8 @@ def tests_run(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "candidates/rules/unreadable.html", context | {"problems": error.problems}, status=409
         )
-    rows = [(failure, _row_of(revision, failure)) for failure in outcome.failures]
+    tests = _tests_by_line(revision)
+    rows = [(failure, _row_of(failure, tests)) for failure in outcome.failures]
     context |= {
         "outcome": outcome,
         "total": outcome.sentences + outcome.texts,
@@ -49,12 +52,19 @@ def tests_run(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "candidates/rules/tests_run.html", context)
 
 
-def _row_of(revision: RuleRevision, failure: Failure) -> tuple[str, str]:
+def _tests_by_line(revision: RuleRevision) -> dict[int, str]:
+    """The tests' codes by their first lines; none where the rows can't be told apart."""
+    try:
+        return {row.line: row.code for row in queries.list_rows(revision.document, "tests")}
+    except RulesInvalid:
+        return {}
+
+
+def _row_of(failure: Failure, tests: dict[int, str]) -> tuple[str, str]:
     """Which row's page a failure is mended on."""
     if failure.kind not in ("flags", "not_flags"):
         return "signals", failure.code
-    tests = queries.list_rows(revision.document, "tests")
-    return "tests", next((row.code for row in tests if row.line == failure.line), "0")
+    return "tests", tests.get(failure.line, "0")
 
 
 @require_http_methods(["GET", "POST"])

@@ -150,6 +150,14 @@ def test_every_part_opens_for_a_draft_and_for_rules_in_force(
     assert client_for(member).get(f"/rules/{draft.pk}/{part}").status_code == 404
 
 
+def test_running_all_tests_is_for_those_who_work_with_rules(client, client_for, member, in_force):
+    address = f"/rules/{in_force.pk}/tests/"
+    assert "Run all tests" in text(client.get(address))
+    assert client.post(f"{address}run/").status_code == 200
+    assert "Run all tests" not in text(client_for(member).get(address))
+    assert client_for(member).post(f"{address}run/").status_code == 403
+
+
 @pytest.mark.parametrize(
     ("part", "queries"),
     [("", 7), ("flags/", 6), ("signals/", 5), ("tests/", 5), ("text/", 5), ("difference/", 4)],
