@@ -39,7 +39,7 @@ def find(source: str, kind: Kind, code: str) -> Row | None:
     """The row with a code, None if there is none. Tests have no codes: theirs is their number, from 0."""
     found = rows(source, kind)
     if kind == "tests":
-        return found[int(code)] if code.isdigit() and int(code) < len(found) else None
+        return found[int(code)] if code.isdecimal() and int(code) < len(found) else None
     return next((row for row in found if row.values.get("code") == code), None)
 
 

@@ -53,7 +53,7 @@ class Value:
     def number(self, least: int, most: int) -> int:
         """A whole number in a range."""
         value = self.text()
-        if value.isdigit() and least <= int(value) <= most:
+        if value.isdecimal() and len(value) < 10 and least <= int(value) <= most:
             return int(value)
         if value:
             self.complain(f"must be a whole number from {least} to {most}")

@@ -26,6 +26,7 @@ def test_a_row_is_found_with_its_lines_and_values():
     ]
     assert editing.find(SOURCE, "tests", "1").values["text"] == "Trivy in the pipeline."
     assert [editing.find(SOURCE, "signals", "x"), editing.find(SOURCE, "tests", "7")] == [None, None]
+    assert editing.find(SOURCE, "tests", "²") is None
 
 
 def test_a_row_is_put_in_the_place_of_the_one_with_its_code():

@@ -103,6 +103,8 @@ def test_several_documents_are_joined():
         ("    activity:", "    activty:", 14, "signals[0].activty", "is not a field here"),
         ("    looked_for: [a scanner]\n", "", 31, "flags[2]", "needs looked_for"),
         ("reach: 4", "reach: 99", 9, "cues[0].reach", "a whole number from 1 to 60"),
+        ("reach: 4", "reach: ²", 9, "cues[0].reach", "a whole number from 1 to 60"),
+        ("reach: 4", f"reach: {'9' * 5_000}", 9, "cues[0].reach", "a whole number from 1 to 60"),
         ("kind: negated", "kind: denied", 9, "cues[0].kind", "'denied' is none of"),
         ("absence: true", "absence: maybe", 33, "flags[2].absence", "'maybe' is none of true, false"),
         ("[scanning, pipeline]}", "[scanning]}", 30, "flags[1].holds.together", "needs 2 to 4 names"),
