@@ -247,7 +247,7 @@ class _AddOne(forms.Select):
     that removes it."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return [value for value in data.getlist(name) if value]
+        return [value for value in dict.fromkeys(data.getlist(name)) if value]
 
     def format_value(self, value: Any) -> list[str]:
         return [""]
@@ -327,7 +327,8 @@ class PipelineForm(Form):
             return guide.flags(user).values_list("code", "name")
 
         def owners() -> Any:
-            users = User.objects.filter(pk__in=job.applications.order_by().values("owner"))
+            seen = Application.objects.visible_to(user).filter(job=job)
+            users = User.objects.filter(pk__in=seen.order_by().values("owner"))
             return users.order_by("name", "pk").values_list("pk", "name")
 
         unknown = (UNKNOWN, "Unknown")

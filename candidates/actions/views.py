@@ -23,10 +23,12 @@ def save_view(*, by: Any, page: str, name: str, query: str, shared: bool = False
     """Keep a list's filters under a name; shared: everybody who sees the list may choose it, each seeing what they may.
 
     page: the list's URL name; query: its address's query. Raises Denied; Invalid without a name or a filter, for a
-    name one has already, or for one view too many.
+    name one has already, for one view too many, or for a shared one that names somebody.
     """
     require(by, "candidates.save_view")
     kept = QueryDict(query.removeprefix("?"), mutable=True)
+    if shared and kept.get("q"):  # a person's name or address, whom not everybody who sees the view may see
+        raise Invalid("shared", "names_somebody", "A view with a search for a person is for yourself only.")
     for word in _NOT_KEPT:
         kept.pop(word, None)
     if not any(kept.values()):

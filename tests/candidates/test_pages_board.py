@@ -206,6 +206,22 @@ def test_filters_can_be_chosen_on_a_page_of_their_own(client, job, various):
         assert words in page, words
 
 
+def test_a_filter_that_stands_twice_is_one(client, job, various):
+    once, often = (
+        client.get(f"/jobs/{job.pk}/filters/?" + "&".join(["without=audit_compliance_only"] * times))
+        for times in (1, 900)
+    )
+    assert len(often.context["form"].wanted().lacking) == len(once.context["form"].wanted().lacking) == 1
+    page = client.get(f"/jobs/{job.pk}/?" + "&".join(["without=audit_compliance_only"] * 900))
+    assert shown(page) == {"Bo"}
+
+
+def test_an_interviewer_is_told_no_owners_of_other_people(client_for, job, various, interviewer):
+    page = text(client_for(interviewer).get(f"/jobs/{job.pk}/filters/"))
+    assert "Rui Recruiter" in page
+    assert ">Rui<" not in page
+
+
 def test_nobody_under_a_filter_says_so(client, job, various):
     assert "The filter hides the others." in text(client.get(f"/jobs/{job.pk}/?view=board&q=zzz"))
 
@@ -251,6 +267,14 @@ def test_a_shared_view_is_everybody_s_to_choose_and_its_owner_s_to_delete(
     pks = dict(SavedView.objects.values_list("name", "pk"))
     assert other.post(f"/views/{pks['Mid']}/delete/").status_code == 403
     assert other.post(f"/views/{pks['Mine']}/delete/").status_code == 404
+
+
+def test_a_view_that_names_somebody_is_one_s_own(client, job):
+    new = f"/jobs/{job.pk}/views/new/?q=Ada"
+    refused = client.post(new, {"name": "Ada", "shared": "on"})
+    assert (refused.status_code, SavedView.objects.count()) == (422, 0)
+    assert "is for yourself only" in text(refused)
+    assert client.post(new, {"name": "Ada"}).status_code == 302
 
 
 @pytest.mark.parametrize(
