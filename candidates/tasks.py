@@ -10,6 +10,7 @@ from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
     next_due,
+    rung_for_ocr,
     sweep_screenings,
     work_on_scan,
     work_on_screening,
@@ -42,8 +43,9 @@ def screen_resume(pk: int) -> None:
 
 @shared_task(name=READ_SCAN, soft_time_limit=PAGE_SECONDS, time_limit=PAGE_SECONDS + 20)
 def read_scan(pk: int) -> None:
-    """Read one scanned page, then ring for the next that waits: other tasks come between."""
-    work_on_scan(pk)
+    """Read one scanned page; where its scan has no other, ring for one that waits: other tasks come between."""
+    if work_on_scan(pk) and rung_for_ocr(pk):
+        return  # it was rung for with its page: two messages a page would pile up
     if (following := next_due(ocr=True)) is not None:
         ring_now(READ_SCAN, following)
 

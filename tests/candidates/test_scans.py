@@ -225,14 +225,35 @@ def test_a_scan_that_kills_its_worker_each_time_is_given_up(recruiter, scan, one
     assert state(screening)[0] == "failed"
 
 
-def test_the_task_reads_a_page_and_rings_for_the_next(recruiter, scan, one_word, rung):
+def test_the_task_reads_a_page_and_one_message_follows(
+    recruiter, scan, one_word, rung, django_capture_on_commit_callbacks
+):
     screening = queued(recruiter, content=scan)
     work_on_screening(screening.pk)
-    read_scan(screening.pk)
-    assert rung == [(READ, screening.pk)]
-    read_scan(screening.pk)
-    assert rung == [(READ, screening.pk)]
+    for following in (READ, SCREEN):
+        rung.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            read_scan(screening.pk)
+        assert rung == [(following, screening.pk)]
     assert state(screening) == ("queued", 2, 2)
+
+
+def test_the_message_of_a_scan_that_is_read_goes_to_one_that_waits(recruiter, scan, one_word, rung):
+    first, second = queued(recruiter, content=scan), queued(recruiter, content=scan + b"\n% another")
+    for screening in (first, second):
+        work_on_screening(screening.pk)
+    work_on_scan(first.pk)
+    rung.clear()
+    read_scan(first.pk)
+    assert rung == [(READ, second.pk)]
+
+
+def test_a_message_about_a_scan_that_is_done_rings_for_one_that_waits(recruiter, scan, one_word, rung):
+    waiting = queued(recruiter, content=scan)
+    work_on_screening(waiting.pk)
+    rung.clear()
+    read_scan(0)
+    assert rung == [(READ, waiting.pk)]
 
 
 def test_pages_tell_how_far_it_is(recruiter, scan, one_word, client_for):

@@ -3,7 +3,13 @@
 The row is the queue: a message only carries its id, and any number of messages has the effect of one.
 """
 
-from candidates.actions.screenings.claims import claim_screening, next_due, release_screening, renew_lease
+from candidates.actions.screenings.claims import (
+    claim_screening,
+    next_due,
+    release_screening,
+    renew_lease,
+    rung_for_ocr,
+)
 from candidates.actions.screenings.finishing import (
     LeaseLost,
     finish_screening,
@@ -46,6 +52,7 @@ __all__ = [
     "renew_lease",
     "retry_screening",
     "rules_of",
+    "rung_for_ocr",
     "screening_allowed",
     "sweep_screenings",
     "work_on_scan",

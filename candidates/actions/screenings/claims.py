@@ -70,6 +70,12 @@ def next_due(*, ocr: bool = False) -> int | None:
     return None
 
 
+def rung_for_ocr(pk: int) -> bool:
+    """Whether a screening waits for OCR and was rung for; one whose page broke off is not, until it is due again."""
+    waiting = Screening.objects.filter(in_line_for(ocr=True), pk=pk, state=ScreeningState.QUEUED)
+    return waiting.filter(rung_at__isnull=False).exists()
+
+
 def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | None:
     """Take the screening for `owner` until its lease ends, and count the attempt. None: it is not to be had.
 
