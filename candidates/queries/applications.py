@@ -1,7 +1,9 @@
 """What holds of an application or a resume: asked by the action before it acts, and by the page before it offers."""
 
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
 from candidates.choices import ApplicationStatus
-from candidates.models import Application, FlagReview, Resume
+from candidates.models import Application, Decision, FlagReview, Note, Participant, Resume, StageVisit
 
 
 def is_untouched(application: Application) -> bool:
@@ -10,26 +12,44 @@ def is_untouched(application: Application) -> bool:
         return False
     if application.resume is not None and application.resume.job_id == application.job_id:
         return False
+    return not is_worked_on(application)
+
+
+def is_worked_on(application: Application) -> bool:
+    """Whether somebody moved, reviewed or wrote about an application: that must not go by mistake."""
+    return Application.objects.filter(_worked_on(), pk=application.pk).exists()
+
+
+def _worked_on() -> Q:
+    here = OuterRef("pk")
     reviews = FlagReview.objects.filter(
-        result__screening=application.screening_id, at__gte=application.applied_at
+        result__screening=OuterRef("screening"), at__gte=OuterRef("applied_at")
     )
-    return not (
-        application.notes.filter(deleted_at=None).exists()
-        or application.decisions.exists()
-        or application.participants.exists()
-        or (application.screening_id and reviews.exists())
+    return (
+        Q(Exists(Note.objects.present().filter(application=here)))
+        | Exists(Decision.objects.filter(application=here))
+        | Exists(Participant.objects.filter(application=here))
+        | Exists(StageVisit.objects.filter(application=here).exclude(left_at=None))
+        | Exists(reviews)
     )
 
 
 def why_it_stays(resume: Resume) -> tuple[str, str] | None:
     """(code, sentence) for a resume that can't be deleted, None for one that can."""
-    present = list(resume.applications.present().values_list("status", "job_id"))
-    if any(status != ApplicationStatus.ACTIVE for status, _ in present):
+    rows = resume.applications.present().annotate(worked_on=ExpressionWrapper(_worked_on(), BooleanField()))
+    present = list(rows.values_list("status", "job_id", "worked_on"))
+    if any(status != ApplicationStatus.ACTIVE for status, *_ in present):
         return (
             "decided",
             "An application with this resume has ended, so it stays. Reopen the application first.",
         )
-    if any(job != resume.job_id for _, job in present):
+    if any(worked_on for *_, worked_on in present):
+        return (
+            "worked_on",
+            "Somebody moved, reviewed or wrote about this application, so its resume stays. Reject the application, "
+            "or record a withdrawal.",
+        )
+    if any(job != resume.job_id for _, job, _ in present):
         return (
             "in_use",
             "The person was put on another job with this resume, so it stays.",

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.actions import resumes as actions
 from candidates.actions.resumes import too_large_words
@@ -16,6 +16,7 @@ from candidates.forms import ResumeForm, UploadForm
 from candidates.models import Application, Candidate, Job, Resume
 from candidates.queries import people
 from candidates.queries import uploads as queries
+from candidates.queries.applications import why_it_stays
 from candidates.queries.people import latest_screening
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
@@ -55,10 +56,15 @@ def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def resume_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Delete a wrong upload, with undo."""
+    """Delete a wrong upload, with undo. Where somebody came with it the page asks, and says who goes along."""
     resume = _resume(request, pk)
+    if request.method == "GET":
+        require(request.user, "candidates.delete_resume", resume)
+        application = resume.applications.present().select_related("candidate", "job").first()
+        context = {"resume": resume, "application": application, "stays": why_it_stays(resume)}
+        return render(request, "candidates/resume_delete.html", context)
     actions.delete_resume(resume=resume, by=request.user)
     toast(request, f"{resume.file_name} is deleted.", undo=reverse("candidates:resume-restore", args=[pk]))
     home = reverse("candidates:job", args=[resume.job_id]) if resume.job_id else reverse("candidates:people")

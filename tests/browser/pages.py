@@ -149,6 +149,7 @@ CANDIDATES = [
         page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
         for act in ("move", "reject", "apply")
     ),
+    page("candidates:resume-delete", lambda w: w.application.resume_id, name="resume-delete"),
     page("candidates:job-edit", _job),
     page("candidates:job-pipeline", _job),
     page("candidates:job-team", _job, stages=ROWS),
@@ -234,7 +235,7 @@ NO_PAGES = {
         "candidates:upload", "candidates:application-move-back", "candidates:application-remove",
         "candidates:application-resume", "candidates:candidate-resume", "candidates:application-reopen",
         "candidates:application-note", "candidates:candidate-note", "candidates:note-delete",
-        "candidates:note-restore", "candidates:resume-delete", "candidates:resume-restore", "candidates:resume-retry",
+        "candidates:note-restore", "candidates:resume-restore", "candidates:resume-retry",
         "candidates:rule-draft-create", "candidates:rule-approve", "candidates:rule-rebase", "candidates:rule-rescreen",
         "candidates:rule-tests-run", "candidates:rule-rescreening-change",
     },

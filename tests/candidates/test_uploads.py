@@ -245,6 +245,8 @@ def test_a_wrong_upload_is_deleted_and_comes_back(recruiter, job, client_for):
     send(client, f"/jobs/{job.pk}/upload/", files_named("kim.txt"))
     read_all()
     resume, application = Resume.objects.get(), Application.objects.get()
+    asked = client.get(f"/resumes/{resume.pk}/delete/").content.decode()
+    assert f"the application of <b>{application.candidate.name}</b>" in asked
     answer = client.post(f"/resumes/{resume.pk}/delete/", follow=True)
     assert answer.redirect_chain == [(f"/jobs/{job.pk}/", 302)]
     assert f'action="/resumes/{resume.pk}/restore/"' in answer.content.decode()
@@ -254,6 +256,26 @@ def test_a_wrong_upload_is_deleted_and_comes_back(recruiter, job, client_for):
     answer = client.post(f"/resumes/{resume.pk}/restore/")
     assert (answer.status_code, answer["Location"]) == (302, f"/applications/{application.pk}/")
     assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("done", ["note", "move", "review"])
+def test_what_somebody_worked_on_does_not_go_with_its_file(recruiter, job, client_for, done):
+    client = client_for(recruiter)
+    send(client, f"/jobs/{job.pk}/upload/", files_named("kim.txt"))
+    read_all()
+    application = Application.objects.get()
+    page, stage = f"/applications/{application.pk}/", job.stages.get(name="Debrief")
+    flag = application.screening.flags.first().flag
+    path, sent = {
+        "note": (f"{page}notes/", {"text": "Calm.", "visibility": "team"}),
+        "move": (f"{page}move/", {"stage": stage.pk, "version": 1}),
+        "review": (f"{page}flags/{flag}/", {"verdict": "confirmed"}),
+    }[done]
+    assert client.post(path, sent).status_code == 302
+    delete = f"/resumes/{application.resume_id}/delete/"
+    assert "so its resume stays" in client.get(delete).content.decode()
+    with nothing_changes():
+        assert client.post(delete).status_code == 409
 
 
 def test_an_upload_without_a_job_makes_people(recruiter, client_for):
