@@ -4,6 +4,7 @@ Each person's change is the action for one person, under the right of who asked,
 can't be done for one says why in its row and holds up nobody else.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,6 +29,8 @@ from recruiting.work.actions import finish_item, start_bulk
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk, BulkItem
 from recruiting.work.queries import next_items
+
+logger = logging.getLogger(__name__)
 
 CHANGE = "candidates.change_many"
 KINDS = {act: f"candidates.{act}" for act in Act}
@@ -56,7 +59,7 @@ def start_change(
     on `other_job`. Nobody is changed before work_on_change.
 
     chosen: (application's id, its version as it was seen). client_key: a second call with it begins nothing new.
-    Raises Denied; Invalid for none, too many, or without what the act needs.
+    Raises Denied; Invalid for none, too many, or without what the act needs; Conflict if the key began another change.
     """
     require(by, "candidates.change_job", job)
     if other_job is not None:
@@ -75,11 +78,12 @@ def start_change(
         client_key=client_key,
         before={pk: {"version": version} for pk, version in versions.items()},
     )
-    if not PipelineChange.objects.filter(bulk=bulk).exists():
-        change = PipelineChange(
-            bulk=bulk, act=act, stage=stage, reason=reason, note=note.strip(), job=other_job
-        )
-        check_row(change).save()
+    wanted = {"stage": stage, "reason": reason, "note": note.strip(), "job": other_job}
+    begun = PipelineChange.objects.filter(bulk=bulk).first()
+    if begun is None:
+        check_row(PipelineChange(bulk=bulk, act=act, **wanted)).save()
+    elif any(getattr(begun, name) != value for name, value in wanted.items()):
+        raise Conflict("key_taken", "This form was sent before, for something else. Choose the people again.")
     ring(CHANGE, bulk.pk)
     return bulk
 
@@ -102,9 +106,8 @@ def work_on_change(pk: int, *, most: int = PART) -> bool:
     try:
         change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job").get(bulk=pk)
         for _ in range(most):
-            items = next_items(
-                change.bulk, 1
-            )  # one at a time: a pause or a cancel holds from the next person on
+            # One at a time: a pause or a cancel holds from the next person on.
+            items = next_items(change.bulk, 1)
             if not items:
                 return False
             _work_on_item(change, items[0])
@@ -141,6 +144,15 @@ def _work_on_item(change: PipelineChange, item: BulkItem) -> None:
             state=ItemState.FAILED,
             code=error.code[:40],
             message=error.message,
+            before=item.before,
+        )
+    except Exception:  # a fault of ours with one person must not hold up the others
+        logger.exception("not changed", extra={"object_id": item.pk})
+        finish_item(
+            item=item,
+            state=ItemState.FAILED,
+            code="broke_off",
+            message="A fault of ours: try this one alone.",
             before=item.before,
         )
 

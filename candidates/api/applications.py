@@ -1,5 +1,6 @@
 """/applications: one candidate for one job, its notes, and the reasons it may be rejected for."""
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -23,13 +24,14 @@ from candidates.api.serializers.applications import (
 )
 from candidates.choices import ApplicationStatus
 from candidates.models import Application, Note, RejectionReason
-from candidates.queries.pipeline import Wanted, narrowed
-from recruiting.rest.filters import Filter, Listing, by_choice, by_id, since, text_parser
+from candidates.queries.pipeline import UNKNOWN, Wanted, narrowed
+from recruiting.rest.filters import Filter, Listing, by_choice, by_id, since
 from recruiting.rest.idempotency import once
 from recruiting.rest.permissions import require_scope
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
+from rubrics.models import Activity, Background, Flag, GuideRow, Level
 
 
 def _by_screening(description: str, schema: dict[str, Any], parse: Any, wanted: Any) -> Filter:
@@ -42,10 +44,25 @@ def _by_screening(description: str, schema: dict[str, Any], parse: Any, wanted: 
     return Filter(f"{description} Takes the scope `screenings:read` too.", schema, parse, narrow)
 
 
-def _narrowing(field: str, description: str, *, words: int = 60) -> Filter:
-    """A filter of the board: rows for which `field` of what is wanted holds the value."""
-    schema = {"type": "string", "maxLength": words}
-    return _by_screening(description, schema, text_parser(words), lambda value: {field: [value]})
+def _narrowing(field: str, description: str, codes: Callable[[], Iterable[str]]) -> Filter:
+    """A filter of the board: rows for which `field` of what is wanted holds one of the codes there are now."""
+
+    def parse(text: str) -> str:
+        known = list(codes())
+        if text not in known:
+            raise ValueError(f"Choose one of: {', '.join(known)}.")
+        return text
+
+    schema = {"type": "string", "maxLength": 60}
+    return _by_screening(description, schema, parse, lambda value: {field: [value]})
+
+
+def _codes(model: type[GuideRow]) -> Callable[[], Iterable[str]]:
+    return lambda: model.objects.values_list("code", flat=True)
+
+
+def _codes_or_unknown(model: type[GuideRow]) -> Callable[[], Iterable[str]]:
+    return lambda: [*_codes(model)(), UNKNOWN]
 
 
 def _years(field: str, description: str) -> Filter:
@@ -80,12 +97,24 @@ class Applications(Resource):
             "status": by_choice("status", ApplicationStatus.values, "Only applications of this status."),
             "owner": by_id("owner", "Only applications that this person looks after."),
             "source": by_id("source", "Only applications from this source."),
-            "flag": _narrowing("holding", "Only where the flag with this code holds."),
-            "without_flag": _narrowing("lacking", "Only screened ones where this flag does not hold."),
-            "unreviewed_flag": _narrowing("unreviewed", "Only where it holds and nobody has judged it."),
-            "activity": _narrowing("activities", "Only where the resume shows this activity as done."),
-            "level": _narrowing("levels", "Only people of this suggested level; `unknown` is one."),
-            "background": _narrowing("backgrounds", "Only people with this background; `unknown` is one."),
+            "flag": _narrowing("holding", "Only where the flag with this code holds.", _codes(Flag)),
+            "without": _narrowing(
+                "lacking", "Only screened ones where this flag does not hold.", _codes(Flag)
+            ),
+            "unreviewed": _narrowing(
+                "unreviewed", "Only where it holds and nobody has judged it.", _codes(Flag)
+            ),
+            "activity": _narrowing(
+                "activities", "Only where the resume shows this activity as done.", _codes(Activity)
+            ),
+            "level": _narrowing(
+                "levels", "Only people of this suggested level; `unknown` is one.", _codes_or_unknown(Level)
+            ),
+            "background": _narrowing(
+                "backgrounds",
+                "Only people with this background; `unknown` is one.",
+                _codes_or_unknown(Background),
+            ),
             "years_from": _years("years_from", "Only people with this many relevant years or more."),
             "years_to": _years("years_to", "Only people with this many relevant years or fewer."),
             "updated_since": since("updated_at", "Only applications that changed at this moment or later."),

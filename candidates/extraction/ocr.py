@@ -47,22 +47,24 @@ def languages() -> tuple[str, ...]:
 def _tables() -> tuple[str, ...]:
     """All that tesseract has tables for."""
     path = shutil.which(_PROGRAM)
-    return _asked(os.path.realpath(path), os.environ.get(_TABLES, "")) if path else ()
+    if path is None:
+        return ()
+    try:
+        return _asked(os.path.realpath(path), os.environ.get(_TABLES, ""))
+    except (OSError, subprocess.SubprocessError):
+        return ()  # asked again next time
 
 
 @lru_cache(maxsize=4)
 def _asked(path: str, tables: str) -> tuple[str, ...]:
-    """What a tesseract says it has, asked once a process."""
-    try:
-        ran = subprocess.run(  # noqa: S603 - the operator's program, no words of anybody's
-            [path, "--list-langs"],
-            env=_environment(tables),
-            capture_output=True,
-            timeout=_LIST_SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ()
+    """What a tesseract says it has, asked once a process. Raises OSError, SubprocessError."""
+    ran = subprocess.run(  # noqa: S603 - the operator's program, no words of anybody's
+        [path, "--list-langs"],
+        env=_environment(tables),
+        capture_output=True,
+        timeout=_LIST_SECONDS,
+        check=True,
+    )
     names = ran.stdout.decode("utf-8", "replace").splitlines()[1:]
     return tuple(sorted((name.strip() for name in names if name.strip()), key=lambda name: name != "eng"))
 
@@ -111,8 +113,10 @@ def _page(table: bytes, width: float) -> Document | Unreadable:
     """The page in tesseract's table of words. "damaged": it is none."""
     rows = [line.split("\t") for line in table.decode("utf-8", "replace").splitlines()]
     try:
-        pixels = next(float(row[8]) for row in rows if row[0] == "1")
-        words = [_word(row, width / pixels) for row in rows if row[0] == _WORD]
+        scale = width / next(float(row[8]) for row in rows if row[0] == "1")
+        if not 0 < scale < math.inf:
+            return Unreadable.because("damaged")
+        words = [_word(row, scale) for row in rows if row[0] == _WORD]
     except (IndexError, ValueError, ZeroDivisionError, StopIteration):
         return Unreadable.because("damaged")
     if sum(len(word.text) for word in words) > MAX_CHARACTERS:

@@ -140,11 +140,14 @@ def job_many(request: HttpRequest, pk: int) -> HttpResponse:
     """One change to many of a job's people: says for whom, asks what is needed, and does it."""
     job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
-    act = Act(request.GET["act"]) if request.GET.get("act") in Act.values else Act.MOVE
+    named = request.POST.get("act") or request.GET.get("act")
+    act = Act(named) if named in Act.values else Act.MOVE
     back = safe_next(request) or reverse("candidates:job", args=[job.pk])
     chosen = _chosen(request)
     people = pipeline.read_chosen(request.user, job, [pk for pk, _ in chosen])
-    form = MANY_FORMS[act](request.POST or None, user=request.user, job=job)
+    # The board sends whom it chose in a body too: of many people an address would be too long.
+    sent = None if "choose" in request.POST or request.method == "GET" else request.POST
+    form = MANY_FORMS[act](sent, user=request.user, job=job)
     if form.is_valid() and call(
         form, many.start_change, job=job, by=request.user, chosen=chosen, act=act, **form.cleaned_data
     ):
@@ -154,6 +157,7 @@ def job_many(request: HttpRequest, pk: int) -> HttpResponse:
         "act": act,
         "form": form,
         "people": people,
+        "chosen": [f"{pk}-{version}" for pk, version in chosen],
         "stages": Counter(row.stage.name for row in people).most_common(),
         "back": back,
     }
@@ -174,9 +178,9 @@ def _changed(request: HttpRequest, bulk: Bulk, act: Act, back: str) -> HttpRespo
 
 
 def _chosen(request: HttpRequest) -> list[tuple[int, int]]:
-    """(id, version as it was seen) of the applications that the address names: p=12-3 is version 3 of 12."""
+    """(id, version as it was seen) of the applications that body or address name: p=12-3 is version 3 of 12."""
     found = {}
-    for value in request.GET.getlist("p"):
+    for value in request.POST.getlist("p") or request.GET.getlist("p"):
         pk, _, version = value.partition("-")
         if pk.isdecimal() and version.isdecimal() and max(len(pk), len(version)) < 19:
             found[int(pk)] = int(version)
