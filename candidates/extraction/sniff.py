@@ -50,6 +50,7 @@ _OTHERS = (
 PICTURE = "This is a picture. Upload the resume as PDF, DOCX, ODT or text."
 XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
 OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX, ODT or text."
+_ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 65_557  # APPNOTE 4.3.16: the longest comment may follow it
 ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
 
 
@@ -84,7 +85,12 @@ def _sniff_zip(data: bytes) -> str | Unreadable:
         return Unreadable.because("wrong_type", OFFICE)
     if b"content.xml" in data and b"META-INF/manifest.xml" in data:
         return "odt"
-    return Unreadable.because("wrong_type", ARCHIVE)
+    # Every whole archive ends with a list of what is in it.
+    return (
+        Unreadable.because("wrong_type", ARCHIVE)
+        if _ZIP_END in data[-_ZIP_TAIL:]
+        else Unreadable.because("damaged")
+    )
 
 
 def _sniff_ole(data: bytes) -> str | Unreadable:

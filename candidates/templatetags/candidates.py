@@ -4,6 +4,8 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from candidates.models import Screening
+from candidates.screening.assess import level as suggested_level
 from candidates.views.evidence import Span, TextLine
 
 register = template.Library()
@@ -45,8 +47,18 @@ def _mark(span: Span, inner: SafeString) -> SafeString:
 
 @register.filter
 def years(months: float | str | None) -> str:
-    """Months as years to one decimal; "unknown" for none, and for "": a row that was not screened."""
-    return "unknown" if months in (None, "") else f"{float(months) / 12:.1f}"
+    """Months as years to one decimal, as a report rounds them; "unknown" for none, and for "": a row that was not
+    screened."""
+    return "unknown" if months in (None, "") else f"{round(float(months) / 12 + 1e-9, 1):.1f}"
+
+
+@register.filter
+def levels(screening: Screening | None) -> str:
+    """The suggested level of a screened row, both of them within three months of a border; "unknown" without."""
+    if screening is None or not screening.level:
+        return "unknown"
+    near = suggested_level(float(screening.months or 0))[1]
+    return " or ".join(near if screening.level in near else (screening.level,)).capitalize()
 
 
 @register.filter

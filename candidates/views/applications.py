@@ -64,7 +64,8 @@ def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
         application=application, by=request.user, version=_number(request.GET.get("version"))
     )
     toast(request, f"{application.candidate.shown_name} is back in {back.stage.name}.")
-    return back_or(request, reverse("candidates:application", args=[pk]))
+    board = safe_next(request)  # there the person's card takes the focus
+    return redirect(f"{board}#a-{pk}" if board else reverse("candidates:application", args=[pk]))
 
 
 @require_POST

@@ -69,6 +69,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "status": status,
         "statuses": ApplicationStatus,
         "manages": manages,
+        "sees_all": sees_all,
         "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
         "upload_url": reverse("candidates:job-upload", args=[job.pk]),

@@ -82,13 +82,13 @@ def read_examples(groups: list[tuple[str, list[Shown]]], site: str) -> list[Exam
 
 
 def _curl(row: Shown, site: str) -> str:
-    words = [f'curl -H "Authorization: Bearer $KEY" {site}{row.path}']
-    if row.method == "GET":
-        words[0] += "?limit=20"
-    elif row.media_type == "application/json":
+    # A question mark means something to some shells.
+    address = shlex.quote(f"{site}{row.path}?limit=20" if row.method == "GET" else f"{site}{row.path}")
+    words = [f'curl -H "Authorization: Bearer $KEY" {address}']
+    if row.media_type == "application/json":
         body = json.dumps(json.loads(row.body_example), ensure_ascii=False)
         words += ['-H "Content-Type: application/json"', f"-d {shlex.quote(body)}"]
-    else:
+    elif row.method != "GET":
         words += ['-H "Prefer: wait=20"', "-F file=@resume.pdf"]
     return " \\\n  ".join(words)
 

@@ -13,6 +13,7 @@ export function watchBoard(root) {
   board.addEventListener("dragover", hover);
   board.addEventListener("drop", drop);
   board.addEventListener("keydown", onKey);
+  if (/^#a-\d+$/.test(location.hash)) document.querySelector(`${location.hash} h3 a`)?.focus();
 }
 
 function clear(board) {

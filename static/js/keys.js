@@ -11,7 +11,8 @@ const KEYS = [
   { key: "]", label: "Next in this list" },
   { key: "j", label: "Next evidence in the text", run: () => walkMarks(1), here: () => document.querySelector("mark a") },
   { key: "k", label: "Previous evidence in the text", run: () => walkMarks(-1), here: () => document.querySelector("mark a") },
-  { key: "m", label: "Move to another stage" },
+  { key: "m", label: "Move to another stage", here: () => target("m") ?? onBoard() },
+  { key: "Shift ← →", label: "Move a person on the board to the stage before or after", here: onBoard },
   { key: "n", label: "Add a note" },
   { key: "e", label: "Edit" },
   { key: "u", label: "Upload" },
@@ -19,6 +20,11 @@ const KEYS = [
   { key: "?", label: "This map", run: showMap, here: () => document.getElementById("keys") },
   { key: "Escape", label: "Close the top layer", here: () => document.body },
 ];
+
+/** A card that may be moved; board.js takes its keys while the focus is in it. */
+function onBoard() {
+  return document.querySelector("[data-board] .mv");
+}
 
 /** The last element with this key: of several Undo the newest. */
 function target(key) {

@@ -118,6 +118,18 @@ def test_an_interviewer_s_board_has_their_people_no_totals_and_no_moves(
     assert 'class="pick"' not in text(answer)
 
 
+@pytest.mark.parametrize(
+    ("months", "words"),
+    [(80, "Senior · 6.7 years"), (58, "Mid or senior · 4.8 years"), (30, "Mid · 2.5 years")],
+)
+def test_both_levels_are_named_near_a_border(client, job, months, words):
+    row = named(job, "Ada")
+    row.screening.months, row.screening.level = months, "senior" if months > 60 else "mid"
+    row.screening.save()
+    assert words in text(client.get(f"/jobs/{job.pk}/?view=board"))
+    assert words.split(" ·")[0] in text(client.get(f"/jobs/{job.pk}/"))
+
+
 # One address for both views
 
 

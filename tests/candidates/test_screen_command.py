@@ -127,6 +127,7 @@ def test_without_json_people_get_a_table(tmp_path):
     assert done.stdout.decode().splitlines() == [
         str(tmp_path / "jo.txt"),
         "  4.0 relevant years · mid · devops",
+        "  Very short: what is missing here may only be missing in the file.",
         "  + scanning_tools           line 5: “Added Trivy to the GitLab pipeline”",
         "  + cicd_security            line 5: “Added Trivy to the GitLab pipeline”",
         "",

@@ -149,7 +149,7 @@ def test_the_docs_begin_with_a_command_for_each_noun(recruiter, client_for):
     examples = {example.noun: example.commands for example in response.context["examples"]}
     assert {"jobs", "candidates", "applications", "screenings"} <= examples.keys()
     assert examples["jobs"][0] == (
-        f'curl -H "Authorization: Bearer $KEY" {settings.SITE_URL}/api/v1/jobs?limit=20'
+        f"curl -H \"Authorization: Bearer $KEY\" '{settings.SITE_URL}/api/v1/jobs?limit=20'"
     )
     assert "-F file=@resume.pdf" in examples["screenings"][1]
     body = shlex.split(examples["jobs"][1].replace("\\\n", ""))[-1]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from candidates.studio.comparing import compare
 from candidates.studio.impacts import Change, sentence
@@ -78,6 +78,11 @@ class Command(BaseCommand):
             raise wrong(error.message) from error
         except ActionError as error:
             raise CommandError(error.message) from error
+        except DatabaseError as error:
+            raise CommandError(
+                "There is no installation that can be read here: name its folder with DATA=, or its database with "
+                "DATABASE_URL=. validate, test and schema need neither."
+            ) from error
 
     def _validate(self, files: Sequence[str], **options: Any) -> None:
         for path in files:

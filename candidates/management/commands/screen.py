@@ -29,6 +29,11 @@ from rubrics.ruledoc import RuleDocument, RuleError, load, shipped
 STANDARD_INPUT = "-"
 CHUNK = 1024 * 1024
 MARKS = {"green": "+", "yellow": "!"}
+NOTICES = {
+    "too_short": "Very short: what is missing here may only be missing in the file.",
+    "language": "In a language that the rules don't cover: please read it yourself.",
+}
+"""Report.notice in words."""
 
 
 def wrong(sentence: str) -> CommandError:
@@ -78,9 +83,17 @@ class Command(BaseCommand):
             self.stdout.write("")
             return
         years = found["years_reason"] if found["years"] is None else f"{found['years']} relevant years"
-        self.stdout.write(
-            f"  {years} · {found['level'] or 'level unknown'} · {found['background'] or 'background unknown'}"
-        )
+        level = " or ".join(found["levels"]) or "level unknown"
+        self.stdout.write(f"  {years} · {level} · {found['background'] or 'background unknown'}")
+        if found["notice"]:
+            self.stdout.write(f"  {NOTICES[found['notice']]}")
+        if found["ocr"]:
+            for words, pages in (
+                ("Read by OCR, which errs more than a text does: page", found["ocr"]["pages"]),
+                ("Pictures that nobody could read: page", found["ocr"]["unread"]),
+            ):
+                if pages:
+                    self.stdout.write(f"  {words} {', '.join(map(str, pages))}.")
         for flag in found["flags"]:
             if flag["holds"]:
                 self.stdout.write(f"  {MARKS[flag['polarity']]} {flag['code']:<24} {_why(flag)}")

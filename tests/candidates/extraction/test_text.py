@@ -94,6 +94,7 @@ def test_random_bytes_are_of_the_wrong_type(size):
         (b"\0\0\0\x18ftypheic" + bytes(50), "wrong_type"),
         (b"MZ\x90\0" + bytes(50), "wrong_type"),
         (samples.zipped({"cv.pdf": b"x"}), "wrong_type"),
+        (samples.zipped({"cv.pdf": b"x"})[:60], "damaged"),
         (samples.zipped({"[Content_Types].xml": "x", "xl/workbook.xml": "x"}), "wrong_type"),
         (samples.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "wrong_type"),
         (samples.compound_file("EncryptionInfo", "EncryptedPackage"), "encrypted"),

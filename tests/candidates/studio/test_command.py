@@ -204,3 +204,16 @@ def test_checking_needs_no_database(text, code):
     assert ran.returncode == code, ran.stderr
     assert (b"7 tests give what they should." in ran.stdout) == (code == 0)
     assert (b"line 1, schema: must be 1" in ran.stderr) == (code == 2)
+
+
+def test_without_an_installation_it_says_where_to_look(tmp_path, file):
+    ran = subprocess.run(
+        [sys.executable, "manage.py", "rules", "diff", file(SMALL)],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": "", "DATA": str(tmp_path / "nothing")},
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 1
+    assert b"name its folder with DATA=" in ran.stderr
+    assert b"Traceback" not in ran.stderr
