@@ -8,6 +8,7 @@ MIN_WORDS = 80
 """Guide, section 7: absence flags need at least so many words."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = "\u0250"
 _SAMPLE = 20_000
 """Code points that are read to tell the language."""
 
@@ -33,19 +34,27 @@ _KNOWN = frozenset().union(*_FOREIGN.values())
 
 
 def notice(text: str) -> str | None:
-    """Why absence flags can't hold: "too_short" (under 80 words), "language", or None where they can."""
+    """Why absence flags can't hold: "too_short" (under 80 words), "language", or None where they can.
+
+    Another script is told first, in a text of any length: more words in it would be no better understood.
+    """
     words = _WORD.findall(text)
+    sample = words if len(text) <= _SAMPLE else _WORD.findall(text[:_SAMPLE])
+    if not _is_latin(sample):
+        return "language"
     if len(words) < MIN_WORDS:
         return "too_short"
-    sample = words if len(text) <= _SAMPLE else _WORD.findall(text[:_SAMPLE])
     return None if _is_english(sample) else "language"
 
 
+def _is_latin(words: list[str]) -> bool:
+    """Half of the words or more, and of their letters, are in Latin script."""
+    latin = [len(word) for word in words if word[0] < _BEYOND_LATIN]
+    return len(latin) * 2 >= len(words) and sum(latin) * 2 >= sum(map(len, words))
+
+
 def _is_english(words: list[str]) -> bool:
-    """English function words outnumber those of any other language, and most letters are Latin."""
-    latin = sum(word[0] < "\u0250" for word in words)
-    if latin * 2 < len(words):
-        return False
+    """English function words outnumber those of any other language."""
     lower = [word.lower() for word in words]
     english = sum(word in _ENGLISH for word in lower)
     others = [word for word in lower if word in _KNOWN]

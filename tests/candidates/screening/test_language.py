@@ -33,6 +33,17 @@ def test_other_languages_are_not(language):
     assert notice(OTHERS[language] * 8) == "language"
 
 
+@pytest.mark.parametrize("language", ["russian", "japanese"])
+def test_another_script_is_told_of_in_short_texts_too(language):
+    assert notice(OTHERS[language] + "Docker, Linux") == "language"
+
+
+def test_a_short_text_of_latin_letters_is_too_short():
+    assert notice(OTHERS["polish"]) == "too_short"
+    assert notice("Jo Doe (Иван), Docker, Linux") == "too_short"
+    assert notice("") == "too_short"
+
+
 def test_english_with_foreign_names_is_covered():
     assert (
         notice(ENGLISH * 6 + "Universidad de los Andes, Escuela de la Costa, Santa Cruz de la Sierra") is None
