@@ -16,6 +16,27 @@ _WISH = re.compile(
     r"|transition\w* (?:to|into)|moving into|career change|future|student|suche|auf der suche|en busca|à la recherche)"
 )
 
+# A sentence of a job that tells of nothing its holder did: "never used Docker", "would like to learn Trivy", "my
+# colleague set up the backups", "servers were run by our supplier".
+_DOING = (
+    r"(?:experienced?|experience|knowledge|skilled|familiar|trained|exposure|expert|responsible|involved|used|use|worked|work|touched"
+    r"|done|built|run|administered|managed|configured|written|programmed|coded|learn(?:ed|t)|a (?:developer|programmer|technician))"
+)
+_OTHERS = (
+    r"(?:colleagues?|co-?workers?|brother|sister|friends?|husband|wife|boss|manager|predecessor|suppliers?|vendors?|contractors?"
+    r"|providers?|consultants?|(?:it|security|network|software|devops) (?:team|department|staff|people|office|provider|supplier)|developers|administrators?)"
+)
+_NOT_DONE = re.compile(
+    rf"(?i)\b(?:not|never|without|lack(?:s|ing)?|no|\w+n['’]t|cannot) (?:[\w/+#.-]+ ){{0,4}}?{_DOING}\b(?! only)"
+    r"|\b(?:would|['’]d) (?:like|love)\b|\b(?:want(?:s|ed)?|wish|hop(?:e|ing)|plan(?:s|ned|ning)?|aspir(?:e|ing)|looking) to\b"
+    r"|\b(?:eager|keen) (?:to|on)\b|\blooking forward\b|\binterest(?:ed)? in\b|\bmy (?:dream|goal|ambition)\b"
+    rf"|^\W*(?:(?:my|our|another) (?:\w+ )?{_OTHERS}|an? colleague)\b(?! and (?:i|me)\b)"
+    rf"|\bby (?:my|our|an?|the|another) (?:\w+ )?{_OTHERS}\b"
+    r"|\bkeine? (?:erfahrung|kenntnisse)|\bw[uü]rde gerne?\b|\bm[oö]chte\b|^\W*(?:mein|unser)e? kolleg"
+    r"|\bsin experiencia\b|\bpas d['’]expérience\b|\bgeen ervaring\b"
+)
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+|\n+")
+
 # A header without duties has no more words than these.
 _HEADER_WORDS = 12
 
@@ -28,7 +49,7 @@ def headline_is_technical(rows: Iterable[str], titles: Iterable[Title], whole: s
     kinds = {read_title(_WISH.split(row, maxsplit=1)[0]).kind for row in rows}
     if TECHNICAL in kinds:
         return True
-    duties = Duties(whole)
+    duties = Duties(_done(whole))
     if MIXED in kinds or OTHER in kinds:
         return duties.plainly_technical
     kinds = {title.kind for title in titles}
@@ -39,7 +60,7 @@ def headline_is_technical(rows: Iterable[str], titles: Iterable[Title], whole: s
 
 def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     """Whether a job is technical work; `text` is its header and duties, `headline` decides silent jobs."""
-    duties = Duties(text)
+    duties = Duties(text if title.kind == TECHNICAL else _done(text))
     if title.kind == TECHNICAL:
         devices = title.doubtful and duties.mainly_devices
         return not (
@@ -64,3 +85,8 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
         # A title of a trade that no list knows ("library assistant").
         return headline and duties.technical > duties.other
     return headline
+
+
+def _done(text: str) -> str:
+    """The text without sentences that say what was not done, is wished for, or was somebody else's work."""
+    return "\n".join(part for part in _SENTENCES.split(text) if not _NOT_DONE.search(part))
