@@ -73,7 +73,9 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
         level=level,
         levels=levels,
         background=background,
-        open_points=assess.open_points(outcomes, activities, capabilities, level, background),
+        open_points=assess.open_points(
+            outcomes, activities, capabilities, level, background, filled=assess.rounded(index)
+        ),
         not_counted=assess.not_counted(rules, index),
         notice=notice,
         line_starts=tuple(line.start for line in lines),

@@ -24,9 +24,14 @@ LEVELS = (("junior", 0), ("mid", 24), ("senior", 60))
 """Each level and the months it begins at: guide, section 3."""
 
 NEAR_MONTHS = 3
+MANY_KINDS = 5
 BACKGROUNDS = ("security", "devops", "backend")
 
 _ROLE = "role."
+_DONE = frozenset({"done"})
+_JOINED = {"security": "technical", "devops": "devops"}
+"""The trades that one title may join, each with the group of its work."""
+
 _LEARNT = frozenset({"known", "learnt", "certificate", "preparing"})
 _REASONS = {"known": "learning", "learnt": "learning", "listed": "no_context"}
 
@@ -93,8 +98,13 @@ def open_points(
     capabilities: Iterable[Shown],
     level: str | None,
     background: str | None,
+    *,
+    filled: bool,
 ) -> tuple[OpenPoint, ...]:
-    """What to ask about, the most telling first: contradictions, then claims, gaps, the level, where they come from."""
+    """What to ask about, the most telling first: contradictions, then claims, gaps, the level, where they come from.
+
+    `filled`: the text shows what people of security and DevOps usually lack; see `rounded`.
+    """
     yellow = [
         outcome.flag.code for outcome in outcomes if outcome.holds and outcome.flag.polarity == "yellow"
     ]
@@ -103,7 +113,7 @@ def open_points(
         found += [OpenPoint(f"activity:{item.code}", state) for item in activities if item.state == state]
     missing = [item.code for item in capabilities if not item.evidence and item.code.startswith(f"{level}.")]
     found += [OpenPoint(f"capability:{code}", "not_shown") for code in missing]
-    if background in BACKGROUNDS:
+    if background in BACKGROUNDS and not (filled and background in _JOINED):
         found.append(OpenPoint(f"background:{background}", "background"))
     return tuple(found)
 
@@ -119,15 +129,19 @@ def background(timeline: Timeline, roles: Sequence[frozenset[str]], index: Index
     """Where the person comes from: by the months in positions whose title says so, else by the weight of facts.
 
     `roles` are those that the titles of the timeline's positions name, in their order. A title that joins two trades,
-    as "DevSecOps engineer" does, counts for both: the other jobs decide.
+    as "DevSecOps engineer" does, counts for both: the other jobs decide, and where there are none, what was done.
     "other" is a text with positions or content that are none of the three; None is a text that says nothing.
     """
     months = dict.fromkeys(BACKGROUNDS, 0.0)
+    joint = 0.0
     for position, named in zip(timeline.positions, roles, strict=True):
-        for name in _trades(named):
-            months[name] += max(float(position.months or 0), 0.5)
+        trades, length = _trades(named), max(float(position.months or 0), 0.5)
+        joint += length * (len(trades) > 1)
+        for name in trades:
+            months[name] += length
     if any(months.values()):
-        return max(BACKGROUNDS, key=lambda name: months[name])
+        usual = max(BACKGROUNDS, key=lambda name: months[name])
+        return _by_work(index) if usual in _JOINED and joint == months[usual] else usual
     if timeline.positions and timeline.months == 0:
         return "other"
     for names in (("role.{}", 1), ("{}", 2)):
@@ -140,6 +154,26 @@ def background(timeline: Timeline, roles: Sequence[frozenset[str]], index: Index
         if max(weights.values()) >= names[1]:
             return max(BACKGROUNDS, key=lambda name: weights[name])
     return "other" if timeline.positions or index.facts else None
+
+
+def rounded(index: Index) -> bool:
+    """Whether security and DevOps were done in so many ways that neither has the gap which is usual for the other."""
+    return min(_kinds(index).values()) >= MANY_KINDS
+
+
+def _by_work(index: Index) -> str:
+    """Of the two trades of a joint title the one that shows in more kinds of work; security where none does."""
+    kinds = _kinds(index)
+    return max(kinds, key=lambda trade: kinds[trade])
+
+
+def _kinds(index: Index) -> dict[str, int]:
+    """How many signals of each trade were done, without those of rows that name a role: a title is no work."""
+    titles = {fact.sentence for fact in index.facts if fact.signal.startswith(_ROLE)}
+    return {
+        trade: len({fact.signal for fact in index.find(name, _DONE) if fact.sentence not in titles})
+        for trade, name in _JOINED.items()
+    }
 
 
 def _in_a_job(fact: Fact) -> bool:

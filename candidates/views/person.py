@@ -109,6 +109,7 @@ def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, 
         "roles": _roles(user, report),
         "open_questions": open_questions(user, report.get("open_points", ()), report["level"]),
         "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
+        "gap_open": any(point["reason"] == "background" for point in report.get("open_points", ())),
         "level_names": [level.name for level in levels if level.code in report["levels"]],
         "border": _border(report, levels),
     }

@@ -142,6 +142,42 @@ def test_a_title_of_two_trades_leaves_the_background_to_the_other_jobs():
     assert report(jobs.format("Security Analyst")).background == "security"
 
 
+@pytest.mark.parametrize(
+    ("work", "background"),
+    [
+        ("Jenkins, Ansible and Terraform for 40 services, Docker images by Packer", "devops"),
+        ("Ran Semgrep and Burp Suite, tuned the firewalls, kept Vault", "security"),
+        ("Daily work", "security"),
+    ],
+)
+def test_what_was_done_decides_where_all_titles_join_two_trades(work, background):
+    text = f"Jo Doe\n\nExperience\nDevSecOps Engineer, Acme Ltd, Jan 2020 - Dec 2023\n- {work}\n"
+    assert report(text).background == background
+
+
+BOTH = (
+    "- Ran Semgrep, Trivy and Burp Suite, tuned the firewalls, kept HashiCorp Vault, answered incidents\n"
+    "- Jenkins, Ansible, Terraform, Argo CD and Helm for 40 services\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("work", "points"),
+    [
+        (BOTH, []),
+        ("- Jenkins, Ansible, Terraform, Argo CD and Helm for 40 services\n", ["background:devops"]),
+    ],
+)
+def test_the_usual_gap_of_a_background_is_asked_about_unless_work_fills_it(work, points):
+    text = (
+        f"Jo Doe\n\nExperience\nDevSecOps Engineer, Acme Ltd, Jan 2020 - Dec 2025\n{work}"
+        "DevOps Engineer, Other Ltd, Jan 2016 - Dec 2019\n- Daily work\n"
+    )
+    found = report(text)
+    assert found.background == "devops"
+    assert [point.about for point in found.open_points if point.reason == "background"] == points
+
+
 def test_developers_who_are_helped_are_no_background():
     text = (
         "Jo Doe\n\nExperience\nChief of the trusted zone, Acme Ltd, Jan 2018 - Dec 2023\n"
