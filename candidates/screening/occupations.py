@@ -55,7 +55,7 @@ TITLES = Vocabulary(
             програмист*;систем администратор;διαχειριστης συστηματων;διαχειριστης δικτυ*;προγραμματιστ*;μηχανικος λογισμικου;αναλυτης συστηματων;
             безопасности информаци*;информационнои безопасности""",
         # Guards are called "security officer" too; these are none.
-        "cleared": """information security officer;it security officer;systems security officer;
+        "cleared": """information security officer;it security officer;systems security officer;information security supervisor;it security supervisor;cyber security supervisor;cybersecurity supervisor;network security supervisor;
             cyber security officer;cybersecurity officer;data security officer;chief security officer;
             product security officer;director of product security;head of product security;vp product security;vp of product security;chief product security;business information security officer""",
         # Help desks: technical or not by what is done there.
@@ -147,7 +147,7 @@ TITLES = Vocabulary(
             footballer*;referee*;dj;composer*;sculptor*;illustrator*;animator*;poet;novelist*;pizza delivery;parcel delivery;procurement specialist;underwriter*;
             product manager*;product owner*;product lead*;head of product;chief product;vp product;vp of product;director of product;group product manager*;product marketing manager*;loan officer;insurance agent;insurance advisor;broker;realtor;lawyer;attorney;paralegal;
             solicitor;police officer*;policem*;policew*;soldier;infantry*;rifleman;firefighter;security guard*;bodyguard;guard;
-            security officer;physical security;premises security;building security;event security;store security;campus security;
+            security officer;physical security;security supervisor;security shift *;premises security;building security;event security;store security;campus security;
             public safety;military police*;loss prevention;cleaner;janitor;housekeep*;caretaker;electrician;plumber;
             carpenter;mechanic;mechanics;welder;builder;laborer;labourer;machinist;assembler;
             assembly worker;assembly line;factory worker;farmer;farm worker;gardener;cable technician*;
