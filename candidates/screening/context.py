@@ -49,6 +49,7 @@ _OF_HOPES = frozenset({"objective", "interests"})
 """Sections in which a certificate that is planned is a wish, no study that is under way."""
 
 _LABEL_WORDS = 6
+_DASHES = frozenset({" - ", " – ", " — "})
 
 
 class Span(NamedTuple):
@@ -92,11 +93,11 @@ class Place:
     """The assertion that the heading over it gives to all of its words."""
 
 
-def label_length(text: str, tokens: Sequence[Token]) -> int:
-    """How many tokens of a sentence stand before a colon that ends a short label, 0 for none."""
+def label_length(text: str, tokens: Sequence[Token], *, dash: bool = False) -> int:
+    """How many tokens of a sentence stand before a colon that ends a short label, 0 for none. A dash may end it too."""
     for index in range(1, min(len(tokens), _LABEL_WORDS + 1)):
         between = text[tokens[index - 1].end : tokens[index].start]
-        if ":" in between:
+        if ":" in between or (dash and between in _DASHES):
             return index
         if any(sign in between for sign in ",;.()|•"):
             return 0

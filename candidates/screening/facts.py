@@ -28,6 +28,9 @@ CLOUD_POSITION = "meta.cloud_position"
 """What a signal may need: to stand in a position whose title names security, or whose lines name Kubernetes or a
 cloud, wherever in it."""
 
+LIST_LABEL = "meta.list_label"
+"""What a signal may need: to be, in a job, the label over a list ("GitLab CI: SonarQube", "Jenkins - Trivy, ZAP")."""
+
 ACT = "act"
 """The group of verbs of doing."""
 
@@ -129,7 +132,9 @@ def read_sentence(
         matches = matcher.scan(tokens)
         if not matches:
             continue
-        hits, cues = _sorted_out(matches, matcher, given=_lent(standing))
+        hits, cues = _sorted_out(
+            matches, matcher, given=_lent(standing), label=_label(text, tokens, standing)
+        )
         if hits:
             place = _place(text, sentence.section, tokens, hits, standing, plain=plain)
             governing = context.governed(text, tokens, cues)
@@ -197,11 +202,18 @@ def _place(
 def _lent(standing: Standing) -> frozenset[str]:
     """What its position lends to a sentence."""
     lends = (
+        (LIST_LABEL, standing.working),
         (SECURITY_POSITION, standing.securing),
         (CLUSTER_POSITION, standing.clustered),
         (CLOUD_POSITION, standing.clouded),
     )
     return frozenset(name for name, lent in lends if lent)
+
+
+def _label(text: str, tokens: Sequence[Token], standing: Standing) -> Span | None:
+    """The label over a list in a job, None where there is none."""
+    length = context.label_length(text, tokens, dash=True) if standing.working else 0
+    return Span(0, length) if length else None
 
 
 def _framed(standing: Standing) -> str:
@@ -216,7 +228,7 @@ def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _sorted_out(
-    matches: list[Match], matcher: Matcher, *, given: frozenset[str]
+    matches: list[Match], matcher: Matcher, *, given: frozenset[str], label: Span | None
 ) -> tuple[list[tuple[Signal, Span]], list[tuple[Cue, Span]]]:
     """Signals that count in this sentence, and the cues."""
     signals: list[tuple[Signal, Span]] = []
@@ -225,7 +237,8 @@ def _sorted_out(
     for match in matches:
         owner, span = matcher.owners[match.owner], Span(match.first, match.last)
         if owner.signal is not None:
-            signals.append((owner.signal, span))
+            if span == label or LIST_LABEL not in owner.signal.needs:
+                signals.append((owner.signal, span))
         elif owner.unless is not None:
             unless.append((owner.unless, span))
         elif owner.cue is not None:

@@ -39,7 +39,9 @@ MAX_TESTS = 2_000
 META = frozenset({"meta.technical_work"})
 """Facts that the engine itself states, beside those of signals: a year of technical work or half of one."""
 
-PLACES = frozenset({"meta.security_position", "meta.cluster_position", "meta.cloud_position"})
+PLACES = frozenset(
+    {"meta.security_position", "meta.cluster_position", "meta.cloud_position", "meta.list_label"}
+)
 """What a signal may need beside groups and signals: to stand in a position whose title names security, or whose lines
 name Kubernetes or a cloud."""
 
