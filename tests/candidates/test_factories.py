@@ -33,6 +33,7 @@ def one_of_each(recruiter: User) -> None:
     candidate.tags.add(make.make_tag())
     make.make_saved_view(recruiter)
     make.make_decision(application)
+    make.make_pipeline_change(application.stage)
     studio.make_impact()
     studio.make_rescreening(make.shipped_revision())
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from candidates.actions.screenings.keeping import keep_facts, pack
 from candidates.choices import (
     DEFAULT_PIPELINE,
+    Act,
     ActivityState,
     ApplicationStatus,
     ContactKind,
@@ -45,6 +46,7 @@ from candidates.models import (
     Note,
     Office,
     Participant,
+    PipelineChange,
     Referral,
     RejectionReason,
     Resume,
@@ -67,6 +69,7 @@ from rubrics.actions.rules import publish_shipped_rules
 from rubrics.models import RuleRevision
 from tests.factories.accounts import make_user
 from tests.factories.rubrics import make_activity
+from tests.factories.work import make_bulk
 
 RECEIVED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
 AS_OF = RECEIVED.date()
@@ -193,6 +196,12 @@ def make_participant(application: Application, user: User | None = None) -> Part
     user = user or make_user()
     JobMember.objects.get_or_create(job=application.job, user=user, role=JobRole.INTERVIEWER)
     return Participant.objects.create(application=application, user=user)
+
+
+def make_pipeline_change(stage: Stage, **given: Any) -> PipelineChange:
+    """A move of some people into the stage, none of them moved yet."""
+    given["bulk"] = given.get("bulk") or make_bulk(make_user(Role.RECRUITER), kind="candidates.move")
+    return PipelineChange.objects.create(**{"act": Act.MOVE, "stage": stage} | given)
 
 
 def make_decision(application: Application, **given: Any) -> Decision:
