@@ -1,5 +1,6 @@
 """Reading jobs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -110,7 +111,7 @@ def list_members(job: Job) -> QuerySet[JobMember]:
     return job.members.select_related("user").order_by("role", "user__name", "pk")
 
 
-def flag_counts(application: Application, polarity: dict[str, str]) -> tuple[int, int]:
+def flag_counts(application: Application, polarity: Mapping[str, str]) -> tuple[int, int]:
     """(green, yellow) flags that hold, for a row of list_applications. polarity: code -> green or yellow."""
     holding = application.screening.holding if application.screening else []
     kinds = [polarity.get(result.flag) for result in holding]

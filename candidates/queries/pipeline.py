@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
-from django.http import QueryDict
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +20,6 @@ from candidates.models import (
     FlagResult,
     FlagReview,
     Job,
-    SavedView,
     Stage,
 )
 from candidates.queries.jobs import count_by_stage, flag_counts, list_applications
@@ -234,7 +232,7 @@ def _cards(
         next_by, next_step = next_step_of(row, len(unread), user)
         found[row.pk] = Card(
             row,
-            *flag_counts(row, dict(polarity)),
+            *flag_counts(row, polarity),
             days=days,
             is_over=limit is not None and days > limit,
             next_by=next_by,
@@ -288,26 +286,3 @@ def read_chosen(user: Any, job: Job, keys: Sequence[int]) -> list[Application]:
     return list(
         rows.select_related("candidate", "stage").order_by("stage__position", "candidate__name", "pk")
     )
-
-
-@dataclass(frozen=True)
-class View:
-    """A saved view as a list offers it. current: the list is filtered by it now."""
-
-    view: SavedView
-    is_own: bool
-    current: bool
-
-
-def list_views(user: Any, page: str, query: QueryDict, *, most: int = 50) -> list[View]:
-    """The views of a list that a user may choose, their own first."""
-    rows = SavedView.objects.visible_to(user).filter(page=page).select_related("owner")
-    rows = rows.annotate(others=Case(When(owner=user.pk, then=0), default=1)).order_by("others", "name", "pk")
-    asked = _pairs(query)
-    return [View(row, row.owner_id == user.pk, _pairs(QueryDict(row.query)) == asked) for row in rows[:most]]
-
-
-def _pairs(query: QueryDict) -> set[tuple[str, str]]:
-    return {
-        (name, value) for name, values in query.lists() if name not in ("page", "more") for value in values
-    }

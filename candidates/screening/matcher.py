@@ -251,10 +251,10 @@ _KEPT = 8
 
 
 def compile_rules(rules: RuleDocument) -> Matcher:
-    """The matcher of a rule document; those of the last eight documents are kept."""
-    matcher = _COMPILED.get(rules.content_hash)
-    if matcher is None:
-        matcher = _COMPILED[rules.content_hash] = Matcher(rules)
-        while len(_COMPILED) > _KEPT:
-            _COMPILED.popitem(last=False)
+    """The matcher of a rule document; those of the eight documents that were asked for last are kept: who tries many
+    texts of a draft must not put out the rules in force."""
+    matcher = _COMPILED.pop(rules.content_hash, None) or Matcher(rules)
+    _COMPILED[rules.content_hash] = matcher
+    while len(_COMPILED) > _KEPT:
+        _COMPILED.popitem(last=False)
     return matcher

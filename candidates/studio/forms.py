@@ -19,6 +19,7 @@ from recruiting.errors import Invalid
 from recruiting.web.forms import Form
 from rubrics.choices import Polarity
 from rubrics.ruledoc import Problem, editing
+from rubrics.ruledoc.loader import SIGNAL_FIELDS, TEST_FIELDS
 from rubrics.ruledoc.nodes import documents, plain
 from rubrics.ruledoc.problems import RuleError
 
@@ -90,18 +91,7 @@ class RowForm(RulesForm):
 
 
 class SignalForm(RowForm):
-    names = (
-        "code",
-        "terms",
-        "groups",
-        "activity",
-        "counts",
-        "needs",
-        "not_with",
-        "unless",
-        "holds_in",
-        "not_in",
-    )
+    names = SIGNAL_FIELDS
     code = forms.CharField(
         max_length=80, help_text="Lower-case words joined by dots, for example tool.dependency_track."
     )
@@ -204,7 +194,7 @@ class FlagForm(RowForm):
 
 
 class TestForm(RowForm):
-    names = ("text", "as_of", "flags", "not_flags")
+    names = TEST_FIELDS
     text = forms.CharField(
         max_length=LONG, widget=forms.Textarea(attrs={"rows": 4}), help_text="As a resume has it."
     )

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from candidates.actions import many, views
+from candidates.actions import many, saved_views
 from candidates.choices import Act, ApplicationStatus
 from candidates.forms import ManyApplyForm, ManyMoveForm, ManyRejectForm, PipelineForm, UploadForm, ViewForm
 from candidates.models import SavedView
 from candidates.queries import jobs as queries
 from candidates.queries import pipeline
+from candidates.queries import saved_views as view_queries
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
@@ -61,7 +62,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "view": view,
         "add_filter": f"{reverse('candidates:job-filters', args=[job.pk])}{link(request.GET, page=None, more=None)}",
         "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
-        "saved": pipeline.list_views(request.user, PAGE, request.GET),
+        "saved": view_queries.list_views(request.user, PAGE, request.GET),
         "save_view": f"{reverse('candidates:view-create', args=[job.pk])}{link(request.GET, page=None, more=None)}",
         "form": form,
         "filters": form.filters(),
@@ -197,7 +198,7 @@ def view_create(request: HttpRequest, pk: int) -> HttpResponse:
     query = request.GET.urlencode()
     back = f"{reverse('candidates:job', args=[job.pk])}?{query}"
     if form.is_valid() and call(
-        form, views.save_view, by=request.user, page=PAGE, query=query, **form.cleaned_data
+        form, saved_views.save_view, by=request.user, page=PAGE, query=query, **form.cleaned_data
     ):
         toast(request, f"The view “{form.result.name}” is saved.")
         return redirect(back)
@@ -212,7 +213,7 @@ def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     require(request.user, "candidates.delete_view", view)
     back = safe_next(request) or reverse("candidates:jobs")
     if request.method == "POST":
-        views.delete_view(view=view, by=request.user)
+        saved_views.delete_view(view=view, by=request.user)
         toast(request, f"The view “{view.name}” is gone.")
         return redirect(back)
     return render(request, "candidates/view_delete.html", {"view": view, "back": back})

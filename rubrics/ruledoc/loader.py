@@ -50,7 +50,7 @@ SHOWN = ("capabilities", "aspects")
 
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*\Z")
 _TOP = ("schema", "groups", "words", "cues", "signals", "flags", *SHOWN, "tests")
-_SIGNAL = (
+SIGNAL_FIELDS = (
     "code",
     "terms",
     "groups",
@@ -63,7 +63,7 @@ _SIGNAL = (
     "not_in",
 )
 _FLAG = ("code", "polarity", "holds", "absence", "looked_for")
-_TEST = ("text", "as_of", "flags", "not_flags")
+TEST_FIELDS = ("text", "as_of", "flags", "not_flags")
 
 
 @dataclass
@@ -169,7 +169,7 @@ def _read_cue(draft: _Draft, value: Value) -> None:
 
 
 def _read_signal(draft: _Draft, value: Value) -> None:
-    fields = value.fields(_SIGNAL, ("code", "terms", "groups", "holds_in", "not_in"))
+    fields = value.fields(SIGNAL_FIELDS, ("code", "terms", "groups", "holds_in", "not_in"))
     code = _code(fields.get("code"), draft.signals)
     if not code or not {"terms", "groups", "holds_in", "not_in"} <= fields.keys():
         return
@@ -221,7 +221,7 @@ def _read_showing(draft: _Draft, value: Value, taken: dict[str, Showing]) -> Non
 
 
 def _read_test(draft: _Draft, value: Value) -> None:
-    fields = value.fields(_TEST, ("text",))
+    fields = value.fields(TEST_FIELDS, ("text",))
     if "text" not in fields:
         return
     found: dict[str, tuple[str, ...]] = {}

@@ -22,9 +22,9 @@ from candidates.actions.notes import add_note
 from candidates.actions.people import create_candidate
 from candidates.actions.resumes import receive_resume
 from candidates.actions.reviews import review_flag
+from candidates.actions.saved_views import save_view
 from candidates.actions.screenings import work_on_screening
 from candidates.actions.uploads import add_file, start_upload
-from candidates.actions.views import save_view
 from candidates.models import Application, Department, Job, RejectionReason, Resume
 from candidates.studio.actions import ask_impact, make_draft, put_row, save_draft, work_on_impact
 from candidates.studio.queries import find_row, mark_of

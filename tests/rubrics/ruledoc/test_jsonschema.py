@@ -51,7 +51,7 @@ def test_it_knows_the_fields_of_the_loader():
     known = json_schema()["properties"]
     assert tuple(known) == loader._TOP
     assert [tuple(known[name]["items"]["properties"]) for name in ("signals", "flags", "tests")] == [
-        loader._SIGNAL,
+        loader.SIGNAL_FIELDS,
         loader._FLAG,
-        loader._TEST,
+        loader.TEST_FIELDS,
     ]
