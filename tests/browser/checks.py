@@ -49,7 +49,11 @@ class HtmlChecker:
 
 
 def check_page(page: Page) -> None:
-    """All checks of the page as it stands in the browser: on a desk and a phone, light and dark."""
+    """All checks of the page as it stands in the browser: on a desk and a phone, light and dark.
+
+    Whoever got here by a click says first what they expect to see: a click does not wait for the next page.
+    """
+    page.wait_for_load_state()
     page.emulate_media(color_scheme="light")
     for size in SIZES.values():
         page.set_viewport_size(size)

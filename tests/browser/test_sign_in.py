@@ -69,6 +69,7 @@ def test_a_member_may_take_the_app_off_again(page, live_server):
     set_up_an_app(page)
     page.goto(live_server.url + "/settings/security/")
     page.get_by_role("link", name="Remove the app…").click()
+    expect(page.get_by_role("button", name=re.compile("Remove"))).to_be_visible()
     check_page(page)
     page.get_by_role("button", name=re.compile("Remove")).click()
     expect(page.get_by_role("link", name="Set up an authenticator app")).to_be_visible()
@@ -83,6 +84,7 @@ def test_an_invited_person_joins(page, live_server):
     page.get_by_label("Your name").fill("Ines Invited")
     page.get_by_label("Password", exact=True).fill("short")
     page.get_by_role("button", name="Make the account").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
     check_page(page)
     for label in page.locator('input[type="password"]').all():
         label.fill("twelve-quiet-lighthouses-east")
