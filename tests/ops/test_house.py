@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from tests.installation import ROOT
 
-PURE = ("candidates.extraction", "candidates.screening", "rubrics.ruledoc")
+PURE = ("candidates.extraction", "candidates.jobtext", "candidates.screening", "rubrics.ruledoc")
 GROUND_FLOOR = ("net", "events", "accounts", "work")
 FRAMEWORKS = ("django", "rest_framework", "celery", "recruiting")
 # Put together here, so that this file doesn't hold what it looks for.
