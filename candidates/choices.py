@@ -127,6 +127,13 @@ class DecisionKind(models.TextChoices):
     REJECT = "reject", "Reject"
 
 
+# Decisions that answer each of the four hiring mistakes.
+COMMITTING = (DecisionKind.OFFER, DecisionKind.HIRE)
+
+# The fields of a Decision that answer them: the mistakes' codes in the guide.
+GUARDS = ("no_devops", "shallow_security", "gatekeeper", "developer_experience")
+
+
 class NoteVisibility(models.TextChoices):
     TEAM = "team", "Everybody on the job"
     PRIVATE = "private", "Only me"

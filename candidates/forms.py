@@ -11,9 +11,19 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from candidates.actions.notes import MOST_CHARACTERS
-from candidates.choices import ApplicationStatus, ContactKind, JobRole, NoteVisibility, StageKind, Verdict
+from candidates.choices import (
+    GUARDS,
+    ApplicationStatus,
+    ContactKind,
+    DecisionKind,
+    JobRole,
+    NoteVisibility,
+    StageKind,
+    Verdict,
+)
 from candidates.models import Application, Candidate, Department, Job, Office, RejectionReason, Source, Tag
 from candidates.queries.pipeline import UNKNOWN, Wanted
+from candidates.validators import unanswered_guards
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
 from rubrics import queries as guide
@@ -169,6 +179,47 @@ class WithdrawForm(VersionForm):
     note = forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="What they said"
     )
+
+
+def _text_field(rows: int = 3, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": rows}), **{"required": False, **more}
+    )
+
+
+class DecisionForm(VersionForm):
+    """What a person decides; each of the guide's four hiring mistakes has a field of its code."""
+
+    kind = forms.ChoiceField(choices=DecisionKind.choices, widget=forms.RadioSelect, label="Decision")
+    level = forms.ModelChoiceField(Level.objects.all(), required=False, empty_label="Not decided")
+    reason = _text_field(required=True, label="Why", help_text="What it rests on, as you would defend it.")
+    rejection_reason = _reason_field()
+    no_devops, shallow_security, gatekeeper, developer_experience = (_text_field() for _ in GUARDS)
+    dissent = _text_field(2, help_text="Who sees it otherwise, and why.")
+    conditions = _text_field(2, help_text="What the offer or the hire depends on.")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].label_from_instance = lambda row: row.name
+        self.fields["rejection_reason"].required = False
+        self.fields["rejection_reason"].label = "Reason, if you reject"
+        for row in guide.mistakes(user):
+            if field := self.fields.get(row.code):
+                field.label, field.help_text = row.name, row.check_instead
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        for code, words in unanswered_guards(values.get("kind", ""), values).items():
+            self.add_error(code, words)
+        return values
+
+    @property
+    def guards(self) -> list[Any]:
+        return [self[code] for code in GUARDS]
+
+
+class TakeBackForm(VersionForm):
+    reason = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), label="Why")
 
 
 class ApplyForm(Form):

@@ -87,6 +87,12 @@ def _review_flag(user: Any, application: Any) -> bool:
     return manages(user, job) or has_job_role(user, job, JobRole.HIRING_MANAGER)
 
 
+@right("candidates.make_decision")
+def _make_decision(user: Any, application: Any) -> bool:
+    """Admins and the job's hiring managers: recruiters run the pipeline, they don't decide who is hired."""
+    return user.is_admin or has_job_role(user, application.job, JobRole.HIRING_MANAGER)
+
+
 @right("candidates.create_candidate")
 def _create_candidate(user: Any, obj: Any) -> bool:
     return user.is_recruiter

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from candidates.views import applications, board, candidates, jobs, pages, resumes
+from candidates.views import applications, board, candidates, decisions, jobs, pages, resumes
 
 app_name = "candidates"
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("applications/<int:pk>/reject/", applications.application_reject, name="application-reject"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application-withdraw"),
     path("applications/<int:pk>/reopen/", applications.application_reopen, name="application-reopen"),
+    path("applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
+    path("decisions/<int:pk>/take-back/", decisions.decision_take_back, name="decision-take-back"),
     path("applications/<int:pk>/resume/", resumes.application_resume, name="application-resume"),
     path("applications/<int:pk>/notes/", applications.application_note, name="application-note"),
     path("applications/<int:pk>/flags/<slug:code>/", applications.flag_review, name="flag-review"),

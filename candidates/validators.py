@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
-from candidates.choices import ContactKind
+from candidates.choices import COMMITTING, GUARDS, ContactKind
 from recruiting.errors import Invalid
 
 # Control, format (zero width, bidi overrides) and surrogate characters: nothing a name needs (sec D5).
@@ -40,3 +41,11 @@ def clean_contact(kind: str, value: str) -> str:
     if kind == ContactKind.PHONE and not 5 <= len(re.sub(r"\D", "", value)) <= 18:
         raise Invalid("phone", "invalid", "Write a phone number with 5 to 18 digits.")
     return value[:300]
+
+
+def unanswered_guards(kind: str, said: Mapping[str, str]) -> dict[str, str]:
+    """The hiring mistakes' codes that a decision of this kind leaves unanswered, each with what to do."""
+    if kind not in COMMITTING:
+        return {}
+    words = "Before an offer or a hire, say what was checked."
+    return {code: words for code in GUARDS if not (said.get(code) or "").strip()}

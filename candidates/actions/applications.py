@@ -127,20 +127,24 @@ def move_application(
     require(by, "candidates.move_application", application)
     if stage.job_id != application.job_id:
         raise Invalid("stage", "other_job", "Choose a stage of this job.")
-    fresh = _fresh(application, version)
+    fresh = read_fresh(application, version)
     if fresh.status != ApplicationStatus.ACTIVE:
         raise Conflict(
             "not_active", f"The application is {fresh.get_status_display().lower()}: reopen it first."
         )
     if fresh.stage_id == stage.pk:
         raise Conflict("same_stage", f"The application is in {stage.name} already.")
-    moment = now or timezone.now()
-    _update(fresh, stage=stage, stage_since=moment)
+    bring_to_stage(fresh, by=by, stage=stage, moment=now or timezone.now())
+    return Application.objects.get(pk=fresh.pk)
+
+
+def bring_to_stage(fresh: Application, *, by: Any, stage: Stage, moment: datetime) -> None:
+    """What move_application does once the right and the state were checked. Runs in the caller's transaction."""
+    update_application(fresh, stage=stage, stage_since=moment)
     StageVisit.objects.filter(application=fresh, left_at=None).update(left_at=moment)
     StageVisit.objects.create(application=fresh, stage=stage, entered_at=moment, by=by)
     codes = {"from": fresh.stage_id, "to": stage.pk}
     record(names.APPLICATION_MOVED, fresh, by=by, job=fresh.job_id, codes=codes)
-    return Application.objects.get(pk=fresh.pk)
 
 
 @transaction.atomic
@@ -150,17 +154,21 @@ def undo_move(*, application: Application, by: Any, version: int) -> Application
     version: the application's after that move. Raises Denied, Conflict if anything changed since or nobody moved it.
     """
     require(by, "candidates.move_application", application)
-    fresh = _fresh(application, version)
+    fresh = read_fresh(application, version)
     stays = list(StageVisit.objects.filter(application=fresh).select_related("stage").order_by("-pk")[:2])
     if fresh.status != ApplicationStatus.ACTIVE or len(stays) < 2:
         raise Conflict("nothing_to_undo", "There is no move to take back.")
-    wrong, before = stays
-    _update(fresh, stage=before.stage, stage_since=before.entered_at)
+    bring_back(fresh, by=by, wrong=stays[0], before=stays[1])
+    return Application.objects.get(pk=fresh.pk)
+
+
+def bring_back(fresh: Application, *, by: Any, wrong: StageVisit, before: StageVisit, **values: Any) -> None:
+    """Undo the newest stay, in the caller's transaction; values: what else changes on the application."""
+    update_application(fresh, stage=before.stage, stage_since=before.entered_at, **values)
     wrong.delete()
     StageVisit.objects.filter(pk=before.pk).update(left_at=None)
     codes = {"from": wrong.stage_id, "to": before.stage_id}
     record(names.APPLICATION_MOVE_UNDONE, fresh, by=by, job=fresh.job_id, codes=codes)
-    return Application.objects.get(pk=fresh.pk)
 
 
 @transaction.atomic
@@ -173,13 +181,13 @@ def remove_application(
     then it is the upload that is deleted.
     """
     require(by, "candidates.move_application", application)
-    fresh = _fresh(application, version)
+    fresh = read_fresh(application, version)
     if not is_untouched(fresh):
         raise Conflict(
             "touched",
             "Something was done with this application, so it stays. Reject it, or record a withdrawal.",
         )
-    _update(fresh, deleted_at=now or timezone.now())
+    update_application(fresh, deleted_at=now or timezone.now())
     record(names.APPLICATION_REMOVED, fresh, by=by, job=fresh.job_id)
 
 
@@ -225,13 +233,13 @@ def reopen_application(*, application: Application, by: Any, version: int | None
     Raises Denied, Conflict if it is active, hired, or the person has another active one for the job.
     """
     require(by, "candidates.move_application", application)
-    fresh = _fresh(application, version)
+    fresh = read_fresh(application, version)
     if fresh.status not in (ApplicationStatus.REJECTED, ApplicationStatus.WITHDRAWN):
         raise Conflict("not_ended", "Only a rejected or withdrawn application can be reopened.")
     others = Application.objects.active().filter(candidate=fresh.candidate_id, job=fresh.job_id)
     if others.exists():
         raise Conflict("other_active", "This person has another active application for this job.")
-    _update(fresh, status=ApplicationStatus.ACTIVE, reason=None, reason_note="", closed_at=None)
+    update_application(fresh, status=ApplicationStatus.ACTIVE, reason=None, reason_note="", closed_at=None)
     record(names.APPLICATION_REOPENED, fresh, by=by, job=fresh.job_id)
     return Application.objects.get(pk=fresh.pk)
 
@@ -246,24 +254,25 @@ def _end(
     reason: RejectionReason | None,
     note: str,
 ) -> Application:
-    fresh = _fresh(application, version)
+    fresh = read_fresh(application, version)
     if fresh.status != ApplicationStatus.ACTIVE:
         raise Conflict("not_active", f"The application is {fresh.get_status_display().lower()} already.")
-    _update(
+    update_application(
         fresh, status=status, reason=reason, reason_note=note.strip()[:1000], closed_at=now or timezone.now()
     )
     record(verb, fresh, by=by, job=fresh.job_id, codes={"reason": reason.pk} if reason else {})
     return Application.objects.get(pk=fresh.pk)
 
 
-def _fresh(application: Application, version: int | None) -> Application:
+def read_fresh(application: Application, version: int | None) -> Application:
+    """The application as it is now. Raises Conflict if it is gone, or no longer at the version that was read."""
     fresh: Application | None = Application.objects.present().filter(pk=application.pk).first()
     if fresh is None or (version is not None and fresh.version != version):
         raise Conflict("changed", _MOVED_ON)
     return fresh
 
 
-def _update(fresh: Application, **values: Any) -> None:
+def update_application(fresh: Application, **values: Any) -> None:
     """One conditional UPDATE on the version that was read: of two people the second is told."""
     rows = Application.objects.filter(pk=fresh.pk, version=fresh.version, deleted_at=None)
     if not rows.update(version=F("version") + 1, updated_at=timezone.now(), **values):

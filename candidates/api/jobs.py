@@ -11,6 +11,7 @@ from candidates.api import reach
 from candidates.api.serializers.jobs import CloseIn, JobIn, JobOut
 from candidates.choices import JobStatus
 from candidates.models import Job
+from candidates.queries.jobs import with_hired
 from recruiting.rest.filters import Listing, by_choice, by_text, since
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
@@ -19,7 +20,11 @@ from recruiting.rest.views import Resource
 
 
 def _shape(rows: QuerySet[Job]) -> QuerySet[Job]:
-    return rows.select_related("level", "role_profile", "department", "office").prefetch_related("stages")
+    return (
+        with_hired(rows)
+        .select_related("level", "role_profile", "department", "office")
+        .prefetch_related("stages")
+    )
 
 
 class Jobs(Resource):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from candidates.models import (
     Application,
     Candidate,
+    Decision,
     Department,
     Job,
     Note,
@@ -48,6 +49,11 @@ def candidates(request: Any) -> QuerySet[Candidate]:
 
 def notes(request: Any) -> QuerySet[Note]:
     rows = Note.objects.visible_to(request.user)
+    return rows.filter(application__job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def decisions(request: Any) -> QuerySet[Decision]:
+    rows = Decision.objects.visible_to(request.user)
     return rows.filter(application__job__in=request.auth.jobs) if request.auth.jobs else rows
 
 

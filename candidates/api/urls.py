@@ -4,6 +4,7 @@ from django.urls import path
 
 from candidates.api.applications import Applications, Notes, RejectionReasons
 from candidates.api.candidates import Candidates
+from candidates.api.decisions import Decisions, OneDecision
 from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.jobs import Jobs
 from candidates.api.rules import Differences, Precisions, Revisions
@@ -33,6 +34,10 @@ urlpatterns = [
     ),
     path("applications/<int:pk>/reopen", Applications.as_view({"post": "reopen"}), name="application-reopen"),
     path("applications/<int:pk>/notes", Notes.as_view(MANY), name="application-notes"),
+    path("applications/<int:pk>/decisions", Decisions.as_view(MANY), name="application-decisions"),
+    path(
+        "decisions/<int:pk>/take-back", OneDecision.as_view({"post": "take_back"}), name="decision-take-back"
+    ),
     path("rejection-reasons", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),
     path("screenings", Screenings.as_view(MANY), name="screenings"),
     path("screenings/<int:pk>", OneScreening.as_view({"get": "retrieve"}), name="screening"),

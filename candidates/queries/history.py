@@ -13,6 +13,7 @@ from recruiting.events.models import Event
 # What an event's sentence says after the actor's name. {from} and {to} are stages, {flag} a flag's code.
 SENTENCES = {
     names.APPLICATION_CREATED: "added the application",
+    names.APPLICATION_HIRED: "hired the person",
     names.APPLICATION_MOVED: "moved it from {from} to {to}",
     names.APPLICATION_MOVE_UNDONE: "took the move to {from} back: it is in {to} as before",
     names.APPLICATION_REJECTED: "rejected the application",
@@ -20,6 +21,8 @@ SENTENCES = {
     names.APPLICATION_WITHDRAWN: "recorded that the person withdrew",
     names.CANDIDATE_CREATED: "added the person",
     names.CANDIDATE_CHANGED: "corrected {fields}",
+    names.DECISION_MADE: "decided: {kind}",
+    names.DECISION_TAKEN_BACK: "took the decision back: {kind}",
     names.FLAG_REVIEWED: "{verdict} with the flag {flag}",
     names.RESUME_RECEIVED: "uploaded a resume",
     names.RESUME_DOWNLOADED: "downloaded the resume",
@@ -55,7 +58,7 @@ def read_history(
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
     ids = [row.pk for row in applications]
     seen |= Q(object_type="candidates.application", object_id__in=ids)
-    seen |= Q(object_type="candidates.flagresult", codes__application__in=ids)
+    seen |= Q(object_type__in=["candidates.flagresult", "candidates.decision"], codes__application__in=ids)
     screenings = [row.screening_id for row in applications if row.screening_id]
     seen |= Q(object_type="candidates.screening", object_id__in=screenings)
     seen &= Q(job_id=None) | Q(job_id__in=[row.job_id for row in applications])
@@ -83,6 +86,7 @@ def _what(event: Event, stages: dict[int, str], flag_names: dict[str, str]) -> s
         **{
             "from": stages.get(codes.get("from"), "a stage"),
             "to": stages.get(codes.get("to"), "a stage"),
+            "kind": codes.get("kind", ""),
             "fields": ", ".join(event.fields) or "the record",
             "flag": flag_names.get(codes.get("flag", ""), codes.get("flag", "")),
             "verdict": VERDICTS.get(codes.get("verdict", ""), "said something"),

@@ -27,6 +27,13 @@ def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
     return jobs.filter(status=status) if status else jobs
 
 
+def with_hired(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Jobs with `hired`: how many people were hired for each."""
+    rows = Application.objects.present().filter(job=OuterRef("pk"), status=ApplicationStatus.HIRED)
+    counted = rows.order_by().values("job").annotate(n=Count("pk")).values("n")
+    return jobs.annotate(hired=Coalesce(Subquery(counted), 0))
+
+
 def list_applications(
     user: Any, job: Job, *, status: str = ApplicationStatus.ACTIVE, stage: int | None = None
 ) -> QuerySet[Application]:

@@ -20,9 +20,8 @@ from recruiting.web.shortcuts import page_or_part, toast
 
 def find_job(request: HttpRequest, pk: int) -> Job:
     """The job, or 404 for whoever does not see it."""
-    return get_object_or_404(
-        Job.objects.visible_to(request.user).select_related("level", "department", "office"), pk=pk
-    )
+    jobs = Job.objects.visible_to(request.user).select_related("level", "department", "office")
+    return get_object_or_404(queries.with_hired(jobs), pk=pk)
 
 
 @require_GET

@@ -10,6 +10,7 @@ from candidates.forms import NoteForm, ResumeForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
 from candidates.queries import people
 from candidates.queries.applications import why_it_stays
+from candidates.queries.decisions import list_decisions
 from candidates.queries.history import read_history
 from candidates.queries.jobs import place_in_stage
 from candidates.queries.questions import open_questions
@@ -58,12 +59,24 @@ def person_context(
         "may_delete": deletes and not stays,
         "stays": stays[1] if deletes and stays else "",
         "may_apply": application is None and allowed(user, "candidates.create_candidate"),
+        "may_decide": bool(application) and allowed(user, "candidates.make_decision", application),
+        **_decided(user, application),
         "next_stage": _next_stage(application),
         "place": place_in_stage(user, application) if application and application.is_active else None,
     }
     if screening is not None and screening.state == ScreeningState.DONE:
         context.update(_screened(user, resume, screening, names))
     return context
+
+
+def _decided(user: Any, application: Application | None) -> dict[str, Any]:
+    """The decisions on the application, which of them still stands, and what the hiring mistakes are called."""
+    rows = list(list_decisions(user, application)) if application else []
+    return {
+        "decisions": rows,
+        "standing": next((row.pk for row in rows if row.taken_back_at is None), None),
+        "mistakes": dict(guide.mistakes(user).values_list("code", "name")) if rows else {},
+    }
 
 
 def _that_shows(screening: Screening | None, applications: list[Application]) -> Application | None:

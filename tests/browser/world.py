@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from candidates.actions.applications import move_application, reject_application, withdraw_application
+from candidates.actions.decisions import make_decision
 from candidates.actions.jobs import (
     add_member,
     change_pipeline,
@@ -25,6 +26,7 @@ from candidates.actions.reviews import review_flag
 from candidates.actions.saved_views import save_view
 from candidates.actions.screenings import work_on_screening
 from candidates.actions.uploads import add_file, start_upload
+from candidates.choices import GUARDS
 from candidates.models import Application, Department, Job, RejectionReason, Resume
 from candidates.studio.actions import ask_impact, make_draft, put_row, save_draft, work_on_impact
 from candidates.studio.queries import find_row, mark_of
@@ -183,6 +185,16 @@ class World:
             review_flag(
                 application=self.application, result=result, by=self.recruiter, verdict=verdict, reason=why
             )
+        self.decided = rows[24]
+        self.hire = make_decision(
+            application=rows[24],
+            by=self.admin,
+            kind="hire",
+            level=Level.objects.first(),
+            reason=NOTE,
+            dissent="One interviewer would have liked to see more Go.",
+            **dict.fromkeys(GUARDS, NOTE),
+        )
         self.by_hand = create_candidate(
             by=self.recruiter,
             name=LONG_NAME,

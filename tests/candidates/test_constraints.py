@@ -74,6 +74,10 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
     ),
     "decision_kind_known": (lambda: with_(_decision(), kind="perhaps"), ""),
     "decision_has_reason": (lambda: with_(_decision(), reason=""), "Give the reason."),
+    "decision_taken_back_with_reason": (
+        lambda: with_(_decision(), taken_back_at=NOW),
+        "Say why the decision is taken back.",
+    ),
     "decision_answers_four_guards": (
         lambda: with_(_decision(), kind="offer", gatekeeper=""),
         "Before an offer, say for each of the four hiring mistakes what was checked.",

@@ -96,6 +96,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         for values in ({}, {}, {"deleted_at": timezone.now()})
     )
     stages = list(job.stages.all())
+    decided = make.make_decision(application, kind="hold", decided_by=owner)
     found = {
         **_rules_of(owner),
         "job": job,
@@ -106,6 +107,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "moved": _moved(job, stages),
         "by_hand": make.make_application(job),
         "candidate": application.candidate,
+        "decision": decided,
         "resume": application.resume,
         "screening": application.screening,
         "unread": unread,

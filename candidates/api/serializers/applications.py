@@ -62,6 +62,9 @@ class ApplicationOut(serializers.Serializer):
     source = serializers.CharField(source="source.name", default=None, allow_null=True)
     resume = serializers.IntegerField(source="resume_id", allow_null=True)
     screening = serializers.IntegerField(source="screening_id", allow_null=True, help_text="The current one.")
+    hire_decision = serializers.IntegerField(
+        source="hire_decision_id", allow_null=True, help_text="The decision that hired the person."
+    )
     applied_at = serializers.DateTimeField()
     stage_since = serializers.DateTimeField(help_text="When it entered its stage.")
     closed_at = serializers.DateTimeField(allow_null=True)
@@ -79,6 +82,7 @@ class ApplicationOut(serializers.Serializer):
         "source": None,
         "resume": 1,
         "screening": 1,
+        "hire_decision": None,
         "applied_at": "2026-11-02T09:00:00Z",
         "stage_since": "2026-11-03T10:30:00Z",
         "closed_at": None,

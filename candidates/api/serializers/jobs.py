@@ -55,6 +55,7 @@ class JobOut(serializers.Serializer):
     office = NamedOut(allow_null=True)
     description = serializers.CharField()
     headcount = serializers.IntegerField()
+    hired = serializers.IntegerField(help_text="How many people were hired for it.")
     confidential = serializers.BooleanField()
     status = serializers.ChoiceField(choices=JobStatus.choices)
     close_reason = serializers.CharField()
@@ -74,6 +75,7 @@ class JobOut(serializers.Serializer):
         "office": None,
         "description": "",
         "headcount": 2,
+        "hired": 0,
         "confidential": False,
         "status": "open",
         "close_reason": "",
