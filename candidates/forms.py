@@ -288,9 +288,26 @@ class ResumeForm(Form):
 
 
 class UploadForm(Form):
-    """Only the page's own key; the files are read from the request, since each has an outcome of its own."""
+    """The page's own key; the files are read from the request, since each has an outcome of its own.
+
+    expects: [name, bytes] of files that the page is about to send, as JSON. again: they are those of an upload that was
+    broken off. item: the row that waits for the one file of this request.
+    """
 
     key = forms.RegexField(r"^[A-Za-z0-9_-]{8,64}$", required=False, widget=forms.HiddenInput)
+    expects = forms.JSONField(required=False, widget=forms.HiddenInput)
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    item = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def clean_expects(self) -> list[tuple[str, int]]:
+        rows = self.cleaned_data["expects"] or []
+        try:
+            found = [(str(name)[:1000], size) for name, size in rows]
+        except (TypeError, ValueError):
+            found = [("", None)]
+        if not all(type(size) is int and size >= 0 for _, size in found):
+            raise forms.ValidationError("This page is out of date. Load it again.")
+        return found
 
 
 class _AddOne(forms.Select):

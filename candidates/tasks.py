@@ -6,6 +6,7 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_ready
 
+from candidates.actions.archives import UNPACK, sweep_archives, work_on_archive
 from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
@@ -57,6 +58,7 @@ def sweep() -> None:
     sweep_impacts()
     sweep_rescreenings()
     sweep_changes()
+    sweep_archives()
 
 
 @shared_task(name=MEASURE, soft_time_limit=LONG_SECONDS, time_limit=LONG_SECONDS + 60)
@@ -85,6 +87,17 @@ def change_many(pk: int) -> None:
         going_on = work_on_change(pk)
     if going_on:
         ring_now(CHANGE, pk)
+
+
+@shared_task(name=UNPACK)
+def unpack(pk: int) -> None:
+    """Take some resumes out of an archive, then ring for the rest: what was taken out is read in between."""
+    until = monotonic() + PASS_SECONDS
+    going_on = True
+    while going_on and monotonic() < until:
+        going_on = work_on_archive(pk)
+    if going_on:
+        ring_now(UNPACK, pk)
 
 
 @worker_ready.connect

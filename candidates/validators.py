@@ -22,6 +22,12 @@ def clean_file_name(name: str) -> str:
     return name or "resume"
 
 
+def clean_path(name: str) -> str:
+    """A file's name with its folders, to be read by people and opened by nobody: the last 200 characters."""
+    parts = [clean_file_name(part) for part in name.replace("\\", "/").split("/") if part.strip(". ")]
+    return "/".join(parts)[-200:] or "resume"
+
+
 def contact_key(kind: str, value: str) -> str:
     """The form in which two spellings of one contact are equal."""
     value = value.strip()

@@ -170,6 +170,7 @@ STORAGE_URL = env.text("STORAGE_URL", f"file://{DATA / 'files'}")
 if not STORAGE_URL.startswith("file:///"):
     raise ImproperlyConfigured("STORAGE_URL must be file:///a/folder")
 MAX_UPLOAD_MB = env.number("MAX_UPLOAD_MB", default=20, least=1, most=20)
+MAX_ARCHIVE_MB = env.number("MAX_ARCHIVE_MB", default=500, least=1, most=500)
 ALLOW_WEAK_SANDBOX = env.flag("ALLOW_WEAK_SANDBOX")
 STORAGES = {
     "default": {

@@ -31,6 +31,10 @@ from recruiting.events import names
 from recruiting.events.log import record
 from recruiting.uploads import most_bytes
 
+TOO_WEAK = (
+    "This server can't read files safely, so it takes none. Its operator finds the reason under /readyz."
+)
+
 
 @dataclass(frozen=True)
 class Received:
@@ -79,11 +83,8 @@ def receive_resume(
     if job is not None and (candidate is None or job.status == JobStatus.CLOSED):
         require_open(job)  # whoever is on a paused job may still send a newer resume
     if not screening_allowed():
-        raise Conflict(
-            "sandbox_too_weak",
-            "This server can't read files safely, so it takes none. Its operator finds the reason under /readyz.",
-        )
-    key = _new_key()
+        raise Conflict("sandbox_too_weak", TOO_WEAK)
+    key = new_key()
     stored = default_storage.save(key, ContentFile(data))
     try:
         with transaction.atomic():
@@ -160,7 +161,7 @@ def _same_person(digest: str, user: Any) -> Candidate | None:
     return people.order_by("pk").first()
 
 
-def _new_key() -> str:
+def new_key() -> str:
     """Where a file is stored: random, so that neither its name nor its content shows in a path (sec A44)."""
     key = secrets.token_hex(32)
     return f"{key[:2]}/{key}"

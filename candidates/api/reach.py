@@ -19,8 +19,9 @@ from candidates.models import (
     Screening,
     Stage,
 )
+from candidates.queries.uploads import KIND as UPLOAD
 from recruiting.rest.problems import Refused
-from recruiting.work.models import Bulk
+from recruiting.work.models import Bulk, BulkItem
 from rubrics.models import RuleRevision, RuleSet
 
 Row = TypeVar("Row", bound=Model)
@@ -60,6 +61,16 @@ def decisions(request: Any) -> QuerySet[Decision]:
 def screenings(request: Any) -> QuerySet[Screening]:
     rows = Screening.objects.visible_to(request.user)
     return rows.filter(resume__job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def uploads(request: Any) -> QuerySet[Bulk]:
+    """The key's owner's own, all for an admin."""
+    rows = Bulk.objects.visible_to(request.user).filter(kind=UPLOAD)
+    return rows.filter(job_id__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def uploaded_files(request: Any) -> QuerySet[BulkItem]:
+    return BulkItem.objects.filter(bulk__in=uploads(request).values("pk"))
 
 
 def departments(request: Any) -> QuerySet[Department]:

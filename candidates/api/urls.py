@@ -9,6 +9,7 @@ from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.jobs import Jobs
 from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
+from candidates.api.uploads import UploadedFiles, Uploads
 
 app_name = "candidates-api"
 
@@ -43,6 +44,9 @@ urlpatterns = [
     path("screenings/<int:pk>", OneScreening.as_view({"get": "retrieve"}), name="screening"),
     path("screenings/<int:pk>/retry", OneScreening.as_view({"post": "retry"}), name="screening-retry"),
     path("screenings/<int:pk>/cancel", OneScreening.as_view({"post": "cancel"}), name="screening-cancel"),
+    path("uploads", Uploads.as_view(MANY), name="uploads"),
+    path("uploads/<int:pk>", Uploads.as_view({"get": "retrieve"}), name="upload"),
+    path("uploads/<int:pk>/files", UploadedFiles.as_view({"get": "list"}), name="uploaded-files"),
     path("rule-revisions", Revisions.as_view(MANY), name="rule-revisions"),
     path("rule-revisions/<int:pk>", Revisions.as_view(ONE), name="rule-revision"),
     path("rule-revisions/<int:pk>/test", Revisions.as_view({"post": "test"}), name="rule-revision-test"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Sequence
+from typing import IO
 
-from candidates.extraction import ocr, pages
+from candidates.extraction import archives, ocr, pages
+from candidates.extraction.archives import Archive, Member
 from candidates.extraction.contact import Identity, identify
 from candidates.extraction.document import SUPPORTED_KINDS, Document, Unreadable
-from candidates.extraction.limits import DRAWING_LIMITS, MAX_BYTES
+from candidates.extraction.limits import DRAWING_LIMITS, MAX_BYTES, UNPACKING_LIMITS
 from candidates.extraction.ocr import languages as ocr_languages
 from candidates.extraction.ocr import with_readings
 from candidates.extraction.pages import PageMap
@@ -18,8 +20,10 @@ from candidates.extraction.worker import level_of
 __all__ = [
     "MAX_BYTES",
     "SUPPORTED_KINDS",
+    "Archive",
     "Document",
     "Identity",
+    "Member",
     "PageMap",
     "Sandbox",
     "SandboxUnavailable",
@@ -27,9 +31,11 @@ __all__ = [
     "draw_page",
     "extract",
     "identify",
+    "list_archive",
     "locate",
     "ocr_languages",
     "parse",
+    "read_member",
     "read_scanned_page",
     "sandbox_layers",
     "sandbox_level",
@@ -38,7 +44,8 @@ __all__ = [
 
 _sandbox = Sandbox()
 _drawing = Sandbox(reader=pages.READER, limits=DRAWING_LIMITS)
-for _each in (_sandbox, _drawing):
+_unpacking = Sandbox(reader=archives.READER, limits=UNPACKING_LIMITS)
+for _each in (_sandbox, _drawing, _unpacking):
     atexit.register(_each.close)
 
 
@@ -86,6 +93,16 @@ def locate(
 ) -> list[PageMap] | Unreadable:
     """Each page of a PDF's document with the boxes of every span of its text. SandboxUnavailable as above."""
     return pages.locate(_drawing, data, document=document, spans=spans)
+
+
+def list_archive(file: IO[bytes]) -> Archive | Unreadable | None:
+    """What is in a ZIP file of resumes, or why it is refused whole. None: it is none. SandboxUnavailable as above."""
+    return archives.list_members(_unpacking, file)
+
+
+def read_member(file: IO[bytes], member: Member, *, max_bytes: int = MAX_BYTES) -> bytes | Unreadable:
+    """The bytes of one file of an archive, inflated by a child, or why there are none. SandboxUnavailable as above."""
+    return archives.read_member(_unpacking, file, member, max_bytes=max_bytes)
 
 
 def sandbox_layers() -> tuple[str, ...]:

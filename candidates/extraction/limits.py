@@ -36,6 +36,12 @@ RATIO_FLOOR = MIB
 MAX_FILTERS = 2
 """Packing filters stacked on one PDF stream. Two of them turn 2 kB into 900 MB, which the child's memory stops."""
 
+MAX_MEMBERS = 1_000
+"""Files in one archive of resumes."""
+
+MAX_UNPACKED = 500 * MIB
+"""Inflated size of all of them together, as the archive's directory says; a member that holds more is refused."""
+
 LEAST_LEVEL = 2
 """Sandbox level below which files of strangers are read only where the operator has accepted it."""
 
@@ -59,3 +65,6 @@ OCR_LIMITS = ChildLimits(cpu=60, wall=60.0)
 
 DRAWING_LIMITS = ChildLimits(answer=16 * MIB)
 """A page for OCR has up to nine million grey pixels, which pack hardly where a scanner was noisy."""
+
+UNPACKING_LIMITS = ChildLimits(answer=32 * MIB)
+"""A member of an archive comes back whole, in the 64 letters that JSON can carry."""

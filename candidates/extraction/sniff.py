@@ -51,7 +51,7 @@ PICTURE = "This is a picture. Upload the resume as PDF, DOCX, ODT or text."
 XML = "XML files can't be read. Save the file as DOCX or PDF and upload it again."
 OFFICE = "This is a spreadsheet or a presentation. Upload the resume as PDF, DOCX, ODT or text."
 _ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 65_557  # APPNOTE 4.3.16: the longest comment may follow it
-ARCHIVE = "This is an archive. Unpack it and upload the resumes in it."
+ARCHIVE = "This is an archive of files. Add it where many resumes are uploaded, or unpack it."
 
 
 def sniff(data: bytes) -> str | Unreadable:

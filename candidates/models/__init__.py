@@ -10,13 +10,14 @@ from candidates.models.facts import ResumeFacts, ResumeReading
 from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
 from candidates.models.people import Candidate, Contact, ExternalId, Referral, Source
 from candidates.models.records import Attachment, Mention, Note, SavedView, SearchText, Tag
-from candidates.models.resumes import Resume, ResumeDocument, ScannedPage
+from candidates.models.resumes import Archive, Resume, ResumeDocument, ScannedPage
 from candidates.models.screenings import ActivityResult, FlagResult, FlagReview, Screening
 from candidates.models.studio import Rescreening, RuleImpact
 
 __all__ = [
     "ActivityResult",
     "Application",
+    "Archive",
     "Attachment",
     "Candidate",
     "Contact",

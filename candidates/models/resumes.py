@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from candidates.extraction.limits import MAX_MEMBERS
 from candidates.models.jobs import Job
 from candidates.models.people import Candidate
 from candidates.models.querysets import ResumeQuerySet
@@ -57,6 +58,29 @@ class ScannedPage(models.Model):
 
     def __str__(self) -> str:
         return f"scanned page {self.number} of resume {self.resume_id}"
+
+
+class Archive(models.Model):
+    """A ZIP file of an upload while resumes are taken out of it. The row goes when each has its outcome.
+
+    item: the archive's own row in the upload; those of its files stand from `first` on, in the order of its directory.
+    """
+
+    item = models.OneToOneField("work.BulkItem", models.CASCADE, related_name="archive")
+    file = models.FileField(max_length=200, upload_to="")
+    first = models.PositiveIntegerField(help_text="The position of its first file's row in the upload.")
+    count = models.PositiveSmallIntegerField(help_text="How many files are in it.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first__gte=1, count__gte=1, count__lte=MAX_MEMBERS),
+                name="archive_has_files",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"archive {self.pk}"
 
 
 class ResumeDocument(models.Model):

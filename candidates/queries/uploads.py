@@ -1,21 +1,30 @@
 """Reading uploads: one row a file, with where its screening stands."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from candidates.choices import FINAL_STATES, ScreeningState
-from candidates.models import Application, Candidate, Job, Resume, Screening
+from candidates.models import Application, Archive, Candidate, Job, Resume, Screening
 from recruiting.work.choices import ItemState
 from recruiting.work.models import Bulk, BulkItem
 
 KIND = "candidates.upload"
+ARCHIVE = "archive"
+"""The code of the row of a ZIP file: the files in it have rows of their own."""
+
+EXPECTED = "expected"
+"""The code of the row of a file that a page wants to send."""
+
 PER_PAGE = 200
 OPEN_STATES = (ScreeningState.QUEUED, ScreeningState.RUNNING)
 NEEDING = (ScreeningState.UNREADABLE, ScreeningState.FAILED)
+
+QUEUED, DONE, WAITING = ScreeningState.QUEUED, ScreeningState.DONE, "waiting"
 
 WORDS = {
     ScreeningState.QUEUED: "Queued",
@@ -29,7 +38,8 @@ WORDS = {
 
 @dataclass(frozen=True)
 class UploadRow:
-    """One file of an upload. state: a ScreeningState; refused: no file was kept, only this row."""
+    """One file of an upload. state: a ScreeningState, or "waiting" for a file that has not arrived; refused: no file
+    was kept, only this row."""
 
     item: BulkItem
     state: str
@@ -47,7 +57,7 @@ class UploadRow:
 
     @property
     def refused(self) -> bool:
-        return self.resume is None
+        return self.item.state == ItemState.FAILED
 
     @property
     def page(self) -> int:
@@ -64,6 +74,10 @@ class UploadRow:
         return bool(self.item.code) if self.refused else self.needs_you and not self.may_retry
 
     @property
+    def is_archive(self) -> bool:
+        return self.item.code == ARCHIVE
+
+    @property
     def needs_you(self) -> bool:
         return self.state in NEEDING
 
@@ -71,6 +85,8 @@ class UploadRow:
 def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
     """The rows of these upload items, in a fixed number of queries."""
     ids = [item.target_id for item in items if item.target_id]
+    archives = [item.pk for item in items if item.code == ARCHIVE]
+    packed = set(Archive.objects.filter(item__in=archives).values_list("item", flat=True)) if archives else ()
     resumes = {
         row.pk: row for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate")
     }
@@ -81,17 +97,33 @@ def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
         row.resume_id: row
         for row in Application.objects.visible_to(user).filter(resume__in=resumes).order_by("pk")
     }
-    return [_row(item, resumes.get(item.target_id), latest, applications) for item in items]
+    return [
+        _row(item, resumes[item.target_id], latest, applications)
+        if item.target_id in resumes
+        else _row_without_file(item, unpacking=item.pk in packed)
+        for item in items
+    ]
+
+
+def _row_without_file(item: BulkItem, *, unpacking: bool) -> UploadRow:
+    """A file that is refused, was deleted, or is not here yet, or an archive."""
+    message = item.message
+    if item.state == ItemState.WAITING:
+        state, words = (WAITING, "Not here yet") if item.code == EXPECTED else (QUEUED, "In the archive")
+    elif item.code == ARCHIVE:
+        state, words = (ScreeningState.RUNNING, "Being unpacked") if unpacking else (DONE, "Unpacked")
+    elif item.target_id is not None:
+        state, message = ScreeningState.CANCELLED, "This upload was deleted."
+        words = WORDS[state]
+    else:
+        state = ScreeningState.UNREADABLE
+        words = WORDS[state]
+    return UploadRow(item, state, words, message, None, None, None, None, False)
 
 
 def _row(
-    item: BulkItem, resume: Resume | None, latest: dict[int, Screening], applications: dict[int, Application]
+    item: BulkItem, resume: Resume, latest: dict[int, Screening], applications: dict[int, Application]
 ) -> UploadRow:
-    if resume is None:
-        gone = item.target_id is not None
-        state = ScreeningState.CANCELLED if gone else ScreeningState.UNREADABLE
-        message = "This upload was deleted." if gone else item.message
-        return UploadRow(item, state, WORDS[state], message, None, None, None, None, False)
     screening = latest.get(resume.pk)
     state = screening.state if screening else ScreeningState.QUEUED
     return UploadRow(
@@ -116,18 +148,21 @@ def list_uploads(user: Any) -> QuerySet[Bulk]:
     """A person's own uploads, newest first; an admin's list holds no one else's either.
 
     Each with what a row says: `first_name` of its files and how many `others`, `job_title` ("" for none, or for one that the user sees no
-    more), `reading` and `need_you`: how many of its files are still to be read, and wait for a person.
+    more), `reading`, `missing` and `need_you`: how many of its files are still to be read, never arrived, and wait for a
+    person.
     """
     items = BulkItem.objects.filter(bulk=OuterRef("pk"))
     jobs = Job.objects.visible_to(user).filter(pk=OuterRef("job_id"))
     refused = items.filter(state=ItemState.FAILED)
+    waiting = items.filter(state=ItemState.WAITING)
     return (
         Bulk.objects.filter(actor=user, kind=KIND)
         .annotate(
             first_name=Coalesce(Subquery(items.order_by("position").values("name")[:1]), Value("")),
             job_title=Coalesce(Subquery(jobs.values("title")[:1]), Value("")),
             others=F("total") - 1,
-            reading=_how_many(_files_in(*OPEN_STATES)),
+            reading=_how_many(_files_in(*OPEN_STATES)) + _how_many(waiting.exclude(code=EXPECTED)),
+            missing=_how_many(waiting.filter(code=EXPECTED)),
             need_you=_how_many(_files_in(*NEEDING)) + _how_many(refused),
         )
         .order_by("-pk")
@@ -145,6 +180,39 @@ def _files_in(*states: str) -> QuerySet[Resume]:
 def _how_many(rows: QuerySet[Any]) -> Coalesce:
     one = rows.order_by().annotate(all=Value(1)).values("all")
     return Coalesce(Subquery(one.annotate(n=Count("pk")).values("n")), 0)
+
+
+@dataclass(frozen=True)
+class UploadCount:
+    """How many files an upload has, how many of them are final, never arrived, and need a person."""
+
+    total: int
+    final: int
+    missing: int
+    need_you: int
+
+    @property
+    def running(self) -> bool:
+        """Whether any file is still to be read."""
+        return self.final + self.missing < self.total
+
+
+def count_files(bulk: Bulk) -> UploadCount:
+    """Where the files of a whole upload stand, in one query."""
+    newest = Screening.objects.filter(resume=OuterRef("target_id")).order_by("-pk").values("state")[:1]
+    unpacking = Archive.objects.filter(item=OuterRef("pk"))
+    rows = bulk.items.annotate(newest=Subquery(newest), unpacking=Exists(unpacking)).order_by()
+    found: Counter[str] = Counter()
+    for row in rows.values("state", "code", "newest", "unpacking").annotate(n=Count("pk")):
+        waits = row["state"] == ItemState.WAITING
+        missing = waits and row["code"] == EXPECTED
+        going_on = waits or row["unpacking"] or row["newest"] in OPEN_STATES
+        need_you = row["state"] == ItemState.FAILED or row["newest"] in NEEDING
+        found["total"] += row["n"]
+        found["final"] += 0 if going_on else row["n"]
+        found["missing"] += row["n"] if missing else 0
+        found["need_you"] += row["n"] if need_you else 0
+    return UploadCount(found["total"], found["final"], found["missing"], found["need_you"])
 
 
 def count_reading(user: Any) -> int:

@@ -1,7 +1,5 @@
 """Original files, and uploads of many."""
 
-from typing import Any
-
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from candidates.actions import resumes as actions
 from candidates.actions.resumes import too_large_words
 from candidates.actions.screenings import retry_screening
-from candidates.actions.uploads import add_file, start_upload
+from candidates.actions.uploads import add_file, add_upload, expect_files, start_upload
 from candidates.forms import ResumeForm, UploadForm
 from candidates.models import Application, Candidate, Job, Resume
 from candidates.queries import people
@@ -117,16 +115,22 @@ def _upload(request: HttpRequest, job: Job | None) -> HttpResponse:
     form = UploadForm(request.POST)
     files = request.FILES.getlist("files")
     refused = [name for field, name in too_large(request) if field == "files"]
-    if not form.is_valid() or (not files and not refused):
+    if not form.is_valid() or not (files or refused or form.cleaned_data["expects"]):
         back = reverse("candidates:job", args=[job.pk]) if job else reverse("candidates:people")
         return render(request, "candidates/upload_empty.html", {"back": back, "job": job}, status=422)
     bulk = start_upload(by=request.user, job=job, key=form.cleaned_data["key"])
-    readers: list[tuple[str, Any]] = [(file.name, file.read) for file in files]
-    readers += [(name, None) for name in refused]
-    items = [add_file(bulk=bulk, by=request.user, job=job, name=name, read=read) for name, read in readers]
+    if expects := form.cleaned_data["expects"]:
+        items = expect_files(
+            bulk=bulk, by=request.user, job=job, files=expects, again=form.cleaned_data["again"]
+        )
+    else:
+        item = bulk.items.filter(pk=form.cleaned_data["item"]).first() if form.cleaned_data["item"] else None
+        sent = {"bulk": bulk, "by": request.user, "job": job, "item": item}
+        items = [add_upload(name=file.name, file=file, **sent) for file in files]
+        items += [add_file(name=name, read=None, **sent) for name in refused]
     if is_part(request):
         rows = queries.read_rows(request.user, items)
-        status = 422 if rows[0].refused else 201
+        status = 422 if rows[0].refused and not expects else 201
         return render(request, "candidates/_upload_rows.html", {"rows": rows, "bulk": bulk}, status=status)
     return redirect("candidates:upload-detail", bulk.pk)
 
@@ -188,16 +192,21 @@ def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One upload: where each file stands; asks again every two seconds until all are final."""
     bulk = get_object_or_404(Bulk.objects.visible_to(request.user).filter(kind=queries.KIND), pk=pk)
     page = page_of(request, bulk.items.order_by("position"), per_page=queries.PER_PAGE)
-    rows = queries.read_rows(request.user, list(page))
-    final = sum(row.final for row in rows)
+    count = queries.count_files(bulk)
+    may_send = bool(bulk.actor_id == request.user.pk and bulk.client_key)
     job = Job.objects.visible_to(request.user).filter(pk=bulk.job_id).first() if bulk.job_id else None
     context = {
         "bulk": bulk,
         "page": page,
-        "rows": rows,
+        "rows": queries.read_rows(request.user, list(page)),
         "job": job,
-        "final": final,
-        "running": final < len(rows),
-        "needs_you": sum(row.state in ("unreadable", "failed") for row in rows),
+        "count": count,
     }
+    if may_send and (job or bulk.job_id is None):
+        context |= {
+            "upload_form": UploadForm(initial={"key": bulk.client_key, "again": True}),
+            "upload_url": reverse("candidates:job-upload", args=[job.pk])
+            if job
+            else reverse("candidates:upload"),
+        }
     return render(request, page_or_part(request, "candidates/upload.html"), context)

@@ -62,6 +62,11 @@ class Shell:
     def max_upload_mb(self) -> int:
         return int(settings.MAX_UPLOAD_MB)
 
+    @property
+    def max_archive_mb(self) -> int:
+        """Largest ZIP file of resumes taken, for the hint beside where they are dropped."""
+        return int(settings.MAX_ARCHIVE_MB)
+
     @cached_property
     def banners(self) -> list[dict[str, Any]]:
         """Lines above the page: {"code", "message", "link"}, those that have something to say."""

@@ -84,6 +84,19 @@ def append_item(
     )
 
 
+@transaction.atomic
+def append_waiting(
+    *, bulk: Bulk, rows: Sequence[tuple[str, Mapping[str, Any]]], code: str = ""
+) -> list[BulkItem]:
+    """Add rows of (name, what they begin with) that wait for finish_item, one after the other, to a Bulk of open_bulk."""
+    Bulk.objects.filter(pk=bulk.pk).update(total=F("total") + len(rows))
+    last = Bulk.objects.values_list("total", flat=True).get(pk=bulk.pk)
+    return BulkItem.objects.bulk_create(
+        BulkItem(bulk=bulk, position=position, name=name[:255], code=code, before=dict(before))
+        for position, (name, before) in enumerate(rows, start=last - len(rows) + 1)
+    )
+
+
 def _begin(kind: str, by: Any, job: int | None, client_key: str, **values: Any) -> tuple[Bulk, bool]:
     """A new Bulk, or the one that this person's page began under the key, and whether it is new."""
     values |= {"kind": kind, "job_id": job}

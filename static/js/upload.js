@@ -1,10 +1,13 @@
-// Many files at once (U14): each becomes a row at once, three go up at a time, one request a file to the form's own
-// address. The server answers with the file's row; upload_rows.js then asks how it stands until it is final.
+// Many files at once (U14): each becomes a row at once, here and on the server, which then knows what is missing if the
+// page is closed half-way. Three go up at a time, one request a file to the form's own address. The server answers with
+// the file's row; upload_rows.js then asks how it stands until it is final. On the page of an upload that was broken off
+// (data-upload-again) the rows stand there already: what arrived is not sent twice, what arrives shows in its place.
 // The form works without this: it then posts all files in one request.
 import { announce } from "./dom.js";
 import { Rows } from "./upload_rows.js";
 
 const AT_ONCE = 3;
+const EXPECTED_AT_ONCE = 500;
 const MIB = 1024 * 1024;
 
 export function watchUploads(root) {
@@ -20,7 +23,7 @@ class Uploads {
     this.input = form.querySelector('input[type="file"]');
     this.rows = new Rows(document.getElementById(form.dataset.upload), form);
     this.queue = [];
-    this.running = 0;
+    this.running = this.expecting = 0;
     form.querySelector("[data-upload-submit]").hidden = true; // choosing or dropping files starts them
     this.input.addEventListener("change", () => this.takeChosen());
     form.addEventListener("submit", (event) => event.preventDefault());
@@ -30,7 +33,7 @@ class Uploads {
   }
 
   get busy() {
-    return Boolean(this.queue.length || this.running);
+    return Boolean(this.queue.length || this.running || this.expecting);
   }
 
   /** Files may be dropped anywhere: beside the box the browser would leave the page and show the file. */
@@ -54,13 +57,42 @@ class Uploads {
     this.input.value = ""; // so that the same file can be chosen again
   }
 
-  take(files) {
+  async take(files) {
     const jobs = [...files].map((file) => ({ file, row: this.rows.add(file.name) }));
     if (!jobs.length) return;
     this.rows.count(this.busy || jobs.length > 0);
     announce(jobs.length === 1 ? `Sending ${jobs[0].file.name}` : `Sending ${jobs.length} files`);
-    this.queue.push(...jobs);
-    this.start();
+    this.expecting += 1;
+    for (let at = 0; at < jobs.length; at += EXPECTED_AT_ONCE) {
+      this.queue.push(...await this.expect(jobs.slice(at, at + EXPECTED_AT_ONCE)));
+      this.start();
+    }
+    this.expecting -= 1;
+    this.rows.count(this.busy);
+  }
+
+  /** Tell the server what is to come; those of the files that are to be sent. */
+  async expect(jobs) {
+    const body = this.body();
+    body.append("expects", JSON.stringify(jobs.map(({ file }) => [file.name, file.size])));
+    try {
+      const answer = await this.post(body);
+      const arrived = this.rows.expected(jobs, answer.redirected ? "" : await answer.text());
+      return arrived ?? jobs;
+    } catch {
+      return jobs; // each says by itself that there is no connection
+    }
+  }
+
+  /** What the form says beside its files. */
+  body() {
+    const body = new FormData(this.form);
+    body.delete(this.input.name);
+    return body;
+  }
+
+  post(body) {
+    return fetch(this.form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
   }
 
   start() {
@@ -77,14 +109,15 @@ class Uploads {
   }
 
   async send(job) {
-    const most = Number(this.form.dataset.uploadMaxMb);
+    const { uploadMaxMb, uploadMaxZipMb } = this.form.dataset;
+    const most = Number(/\.zip$/i.test(job.file.name) ? uploadMaxZipMb : uploadMaxMb);
     if (job.file.size > most * MIB) return this.fail(job, `Larger than ${most} MB. Choose a smaller file`, false);
     this.rows.show(job.row, "sending", "Being sent");
-    const body = new FormData(this.form);
-    body.delete(this.input.name);
+    const body = this.body();
+    if (job.item) body.append("item", job.item);
     body.append(this.input.name, job.file, job.file.name);
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+      const answer = await this.post(body);
       const text = await answer.text();
       if (answer.redirected || !this.rows.arrive(job.row, text)) this.fail(job, reason(answer), true);
     } catch {

@@ -13,6 +13,7 @@ export class Rows {
   constructor(list, form) {
     this.list = list;
     this.form = form;
+    this.again = form.dataset.uploadAgain !== undefined;
     this.panel = list.closest("[data-upload-panel]");
     this.template = this.panel.querySelector("template");
     this.sending = false;
@@ -50,15 +51,35 @@ export class Rows {
     };
   }
 
+  /** The rows that the server made for files: those of the files that it waits for. null: the answer holds no rows. */
+  expected(jobs, text) {
+    const made = rowsIn(text);
+    if (made.length !== jobs.length) return null;
+    return jobs.filter((job, place) => {
+      if (made[place].dataset.state === "waiting") job.item = made[place].dataset.item;
+      else this.take(job.row, made[place]);
+      return Boolean(job.item);
+    });
+  }
+
   /** Put the server's row in the place of ours; false if the answer holds none (a sign-in page, an error). */
   arrive(row, text) {
     const arrived = rowsIn(text)[0];
     if (!arrived) return false;
+    this.take(row, arrived);
+    return true;
+  }
+
+  take(row, arrived) {
+    if (this.again) { // the upload's list shows it
+      row.remove();
+      refreshLive();
+      return;
+    }
     const known = document.getElementById(arrived.id);
     if (known && known !== row) known.remove();
     row.replaceWith(arrived);
     this.ask();
-    return true;
   }
 
   /** Ask again in a while, as long as a row is not final. */
@@ -119,6 +140,7 @@ export class Rows {
   count(sending) {
     this.sending = sending;
     const total = this.list.children.length;
+    this.panel.hidden = total === 0;
     const need = this.list.querySelectorAll(NEED).length;
     const open = this.list.querySelectorAll(`${GOING}, [data-state="waiting"], [data-state="sending"]`).length;
     const words = `${total - open} of ${total} done${need ? `, ${need} ${need === 1 ? "needs" : "need"} you` : ""}`;

@@ -66,7 +66,7 @@ def test_each_file_goes_up_by_itself_and_the_lists_follow(job_page):
     choose(job_page, files(*[f"person {number}.txt" for number in range(7)]))
     rows = job_page.locator("#upload-rows > li")
     expect(rows.filter(has_text="Queued")).to_have_count(7)
-    assert len(posts) == 7
+    assert len(posts) == 1 + 7  # the first says what is to come
     expect(job_page.locator("[data-upload-safe]")).to_contain_text("You can leave this page")
     expect(job_page.locator("[data-upload-count]")).to_have_text("0 of 7 done")
     read_all()
@@ -78,7 +78,12 @@ def test_each_file_goes_up_by_itself_and_the_lists_follow(job_page):
 
 def test_at_most_three_are_on_their_way_at_once(job_page):
     held: list[Route] = []
-    job_page.route("**/upload/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        said = "expects" in (route.request.post_data_buffer or b"").decode(errors="replace")
+        route.continue_() if said else held.append(route)
+
+    job_page.route("**/upload/", hold)
     choose(job_page, files(*[f"{number}.txt" for number in range(5)]))
     expect(job_page.locator('[data-state="sending"]')).to_have_count(3)
     expect(job_page.locator('[data-state="waiting"]')).to_have_count(2)
@@ -194,3 +199,60 @@ def test_the_page_of_an_upload_follows_too_and_keeps_the_focus(job_page):
     read_all()
     expect(job_page.get_by_text("Screened: Kim Novak")).to_be_visible()
     expect(again).to_be_focused()
+
+
+def test_the_tab_closed_half_way_loses_nothing_and_shows_what_is_missing(job_page, live_server):
+    """U14: what had arrived goes on; coming back shows the rest, which is sent from there."""
+    chosen = files(*[f"person {number:02}.txt" for number in range(12)])
+    sent = 0
+
+    def cut(route: Route) -> None:
+        nonlocal sent
+        if b'name="files"' in (route.request.post_data_buffer or b""):
+            sent += 1
+        route.continue_() if sent <= 4 else route.fulfill(status=503, body="")
+
+    job_page.guard.expect("status of 503")
+    job_page.route("**/upload/", cut)
+    choose(job_page, chosen)
+    expect(job_page.locator("[data-upload-count]")).to_have_text("8 of 12 done, 8 need you")
+    context = job_page.context
+    job_page.close()
+    read_all()
+    page = context.new_page()
+    page.goto(f"{live_server.url}/uploads/")
+    expect(page.locator("tbody")).to_contain_text("8 not here yet")
+    page.locator("tbody a").first.click()
+    expect(page.locator("#upload b")).to_have_text("4 of 12 done, 8 not here yet")
+    page.wait_for_selector("form[data-upload-ready]")
+    posts = []
+    page.on("request", lambda request: posts.append(request) if request.method == "POST" else None)
+    choose(page, chosen[:7])
+    expect(page.locator("#upload b")).to_have_text("4 of 12 done, 5 not here yet")
+    assert len(posts) == 1 + 3
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_thirty_files_and_the_two_that_failed_by_keyboard(job_page, width):
+    """The recruiter's task: upload 30 files and mend the two that failed."""
+    chosen = files(*[f"person {number}.txt" for number in range(30)])
+    bad = ("person 7.txt", "person 19.txt")
+    sent = [{**file, "buffer": b""} if file["name"] in bad else file for file in chosen]
+    job_page.set_viewport_size({"width": width, "height": 900})
+    job_page.keyboard.press("u")
+    expect(job_page.locator("#files")).to_be_focused()
+    with job_page.expect_file_chooser() as opened:
+        job_page.keyboard.press("Enter")
+    opened.value.set_files(sent)
+    rows = job_page.locator("#upload-rows > li")
+    expect(rows.filter(has_text="Queued")).to_have_count(30, timeout=60_000)
+    read_all()
+    expect(job_page.locator("[data-upload-count]")).to_have_text("30 of 30 done, 2 need you")
+    for name in bad:
+        mend = rows.get_by_role("link", name=f"Choose another file instead of {name}")
+        with job_page.expect_file_chooser() as opened:
+            mend.press("Enter")
+        opened.value.set_files([file for file in chosen if file["name"] == name])
+        expect(rows.filter(has_text=name).filter(has_text="Queued")).to_have_count(1)
+    read_all()
+    expect(rows.filter(has_text="Screened")).to_have_count(30)

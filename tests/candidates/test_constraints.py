@@ -136,6 +136,7 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
         lambda: with_(make.make_screening(), ocr_pages=1, ocr_done=2),
         "",
     ),
+    "archive_has_files": (lambda: with_(make.make_archive(make_user(Role.RECRUITER)), count=1_001), ""),
     "scanned_page_once": (lambda: twice(make.make_scanned_page(make.make_resume())), ""),
     "screening_running_has_lease": (lambda: with_(make.make_screening(), state="running"), ""),
     "screening_done_has_report": (lambda: with_(make.make_screening(), report=None), ""),

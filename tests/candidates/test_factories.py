@@ -20,6 +20,7 @@ def one_of_each(recruiter: User) -> None:
     application = make.make_screened_application(job, owner=recruiter, source=make.make_source())
     make.make_participant(application)
     make.make_scanned_page(application.resume)
+    make.make_archive(recruiter)
     make.make_flag_review(application.screening.flags.first())
     make.make_mention(make.make_note(application=application))
     candidate = application.candidate

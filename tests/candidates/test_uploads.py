@@ -390,7 +390,7 @@ def test_an_upload_s_page_costs_the_same(recruiter, job, client_for, django_asse
         )
     client = client_for(recruiter)
     client.get("/uploads/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert client.get(f"/uploads/{bulk.pk}/").status_code == 200
 
 

@@ -31,6 +31,7 @@ from candidates.extraction import Document
 from candidates.models import (
     ActivityResult,
     Application,
+    Archive,
     Attachment,
     Candidate,
     Contact,
@@ -267,6 +268,14 @@ def next_revision(last: RuleRevision | None = None) -> RuleRevision:
 @cache
 def _screened(text: str, as_of: date) -> Report:
     return screen(Document(text, "text"), rules=ruledoc.shipped(), as_of=as_of)
+
+
+def make_archive(actor: User, **given: Any) -> Archive:
+    """A ZIP file of two resumes that nobody took out yet. Its rows are there, its file is not."""
+    bulk = make_bulk(actor, rows=3, kind="candidates.upload", state="done")
+    return Archive.objects.create(
+        **{"item": bulk.items.get(position=1), "file": "aa/archive", "first": 2, "count": 2} | given
+    )
 
 
 def make_scanned_page(resume: Resume, **given: Any) -> ScannedPage:

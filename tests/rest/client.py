@@ -84,12 +84,10 @@ class Api:
     def patch(self, path: str, body: Any, *, match: str = "") -> Any:
         return self._with_body("PATCH", path, body, {"If-Match": match} if match else {})
 
-    def upload(self, data: dict[str, Any], *, key: str = "", **headers: str) -> Any:
-        """POST /screenings."""
+    def upload(self, data: dict[str, Any], path: str = "screenings", *, key: str = "", **headers: str) -> Any:
+        """POST a multipart body."""
         sent = {**headers, **({"Idempotency-Key": key} if key else {})}
-        return self._checked(
-            "POST", "screenings", self.client.post(BASE + "screenings", data, headers=self._headers(sent))
-        )
+        return self._checked("POST", path, self.client.post(BASE + path, data, headers=self._headers(sent)))
 
     def send(self, method: str, path: str, headers: dict[str, str] | None = None, **more: Any) -> Any:
         response = self.client.generic(method, BASE + path, headers=self._headers(headers or {}), **more)
