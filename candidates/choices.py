@@ -137,3 +137,12 @@ GUARDS = ("no_devops", "shallow_security", "gatekeeper", "developer_experience")
 class NoteVisibility(models.TextChoices):
     TEAM = "team", "Everybody on the job"
     PRIVATE = "private", "Only me"
+
+
+class SearchKind(models.TextChoices):
+    """Which text of a person search looks through."""
+
+    NAME = "name", "Name"
+    PERSON = "person", "Record"
+    RESUME = "resume", "Resume"
+    NOTE = "note", "Note"

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from candidates.actions.searching import forget_texts, index_note
 from candidates.choices import NoteVisibility
 from candidates.models import Application, Candidate, Note
 from recruiting.accounts.permissions import require
@@ -38,6 +39,7 @@ def add_note(
         Note(candidate=candidate, application=application, author=by, text=text, visibility=visibility)
     )
     note.save()
+    index_note(note)
     job = application.job_id if application else None
     record(
         names.NOTE_ADDED, note, by=by, job=job, codes={"candidate": candidate.pk, "visibility": visibility}
@@ -51,6 +53,7 @@ def delete_note(*, note: Note, by: Any, now: datetime | None = None) -> None:
     require(by, "candidates.delete_note", note)
     if not Note.objects.filter(pk=note.pk, deleted_at=None).update(deleted_at=now or timezone.now()):
         raise Conflict("gone", "This note was deleted already.")
+    forget_texts(note=note)
     record(names.NOTE_DELETED, note, by=by, job=_job_of(note), codes={"candidate": note.candidate_id})
 
 
@@ -60,6 +63,7 @@ def restore_note(*, note: Note, by: Any) -> None:
     require(by, "candidates.delete_note", note)
     if not Note.objects.filter(pk=note.pk).exclude(deleted_at=None).update(deleted_at=None):
         raise Conflict("present", "This note is there.")
+    index_note(note)
     record(names.NOTE_RESTORED, note, by=by, job=_job_of(note), codes={"candidate": note.candidate_id})
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.actions.applications import begin_application, new_application
+from candidates.actions.searching import index_person
 from candidates.choices import ContactKind, JobStatus
 from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
 from candidates.validators import clean_contact, contact_key
@@ -48,6 +49,7 @@ def create_candidate(
     candidate.save()
     _set_contact(candidate, ContactKind.EMAIL, email)
     _set_contact(candidate, ContactKind.PHONE, phone)
+    index_person(candidate)
     record(names.CANDIDATE_CREATED, candidate, by=by)
     return candidate
 
@@ -79,6 +81,7 @@ def change_candidate(
     stored = {field: getattr(fresh, field) for field in changed if field in CANDIDATE_FIELDS}
     if not rows.update(version=F("version") + 1, updated_at=timezone.now(), **stored):
         raise Conflict("changed", _CHANGED)
+    index_person(fresh)
     record(names.CANDIDATE_CHANGED, fresh, by=by, fields=changed)
     return Candidate.objects.get(pk=fresh.pk)
 
@@ -176,6 +179,7 @@ def _learn(candidate: Candidate, identity: Read) -> None:
     )
     has = set(candidate.contacts.values_list("kind", "value_key"))
     _add_contacts(candidate, identity, known=has)
+    index_person(candidate)
 
 
 def _candidate_of(identity: Read) -> Candidate:
@@ -184,6 +188,7 @@ def _candidate_of(identity: Read) -> Candidate:
         name=name, headline=headline, read_name=name, read_headline=headline, links=list(identity.links)[:10]
     )
     _add_contacts(candidate, identity, known=set())
+    index_person(candidate)
     return candidate
 
 

@@ -20,6 +20,7 @@ from candidates.actions.screenings import (
     retry_screening,
     screening_allowed,
 )
+from candidates.actions.searching import forget_texts, index_document
 from candidates.choices import JobStatus, ScreeningState
 from candidates.models import Application, Candidate, Job, Resume, Screening
 from candidates.queries.applications import why_it_stays
@@ -186,6 +187,7 @@ def delete_resume(*, resume: Resume, by: Any, now: datetime | None = None) -> No
         raise Conflict(*kept)
     if not Resume.objects.filter(pk=resume.pk, deleted_at=None).update(deleted_at=moment):
         raise Conflict("gone", "This upload was deleted already.")
+    forget_texts(resume=resume)
     cancel_screenings_of(resume, by=by)
     Application.objects.active().filter(resume=resume).update(deleted_at=moment)
     if resume.candidate and _came_with_nothing_else(resume.candidate):
@@ -221,6 +223,7 @@ def restore_resume(*, resume: Resume, by: Any) -> None:
     together.update(deleted_at=None)
     Candidate.objects.filter(resumes=resume, deleted_at=moment).update(deleted_at=None)
     resume.deleted_at = None
+    index_document(resume)
     if not resume.screenings.filter(state="done").exists():
         _queue_again(resume, by)
     record(names.RESUME_RESTORED, resume, by=by, job=resume.job_id)

@@ -9,9 +9,10 @@ from candidates.models.decisions import Decision
 from candidates.models.facts import ResumeFacts, ResumeReading
 from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
 from candidates.models.people import Candidate, Contact, ExternalId, Referral, Source
-from candidates.models.records import Attachment, Mention, Note, SavedView, SearchText, Tag
+from candidates.models.records import Attachment, Mention, Note, SavedView, Tag
 from candidates.models.resumes import Archive, Resume, ResumeDocument, ScannedPage
 from candidates.models.screenings import ActivityResult, FlagResult, FlagReview, Screening
+from candidates.models.search import SearchText, SearchWord
 from candidates.models.studio import Rescreening, RuleImpact
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "ScannedPage",
     "Screening",
     "SearchText",
+    "SearchWord",
     "Source",
     "Stage",
     "StageVisit",

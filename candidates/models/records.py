@@ -109,16 +109,3 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class SearchText(models.Model):
-    """What search looks through for one candidate: one row a person, rewritten when what it holds changes."""
-
-    candidate = models.OneToOneField(Candidate, models.CASCADE, primary_key=True, related_name="search_text")
-    text = models.TextField()
-    updated_at = models.DateTimeField(auto_now=True)
-
-    objects = OfCandidateQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return f"search text of candidate {self.candidate_id}"

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Now
 
 from candidates.choices import DecisionKind, ScreeningState
-from candidates.models import Application, Screening
+from candidates.models import Application, Candidate, Screening
 from candidates.screening.assess import ACTIVITIES
 from rubrics.models import RuleRevision
 from rubrics.ruledoc import RuleError, load
@@ -60,6 +60,12 @@ def applications_with_foreign_screenings() -> Iterator[int]:
     yield from rows.exclude(screening__resume__candidate=F("candidate")).values_list("pk", flat=True)
 
 
+def people_whom_search_does_not_know() -> Iterator[int]:
+    """Those without a text to search: `manage.py search_index --missing` mends it."""
+    rows = Candidate.objects.present().filter(search_texts=None)
+    yield from rows.values_list("pk", flat=True)
+
+
 def revisions_changed_after_publishing() -> Iterator[int]:
     """Published ones whose document no longer has the hash it was published with, or can't be read."""
     for revision in RuleRevision.objects.published():
@@ -74,6 +80,7 @@ CHECKS: dict[str, Callable[[], Iterator[int]]] = {
     "applications in another job's stage": applications_in_foreign_stages,
     "applications without a hire decision of their own": applications_with_foreign_decisions,
     "applications with another person's screening": applications_with_foreign_screenings,
+    "people whom search does not know": people_whom_search_does_not_know,
     "rule revisions changed after publishing": revisions_changed_after_publishing,
 }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -32,6 +32,7 @@ MOST_CARDS = 500
 """Of one column: who looks at more of them reads the table."""
 
 UNKNOWN = "unknown"
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 READING = (ScreeningState.QUEUED, ScreeningState.RUNNING)
 
 
@@ -73,47 +74,53 @@ def narrowed(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Applicatio
         "owner__in": wanted.owners,
     }
     rows = rows.filter(**{name: list(values) for name, values in by_id.items() if values})
-    for name, values in (("level", wanted.levels), ("background", wanted.backgrounds)):
-        if values:
-            rows = rows.filter(_read_as(f"screening__{name}", values))
-    if wanted.years_from is not None:
-        rows = rows.filter(screening__months__gte=12 * wanted.years_from)
-    if wanted.years_to is not None:
-        rows = rows.filter(screening__months__lte=12 * wanted.years_to)
     if wanted.tags:
-        tagged = Candidate.tags.through.objects.filter(tag__in=list(wanted.tags))
-        rows = rows.filter(candidate__in=tagged.values("candidate"))
+        rows = rows.filter(candidate__in=tagged_with(wanted.tags))
     if wanted.applied_from is not None:
         rows = rows.filter(applied_at__gte=_midnight(wanted.applied_from))
     if wanted.applied_to is not None:
         rows = rows.filter(applied_at__lt=_midnight(wanted.applied_to + timedelta(days=1)))
-    rows = _by_what_was_read(rows, wanted)
+    rows = read_as_wanted(rows, wanted)
     return rows.filter(_about(wanted.text)) if wanted.text.strip() else rows
 
 
-def _read_as(path: str, values: Sequence[str]) -> Q:
-    """What the screening says there is one of these; "unknown" also if there is no screening."""
-    found = Q(**{f"{path}__in": [value for value in values if value != UNKNOWN]})
-    return found | Q(**{path: ""}) | Q(screening=None) if UNKNOWN in values else found
+def tagged_with(tags: Sequence[int]) -> QuerySet[Any, Any]:
+    """The keys of the people who have one of the tags."""
+    return Candidate.tags.through.objects.filter(tag__in=list(tags)).values("candidate")
 
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _by_what_was_read(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Application]:
-    results = FlagResult.objects.filter(screening=OuterRef("screening"), holds=True)
+def read_as_wanted(rows: Rows, wanted: Wanted, *, at: str = "screening", resume: str = "resume") -> Rows:
+    """Those whose screening says what is wanted. at, resume: where a row has its screening, and its resume's key."""
+    for name, values in (("level", wanted.levels), ("background", wanted.backgrounds)):
+        if values:
+            rows = rows.filter(_said(at, name, values))
+    if wanted.years_from is not None:
+        rows = rows.filter(**{f"{at}__months__gte": 12 * wanted.years_from})
+    if wanted.years_to is not None:
+        rows = rows.filter(**{f"{at}__months__lte": 12 * wanted.years_to})
+    results = FlagResult.objects.filter(screening=OuterRef(at), holds=True)
     for code in wanted.holding:
         rows = rows.filter(Exists(results.filter(flag=code)))
     for code in wanted.lacking:
-        rows = rows.filter(~Exists(results.filter(flag=code)), screening__state=ScreeningState.DONE)
+        rows = rows.filter(~Exists(results.filter(flag=code)), **{f"{at}__state": ScreeningState.DONE})
     for code in wanted.unreviewed:
-        said = FlagReview.objects.filter(result__flag=code, result__screening__resume=OuterRef("resume"))
+        said = FlagReview.objects.filter(result__flag=code, result__screening__resume=OuterRef(resume))
         rows = rows.filter(Exists(results.filter(flag=code)), ~Exists(said))
     for code in wanted.activities:
         shown = ActivityResult.objects.filter(activity=code, state=ActivityState.DONE)
-        rows = rows.filter(Exists(shown.filter(screening=OuterRef("screening"))))
+        rows = rows.filter(Exists(shown.filter(screening=OuterRef(at))))
     return rows
+
+
+def _said(at: str, name: str, values: Sequence[str]) -> Q:
+    """What the screening says there is one of these; "unknown" also if there is no screening."""
+    path = f"{at}__{name}"
+    found = Q(**{f"{path}__in": [value for value in values if value != UNKNOWN]})
+    return found | Q(**{path: ""}) | Q(**{at: None}) if UNKNOWN in values else found
 
 
 def _about(text: str) -> Q:

@@ -98,6 +98,9 @@ def prepare_database() -> None:
         if settings.DEMO and not (settings.DATA / DEMO_MARKER).exists() and User.objects.exists():
             raise CantStart("This database is no demo: it has people. Start it with DEMO=0.")
         call_command("load_guide", stdout=io.StringIO())
+        call_command(
+            "search_index", missing=True, verbosity=0
+        )  # nobody is missing unless it was just upgraded
     except DatabaseError as error:
         where = connection.settings_dict.get("HOST") or connection.settings_dict["NAME"]
         raise CantStart(

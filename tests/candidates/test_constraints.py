@@ -130,6 +130,8 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
         lambda: twice(make.make_saved_view(make.make_note().author)),
         "You have a view of that name already.",
     ),
+    "search_text_one_of_a_person": (lambda: twice(make.make_search_text(make.make_candidate())), ""),
+    "search_text_says_whose": (lambda: with_(make.make_search_text(make.make_candidate()), kind="note"), ""),
     "screening_once": (lambda: twice(make.make_screening()), ""),
     "screening_state_known": (lambda: with_(make.make_screening(), state="lost"), ""),
     "screening_reads_no_more_pages_than_it_has": (

@@ -33,6 +33,7 @@ def one_of_each(recruiter: User) -> None:
         factory(candidate)
     candidate.tags.add(make.make_tag())
     make.make_saved_view(recruiter)
+    make.make_search_word()
     make.make_decision(application)
     make.make_pipeline_change(application.stage)
     studio.make_impact()

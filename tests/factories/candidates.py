@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from candidates.actions.screenings.keeping import keep_facts, pack
+from candidates.actions.searching import index_person
 from candidates.choices import (
     DEFAULT_PIPELINE,
     Act,
@@ -24,6 +25,7 @@ from candidates.choices import (
     Need,
     RejectionSide,
     ScreeningState,
+    SearchKind,
     StageKind,
     Verdict,
 )
@@ -56,6 +58,7 @@ from candidates.models import (
     ScannedPage,
     Screening,
     SearchText,
+    SearchWord,
     Source,
     Stage,
     StageVisit,
@@ -144,6 +147,7 @@ def make_candidate(*, email: str | None = "", phone: str = "", **given: Any) -> 
         make_contact(candidate, value=email or f"candidate{number}@example.org")
     if phone:
         make_contact(candidate, kind=ContactKind.PHONE, value=phone)
+    index_person(candidate)
     return candidate
 
 
@@ -422,4 +426,9 @@ def make_saved_view(owner: User, **given: Any) -> SavedView:
 
 
 def make_search_text(candidate: Candidate, **given: Any) -> SearchText:
-    return SearchText.objects.create(candidate=candidate, **{"text": candidate.name} | given)
+    """The one that its actions made, or another."""
+    return SearchText.objects.get_or_create(candidate=candidate, **{"kind": SearchKind.NAME} | given)[0]
+
+
+def make_search_word(word: str = "kubernetes") -> SearchWord:
+    return SearchWord.objects.get_or_create(word=word)[0]

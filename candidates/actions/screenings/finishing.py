@@ -10,8 +10,10 @@ from django.utils import timezone
 from candidates.actions.people import adopt_resume
 from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
 from candidates.actions.screenings.keeping import keep_facts, pack
+from candidates.actions.searching import index_resume
 from candidates.choices import ScreeningState
 from candidates.extraction import Document, Unreadable, identify
+from candidates.finding.words import words_of
 from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, ScannedPage, Screening
 from candidates.screening import Report
 from recruiting.events import names
@@ -43,7 +45,7 @@ def finish_screening(
         "background": report.background or "",
         "report": content,
     }
-    kept = pack(report, rules)
+    kept, words = pack(report, rules), words_of(document.text)
     with transaction.atomic(), recorded_together():
         # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
         # second waits here, and finds the candidate of the first.
@@ -57,6 +59,7 @@ def finish_screening(
         forget_scans(screening)
         keep_facts(resume=resume, screening=screening, kept=kept, as_of=report.as_of)
         adopt_resume(resume=resume, identity=identity, screening=screening, now=timezone.now())
+        index_resume(resume, words)
 
 
 @transaction.atomic
