@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, product
 
 from rubrics.ruledoc.inflect import canonical, plurals, verb_forms
@@ -58,7 +59,11 @@ class Gap:
 
 Sequence = tuple[Word | Gap, ...]
 
+_TERMS_KEPT = 10_000
+"""Twice what the shipped document has: whoever writes rules has the whole document read again for each word they add."""
 
+
+@lru_cache(maxsize=_TERMS_KEPT)
 def parse(term: str) -> tuple[Sequence, ...]:
     """Every sequence of words and gaps that a term stands for. Raises TermError."""
     if len(term) > MAX_LENGTH:

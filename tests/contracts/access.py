@@ -31,7 +31,7 @@ WHOSE = ("any", "own", "other", "missing")
 LOGIN = "login"
 
 
-class _Strict(yaml.SafeLoader):
+class _Strict(yaml.CSafeLoader):
     """A key that stands twice would hide the first row."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

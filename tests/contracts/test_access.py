@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.contracts import access
@@ -40,10 +40,18 @@ def test_the_page_shows_the_rows():
     assert access.PAGE.read_text() == made, "run: .venv/bin/python -m tests.contracts.access > docs/access.md"
 
 
-@pytest.fixture
-def world(db, settings: Any) -> World:
-    settings.ALLOW_WEAK_SANDBOX = True
-    return make_world()
+@pytest.fixture(scope="module")
+def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """One transaction around the module: its world is made once, and every request is rolled back before the next."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(db: None) -> Iterator[World]:
+    with override_settings(ALLOW_WEAK_SANDBOX=True):
+        yield make_world()
 
 
 def filled(value: Any, things: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ import yaml
 from candidates.screening.sections import split_lines
 from candidates.screening.timeline import read_timeline
 
-CASES = yaml.safe_load((Path(__file__).parent / "careers.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load((Path(__file__).parent / "careers.yaml").read_text("utf-8"), yaml.CSafeLoader)
 AS_OF = dt.date(2026, 11, 1)
 
 

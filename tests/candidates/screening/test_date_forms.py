@@ -7,7 +7,7 @@ import yaml
 
 from candidates.screening.dates import find_ranges
 
-CASES = yaml.safe_load((Path(__file__).parent / "date_forms.yaml").read_text(encoding="utf-8"))
+CASES = yaml.load((Path(__file__).parent / "date_forms.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def _label(month):
