@@ -15,7 +15,6 @@ from candidates.api.serializers.uploads import UploadedFileOut, UploadIn, Upload
 from candidates.queries.uploads import read_rows
 from recruiting.rest.filters import Listing, by_choice
 from recruiting.rest.idempotency import once
-from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import parsed
 from recruiting.rest.views import Resource
@@ -51,12 +50,9 @@ class Uploads(Resource):
         description="One resume, or a ZIP file of up to 1,000, none in a ZIP file of its own. Each file in it makes a "
         "candidate, and an application for `job`; one that can't be taken holds up no other. What became of each stands "
         "under `/uploads/{id}/files`.",
-        body_problems=(413,),
     )
     @once()
     def create(self, request: Any) -> Response:
-        if request.content_type.partition(";")[0].strip().lower() != MultiPartParser.media_type:
-            raise Refused(400, "not_multipart", "Send the file as multipart/form-data, in the field “file”.")
         _check_once(request.data)
         cut_off = [name for field, name in too_large(request) if field == "file"]
         values = parsed(UploadIn, request, partial=bool(cut_off))
