@@ -6,9 +6,10 @@ class CandidatesConfig(AppConfig):
 
     def ready(self) -> None:
         from candidates import checks, permissions  # noqa: F401
+        from candidates.actions import imports as import_actions
         from candidates.actions import many
         from candidates.choices import Act
-        from candidates.queries import pipeline, protection, today, uploads
+        from candidates.queries import imports, pipeline, protection, today, uploads
         from candidates.studio.actions import rescreening
         from candidates.studio.queries import rescreenings
         from recruiting.web import registry
@@ -20,6 +21,11 @@ class CandidatesConfig(AppConfig):
                 rescreening.KIND,
                 "Screening resumes again",
                 page=rescreenings.page_address,
+            )
+        )
+        work.register(
+            work.Handler(
+                imports.KIND, "Import of people", link=imports.address_of, undo=import_actions.undo_row
             )
         )
         for act, kind in many.KINDS.items():

@@ -21,6 +21,7 @@ from candidates.choices import (
     StageKind,
     Verdict,
 )
+from candidates.csvfiles import FIELDS, Table
 from candidates.models import Application, Candidate, Department, Job, Office, RejectionReason, Source, Tag
 from candidates.queries.pipeline import UNKNOWN, Wanted
 from candidates.validators import unanswered_guards
@@ -308,6 +309,52 @@ class UploadForm(Form):
         if not all(type(size) is int and size >= 0 for _, size in found):
             raise forms.ValidationError("This page is out of date. Load it again.")
         return found
+
+
+class ImportForm(Form):
+    """A CSV file of people, and where they apply."""
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="As spreadsheets save it: comma, semicolon or tab, UTF-8, UTF-16 or Windows-1252, at most 20,000 rows "
+        "and 10 MB.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/tab-separated-values"}),
+    )
+    job = forms.ModelChoiceField(
+        None,
+        required=False,
+        empty_label="No job: only add the people",
+        label="They apply for",
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["job"].queryset = Job.objects.visible_to(user).open().order_by("title", "pk")
+        self.fields["job"].label_from_instance = lambda job: job.title
+
+
+class ColumnsForm(Form):
+    """What each column of a file holds: a choice for every one of them."""
+
+    headings = forms.BooleanField(required=False, label="The first row holds headings")
+
+    def __init__(
+        self, *args: Any, table: Table, columns: Sequence[str], headings: bool, **kwargs: Any
+    ) -> None:
+        chosen = {f"column_{place}": field for place, field in enumerate(columns)}
+        super().__init__(*args, initial={"headings": headings, **chosen}, **kwargs)
+        for place, heading in enumerate(table.headings):
+            samples = [row[place] for row in table.rows[:20] if row[place]][:3]
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                choices=[("", "Leave out"), *FIELDS.items()],
+                required=False,
+                label=heading[:60] or f"Column {place + 1}",
+                help_text=", ".join(sample[:60] for sample in samples) or "Empty",
+            )
+
+    def columns(self) -> list[str]:
+        """The chosen fields, in the order of the columns."""
+        return [value for name, value in self.cleaned_data.items() if name.startswith("column_")]
 
 
 class _AddOne(forms.Select):

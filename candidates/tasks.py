@@ -7,6 +7,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 
 from candidates.actions.archives import UNPACK, sweep_archives, work_on_archive
+from candidates.actions.imports import IMPORT, sweep_imports, work_on_import
 from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
@@ -59,6 +60,7 @@ def sweep() -> None:
     sweep_rescreenings()
     sweep_changes()
     sweep_archives()
+    sweep_imports()
 
 
 @shared_task(name=MEASURE, soft_time_limit=LONG_SECONDS, time_limit=LONG_SECONDS + 60)
@@ -87,6 +89,17 @@ def change_many(pk: int) -> None:
         going_on = work_on_change(pk)
     if going_on:
         ring_now(CHANGE, pk)
+
+
+@shared_task(name=IMPORT)
+def import_people(pk: int) -> None:
+    """Import some rows of a file, then ring for the rest: uploads come between."""
+    until = monotonic() + PASS_SECONDS
+    going_on = True
+    while going_on and monotonic() < until:
+        going_on = work_on_import(pk)
+    if going_on:
+        ring_now(IMPORT, pk)
 
 
 @shared_task(name=UNPACK)

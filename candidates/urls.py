@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from candidates.views import applications, board, candidates, decisions, jobs, pages, resumes
+from candidates.views import applications, board, candidates, decisions, imports, jobs, pages, resumes
 
 app_name = "candidates"
 
@@ -36,6 +36,8 @@ urlpatterns = [
     path("applications/<int:pk>/flags/<slug:code>/", applications.flag_review, name="flag-review"),
     path("candidates/", candidates.candidate_list, name="people"),
     path("candidates/new/", candidates.candidate_create, name="candidate-create"),
+    path("candidates/import/", imports.import_create, name="import-create"),
+    path("imports/<int:pk>/", imports.import_detail, name="import-detail"),
     path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate"),
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate-edit"),
     path("candidates/<int:pk>/resume/", resumes.candidate_resume, name="candidate-resume"),

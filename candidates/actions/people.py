@@ -38,7 +38,14 @@ class Read(Protocol):
 
 @transaction.atomic
 def create_candidate(
-    *, by: Any, name: str, email: str = "", phone: str = "", headline: str = "", location: str = ""
+    *,
+    by: Any,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    headline: str = "",
+    location: str = "",
+    profile: str = "",
 ) -> Candidate:
     """Add a person by hand. Raises Denied, Invalid on the field that can't stay."""
     require(by, "candidates.create_candidate")
@@ -49,9 +56,29 @@ def create_candidate(
     candidate.save()
     _set_contact(candidate, ContactKind.EMAIL, email)
     _set_contact(candidate, ContactKind.PHONE, phone)
+    _set_contact(candidate, ContactKind.PROFILE, profile)
     index_person(candidate)
     record(names.CANDIDATE_CREATED, candidate, by=by)
     return candidate
+
+
+@transaction.atomic
+def remove_candidate(*, candidate: Candidate, by: Any, now: datetime | None = None) -> None:
+    """Undo create_candidate: the person was added by mistake. Only while nothing was done with them.
+
+    Raises Denied, Conflict if the person was changed, written about, has a resume or is on a job.
+    """
+    require(by, "candidates.change_candidate", candidate)
+    if (
+        candidate.resumes.present().exists()
+        or candidate.applications.present().exists()
+        or candidate.notes.filter(deleted_at=None).exists()
+        or not Candidate.objects.filter(pk=candidate.pk, version=1, deleted_at=None).update(
+            deleted_at=now or timezone.now()
+        )
+    ):
+        raise Conflict("touched", "Something was done with this person, so they stay.")
+    record(names.CANDIDATE_REMOVED, candidate, by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from candidates.models import (
     Job,
     Note,
     Office,
+    PeopleImport,
     RejectionReason,
     Rescreening,
     RuleImpact,
@@ -71,6 +72,16 @@ def uploads(request: Any) -> QuerySet[Bulk]:
 
 def uploaded_files(request: Any) -> QuerySet[BulkItem]:
     return BulkItem.objects.filter(bulk__in=uploads(request).values("pk"))
+
+
+def imports(request: Any) -> QuerySet[PeopleImport]:
+    """The key's owner's own; none for a key that is cut down to jobs."""
+    rows = PeopleImport.objects.visible_to(request.user).exclude(bulk=None)
+    return rows.none() if request.auth.jobs else rows
+
+
+def imported_rows(request: Any) -> QuerySet[BulkItem]:
+    return BulkItem.objects.filter(bulk__in=imports(request).values("bulk"))
 
 
 def departments(request: Any) -> QuerySet[Department]:

@@ -53,7 +53,7 @@ class Uploads(Resource):
     )
     @once()
     def create(self, request: Any) -> Response:
-        _check_once(request.data)
+        check_once(request.data)
         cut_off = [name for field, name in too_large(request) if field == "file"]
         values = parsed(UploadIn, request, partial=bool(cut_off))
         job = values.get("job")
@@ -68,7 +68,7 @@ class Uploads(Resource):
         return self.answer(bulk, status=202, location=reverse("candidates-api:upload", args=[bulk.pk]))
 
 
-def _check_once(data: MultiValueDict[str, Any]) -> None:
+def check_once(data: MultiValueDict[str, Any]) -> None:
     for name, values in data.lists():
         if len(values) > 1 or values == [""]:
             words = "Send this field once, with a value, or leave it out."

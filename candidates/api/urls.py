@@ -6,6 +6,7 @@ from candidates.api.applications import Applications, Notes, RejectionReasons
 from candidates.api.candidates import Candidates
 from candidates.api.decisions import Decisions, OneDecision
 from candidates.api.impacts import Changes, Impacts, Rescreenings
+from candidates.api.imports import ImportedRows, Imports
 from candidates.api.jobs import Jobs
 from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
@@ -47,6 +48,11 @@ urlpatterns = [
     path("uploads", Uploads.as_view(MANY), name="uploads"),
     path("uploads/<int:pk>", Uploads.as_view({"get": "retrieve"}), name="upload"),
     path("uploads/<int:pk>/files", UploadedFiles.as_view({"get": "list"}), name="uploaded-files"),
+    path("imports", Imports.as_view({"post": "create"}), name="imports"),
+    path("imports/<int:pk>", Imports.as_view({"get": "retrieve"}), name="import"),
+    path("imports/<int:pk>/cancel", Imports.as_view({"post": "cancel"}), name="import-cancel"),
+    path("imports/<int:pk>/undo", Imports.as_view({"post": "undo"}), name="import-undo"),
+    path("imports/<int:pk>/rows", ImportedRows.as_view({"get": "list"}), name="imported-rows"),
     path("rule-revisions", Revisions.as_view(MANY), name="rule-revisions"),
     path("rule-revisions/<int:pk>", Revisions.as_view(ONE), name="rule-revision"),
     path("rule-revisions/<int:pk>/test", Revisions.as_view({"post": "test"}), name="rule-revision-test"),

@@ -7,6 +7,7 @@ from candidates.models.applications import (
 )
 from candidates.models.decisions import Decision
 from candidates.models.facts import ResumeFacts, ResumeReading
+from candidates.models.imports import PeopleImport
 from candidates.models.jobs import Department, Job, JobActivity, JobMember, Office, Stage
 from candidates.models.people import Candidate, Contact, ExternalId, Referral, Source
 from candidates.models.records import Attachment, Mention, Note, SavedView, Tag
@@ -34,6 +35,7 @@ __all__ = [
     "Note",
     "Office",
     "Participant",
+    "PeopleImport",
     "PipelineChange",
     "Referral",
     "RejectionReason",

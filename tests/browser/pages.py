@@ -173,6 +173,8 @@ CANDIDATES = [
     page("candidates:candidate-apply", lambda w: w.by_hand.pk, stages=(MANY,), name="apply-long-name"),
     page("candidates:candidate-edit", lambda w: w.application.candidate_id),
     page("candidates:resume-pages", lambda w: w.laid_out.pk),
+    page("candidates:import-create"),
+    page("candidates:import-detail", lambda w: w.people_import.pk),
     page("candidates:uploads", stages=LISTS),
     page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),
 ]

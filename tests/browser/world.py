@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from candidates.actions.applications import move_application, reject_application, withdraw_application
 from candidates.actions.decisions import make_decision
+from candidates.actions.imports import keep_file
 from candidates.actions.jobs import (
     add_member,
     change_pipeline,
@@ -86,6 +87,8 @@ class World:
         self.upload = start_upload(by=self.recruiter, job=self.job, key="")
         self._file("anna.txt", (RESUMES / "n001.txt").read_bytes())
         self.application = Application.objects.get(job=self.job)
+        people = b"Name,E-mail,Mobile,Notes\nAnn Lee,ann@example.org,+44 20 7946 0000,fair\n,nowhere,1,\n"
+        self.people_import = keep_file(by=self.recruiter, data=people, name="fair.csv", job=self.job)
         [(name, data)] = resumes(1)
         received = receive_resume(data=data, name=name, by=self.recruiter)
         work_on_screening(received.screening.pk)

@@ -21,6 +21,7 @@ def one_of_each(recruiter: User) -> None:
     make.make_participant(application)
     make.make_scanned_page(application.resume)
     make.make_archive(recruiter)
+    make.make_people_import(recruiter)
     make.make_flag_review(application.screening.flags.first())
     make.make_mention(make.make_note(application=application))
     candidate = application.candidate

@@ -45,7 +45,7 @@ class _Strict(yaml.CSafeLoader):
 class Step:
     """One kind of request to an address, and the answer per whose thing it is about and per column.
 
-    send: the body; "{name}" stands for a thing's key, "@resume" for a file. keeps: it succeeds without changing a
+    send: the body; "{name}" stands for a thing's key, "@resume" and "@people" for files. keeps: it succeeds without changing a
     row. writes: a GET that writes an event. told: a refusal is written down as an event, and nothing else.
     """
 

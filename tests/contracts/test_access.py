@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.contracts import access
 from tests.contracts.access import LOGIN, Address, Step
 from tests.contracts.rows import fingerprint
-from tests.contracts.world import RESUME, World, make_world
+from tests.contracts.world import PEOPLE, RESUME, World, make_world
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 EVENTS = {"events.event", "events.outbox"}
@@ -55,11 +55,13 @@ def world(db: None) -> Iterator[World]:
 
 
 def filled(value: Any, things: dict[str, Any]) -> Any:
-    """What is sent: "{name}" is a thing's key, "@resume" a file."""
+    """What is sent: "{name}" is a thing's key, "@resume" and "@people" are files."""
     if isinstance(value, dict):
         return {name: filled(part, things) for name, part in value.items()}
     if value == "@resume":
         return SimpleUploadedFile("ada.txt", RESUME)
+    if value == "@people":
+        return SimpleUploadedFile("people.csv", PEOPLE)
     if isinstance(value, str) and value.startswith("{"):
         return things[value.strip("{}")]
     return value

@@ -33,6 +33,7 @@ ROLES = {
     "auditor": Role.AUDITOR,
 }
 NOWHERE = 999_999_999
+PEOPLE = b"name,email\nAda Field,ada.field@example.org\n"
 RESUME = b"Ada Field\nada.field@example.org\n\nRan Trivy in every pipeline.\n"
 
 
@@ -180,7 +181,10 @@ def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:
     values = {"author": person, "candidate_id": near["candidate"], "application_id": near["application"]}
     bulk = Bulk.objects.create(kind="candidates.upload", actor=person, total=1)
     BulkItem.objects.create(bulk=bulk, position=1, name="kim.pdf")
+    begun = make_bulk(person, rows=1, kind="candidates.import")
     found = {
+        "import": make.make_people_import(person),
+        "begun_import": make.make_people_import(person, bulk=begun),
         "person": person,
         "token": make_token(person)[0],
         "bulk": bulk,

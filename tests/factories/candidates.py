@@ -49,6 +49,7 @@ from candidates.models import (
     Note,
     Office,
     Participant,
+    PeopleImport,
     PipelineChange,
     Referral,
     RejectionReason,
@@ -272,6 +273,14 @@ def next_revision(last: RuleRevision | None = None) -> RuleRevision:
 @cache
 def _screened(text: str, as_of: date) -> Report:
     return screen(Document(text, "text"), rules=ruledoc.shipped(), as_of=as_of)
+
+
+def make_people_import(owner: User, **given: Any) -> PeopleImport:
+    """A file of one person, its columns chosen."""
+    data = ContentFile(b"name,email\nKim Novak,kim.novak@example.org\n")
+    given["file"] = given.get("file") or default_storage.save(f"im/{next(_numbers)}", data)
+    values = {"file_name": "people.csv", "columns": ["name", "email"]}
+    return PeopleImport.objects.create(owner=owner, **values | given)
 
 
 def make_archive(actor: User, **given: Any) -> Archive:

@@ -1,0 +1,115 @@
+"""/imports: people out of a CSV file, an outcome for each row."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from rest_framework.parsers import MultiPartParser
+from rest_framework.response import Response
+
+from candidates.actions import imports as actions
+from candidates.api import reach
+from candidates.api.serializers.imports import ImportedRowOut, ImportIn, ImportOut
+from candidates.api.uploads import check_once
+from candidates.models import PeopleImport
+from recruiting.rest.filters import Listing, by_choice
+from recruiting.rest.idempotency import once
+from recruiting.rest.problems import Refused
+from recruiting.rest.schema import operation
+from recruiting.rest.strict import EmptyIn, parsed
+from recruiting.rest.views import Resource
+from recruiting.uploads import too_large
+from recruiting.work import actions as work
+from recruiting.work.choices import ItemState
+from recruiting.work.models import BulkItem
+
+
+def _with_bulk(rows: QuerySet[PeopleImport]) -> QuerySet[PeopleImport]:
+    return rows.select_related("bulk")
+
+
+class Imports(Resource):
+    noun = "candidates"
+    queryset = PeopleImport.objects.none()
+    out = ImportOut
+    reach = staticmethod(reach.imports)
+    shape = staticmethod(_with_bulk)
+
+    def get_parsers(self) -> Any:
+        return [MultiPartParser()] if self.action_map.get("post") == "create" else super().get_parsers()
+
+    @operation(
+        "create_import",
+        "Import people",
+        takes=ImportIn,
+        gives=ImportOut,
+        statuses=(202,),
+        makes=True,
+        description="Somebody with the e-mail address of a row is not added again, but put on `job`. A row that can't be "
+        "imported says why and holds up no other.",
+    )
+    @once()
+    def create(self, request: Any) -> Response:
+        check_once(request.data)
+        if any(field == "file" for field, _ in too_large(request)):
+            raise Refused(413, "too_large", "A CSV file may have 10 MB. Split it.")
+        values = parsed(ImportIn, request)
+        reach.refuse_outside_jobs(request)
+        file, columns = values["file"], values.get("columns")
+        wanted = actions.keep_file(by=request.user, data=file.read(), name=file.name, job=values.get("job"))
+        if columns is not None:
+            chosen = [column.strip() for column in columns.split(",")]
+            actions.choose_columns(wanted=wanted, by=request.user, columns=chosen, headings=wanted.headings)
+        actions.start_import(wanted=wanted, by=request.user)
+        return self.answer(wanted, status=202, location=reverse("candidates-api:import", args=[wanted.pk]))
+
+    @operation("get_import", "Get an import", gives=ImportOut)
+    def retrieve(self, request: Any, pk: int) -> Response:
+        return self.read()
+
+    @operation("cancel_import", "Leave out the rows that wait", gives=ImportOut)
+    @once()
+    def cancel(self, request: Any, pk: int) -> Response:
+        return self._changed(work.cancel_bulk)
+
+    @operation(
+        "undo_import",
+        "Take an import back",
+        gives=ImportOut,
+        description="Whom nothing was done with since; other rows keep their state and say why.",
+    )
+    @once()
+    def undo(self, request: Any, pk: int) -> Response:
+        return self._changed(work.undo_bulk)
+
+    def _changed(self, change: Any) -> Response:
+        parsed(EmptyIn, self.request)
+        row = self.row()
+        change(bulk=row.bulk, by=self.request.user)
+        return self.answer(row)
+
+
+class ImportedRows(Resource):
+    """/imports/{id}/rows"""
+
+    noun = "candidates"
+    queryset = BulkItem.objects.none()
+    out = ImportedRowOut
+    reach = staticmethod(reach.imported_rows)
+    listing = Listing(
+        filters={"state": by_choice("state", ItemState.values, "Only rows of this state.")},
+        orderings={"position": "position"},
+        default="position",
+    )
+
+    def get_queryset(self) -> QuerySet[BulkItem]:
+        wanted = reach.one(reach.imports(self.request), self.kwargs["pk"])
+        return super().get_queryset().filter(bulk=wanted.bulk_id)
+
+    def present(self) -> tuple[Any, str]:
+        """None: the address is the import's, not a row's."""
+        return None, ""
+
+    @operation("list_imported_rows", "List what became of an import's rows", gives=ImportedRowOut, many=True)
+    def list(self, request: Any, pk: int) -> Response:
+        return self.listed()

@@ -1,0 +1,39 @@
+"""Lists in and out of the product, by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from candidates.actions.imports import work_on_import
+from candidates.models import Candidate
+from recruiting.work.models import Bulk
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_import_two_hundred_rows_with_six_bad_ones(page: Page, live_server, sign_in, recruiter):
+    rows = [f"Person {number};p{number}@example.org" for number in range(194)]
+    rows += ["No Address;nowhere", ";nameless@example.org", "A;b", "B;c", "C;d", "D;e"]
+    data = "\r\n".join(["Kandidat;E-Mail", *rows]).encode("utf-16")
+    sign_in(page, recruiter)
+    page.goto(f"{live_server.url}/candidates/")
+    page.get_by_role("link", name="Import").press("Enter")
+    with page.expect_file_chooser() as opened:
+        page.get_by_label("CSV file").press("Enter")
+    opened.value.set_files([{"name": "people.csv", "mimeType": "text/csv", "buffer": data}])
+    page.get_by_role("button", name="Read the file").press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Say which column holds the name.")
+    page.get_by_label("Kandidat").focus()
+    page.keyboard.type("Name")
+    page.get_by_role("button", name="Show what would come of it").press("Enter")
+    expect(page.locator("#preview + .body, [aria-labelledby=preview]").first).to_contain_text(
+        "194 people of 200 rows"
+    )
+    expect(page.locator('[aria-label="Rows with errors"] tbody tr')).to_have_count(6)
+    page.get_by_role("button", name="Import 194 people").press("Enter")
+    expect(page.locator("#bulk")).to_contain_text("0 of 200")
+    while work_on_import(Bulk.objects.get().pk):
+        pass
+    expect(page.locator("#bulk")).to_contain_text("194 done · 6 need you")
+    page.get_by_role("button", name="Undo all").press("Enter")
+    expect(page.locator("#bulk")).to_contain_text("194 taken back")
+    assert not Candidate.objects.present().exists()
