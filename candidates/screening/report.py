@@ -15,7 +15,7 @@ from candidates.screening.proper_names import Names
 from candidates.screening.quotes import widen
 from candidates.screening.rules import Evidence, Outcome, Shown
 from candidates.screening.sections import Sentence, parts
-from candidates.screening.timeline import Position, Timeline
+from candidates.screening.timeline import Doubt, Position, Timeline
 
 MOST_EVIDENCE = 5
 MOST_NOT_COUNTED = 40
@@ -152,15 +152,23 @@ class Report:
         }
 
     def _all_not_counted(self) -> list[dict[str, Any]]:
-        """Each once: several words of one clause may say the same of one flag."""
-        found: list[dict[str, Any]] = []
+        """Dates first; each once, since several words of one clause may say the same of one flag."""
+        found = [self._date_not_counted(doubt) for doubt in self.timeline.doubts][:MOST_NOT_COUNTED]
         for item in self.not_counted:
+            if len(found) == MOST_NOT_COUNTED:
+                break
             shown = self._not_counted(item)
             if shown not in found:
                 found.append(shown)
-            if len(found) == MOST_NOT_COUNTED:
-                break
         return found
+
+    def _date_not_counted(self, doubt: Doubt) -> dict[str, Any]:
+        quote = self._quote(doubt.start, doubt.end, "experience")
+        return {
+            "code": "years",
+            "reason": doubt.reason,
+            **{key: quote[key] for key in ("quote", "start", "end", "line")},
+        }
 
     def _not_counted(self, item: NotCounted) -> dict[str, Any]:
         start, end = self._clause((item.fact,))
@@ -180,7 +188,8 @@ class Report:
             start, end = self._clause(facts)
             if not _touches(start, end, spans):
                 spans.append((start, end))
-                found.append(self._quote(start, end, facts[0].section))
+                signals = sorted({fact.signal for fact in facts})
+                found.append(self._quote(start, end, facts[0].section, signals))
                 if len(found) == MOST_EVIDENCE:
                     break
         return found
@@ -212,7 +221,7 @@ class Report:
         last = min([high, *(stop for _, stop in pieces if stop >= end)])
         return widen(self.document.text, start, end, min(first, start), max(last, end))
 
-    def _quote(self, start: int, end: int, section: str) -> dict[str, Any]:
+    def _quote(self, start: int, end: int, section: str, signals: Sequence[str] = ()) -> dict[str, Any]:
         return {
             "quote": self.document.text[start:end],
             "start": start,
@@ -220,6 +229,7 @@ class Report:
             "line": self._line(start),
             "section": section,
             "page": self.document.page_of(start),
+            "signals": list(signals),
         }
 
     def _line(self, offset: int) -> int:

@@ -6,7 +6,8 @@ with nothing technical is 0, no dates is unknown, and a total claimed in words s
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ from candidates.screening.dates import DateRange
 from candidates.screening.entries import find_entries, without_mentions
 from candidates.screening.lines import Line
 from candidates.screening.positions import Job, jobs_of, leaves_of, with_titles
+
+_NO_MONTH = re.compile(
+    r"(?<![\d/.-])(?:00|1[3-9]|[2-9]\d)[/.-](?:19|20)\d\d(?!\d)|(?<![\d/.-])(?:19|20)\d\d[/.-]00(?![\d/.-])"
+)
+_BEFORE_YEAR = 3
+"""Characters of "13/" before the year, where a range begins that names no month."""
 
 _HEADLINE_ROWS = 12
 _HEADLINE_LENGTH = 110
@@ -39,13 +46,25 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A date of a job that does not count as it is written: it begins or ends after the as-of date (future_start,
+    future_end), or names a month that there is not (impossible_month)."""
+
+    reason: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
-    """The positions, the relevant months (None: unknown, with the reason), the years claimed in words."""
+    """The positions, the relevant months (None: unknown, with the reason), the years claimed in words, and the dates
+    that don't count as they are written."""
 
     positions: tuple[Position, ...]
     months: float | None
     reason: str | None
     claimed_years: float | None
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_timeline(lines: Sequence[Line], text: str, *, as_of: dt.date) -> Timeline:
@@ -53,15 +72,32 @@ def read_timeline(lines: Sequence[Line], text: str, *, as_of: dt.date) -> Timeli
     limit = as_of.year * 12 + as_of.month - 2  # the last full month before the as-of date
     entries = find_entries(lines, text)
     top = _top_rows(lines, entries[0].body[0] if entries else 0)
-    jobs = [
-        job for job in jobs_of(without_mentions(entries), top, text) if job.entry.dates.first <= limit + 1
-    ]
-    jobs = with_titles(jobs, lines)
+    every = jobs_of(without_mentions(entries), top, text)
+    jobs = with_titles([job for job in every if job.entry.dates.first <= limit + 1], lines)
     away = {month for dates in leaves_of(entries) for month in _months(dates, limit)}
     months, reason = _relevant_months(jobs, limit, away, dated=bool(entries))
     return Timeline(
-        tuple(_position(job, limit, away) for job in jobs), months, reason, claimed_years(lines, text)
+        tuple(_position(job, limit, away) for job in jobs),
+        months,
+        reason,
+        claimed_years(lines, text),
+        tuple(doubt for job in every for doubt in _doubts(job.entry.dates, text, limit + 1)),
     )
+
+
+def _doubts(dates: DateRange, text: str, present: int) -> Iterator[Doubt]:
+    """What of a job's dates does not count as written. present: the month of the as-of date."""
+    if dates.first > present:
+        yield Doubt("future_start", dates.start, dates.end)
+    elif (
+        dates.last is not None and dates.last > present and (dates.exact or dates.last // 12 > present // 12)
+    ):
+        yield Doubt("future_end", dates.start, dates.end)
+    line_end = text.find("\n", dates.end)
+    for found in _NO_MONTH.finditer(
+        text, max(0, dates.start - _BEFORE_YEAR), line_end if line_end >= 0 else len(text)
+    ):
+        yield Doubt("impossible_month", found.start(), found.end())
 
 
 def _top_rows(lines: Sequence[Line], first_entry: int) -> list[str]:

@@ -21,6 +21,9 @@ NOT_COUNTED = {
     "other_person": "somebody else did it",
     "advert": "the words of a job advert",
     "audited": "looked at as an auditor, not done",
+    "future_start": "it begins after the day of the screening",
+    "future_end": "it ends after the day of the screening, and counts up to the month before",
+    "impossible_month": "there is no such month, so the year alone counts",
     "no_context": "the word alone does not say what it means here",
 }
 
@@ -31,11 +34,13 @@ LABEL_WIDTH = 11.0
 
 @dataclass(frozen=True)
 class Quote:
-    """One piece of evidence: the words, where they stand, and the mark's anchor in the text."""
+    """One piece of evidence: the words, where they stand, the mark's anchor in the text, and the signals of the rules
+    that found it (none in reports of before they were kept)."""
 
     text: str
     line: int
     anchor: str
+    signals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,7 +171,12 @@ def show_flags(
             counts[flag["polarity"]] += 1
             label = f"{flag['polarity'][0].upper()}{counts[flag['polarity']]}"
         quotes = tuple(
-            Quote(found["quote"], found["line"], f"e-{flag['code']}-{number}")
+            Quote(
+                found["quote"],
+                found["line"],
+                f"e-{flag['code']}-{number}",
+                tuple(found.get("signals", ())),
+            )
             for number, found in enumerate(flag["evidence"], start=1)
         )
         shown.append(
@@ -186,6 +196,7 @@ def show_flags(
 
 def show_uncounted(report: dict[str, Any], flag_names: dict[str, str]) -> list[Uncounted]:
     """What was looked at and not counted, once a place, with the names of the flags it was looked at for."""
+    flag_names = {**flag_names, "years": "relevant years"}
     return [
         Uncounted(
             anchor=f"n-{number}",

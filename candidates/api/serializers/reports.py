@@ -49,8 +49,12 @@ def _list(items: dict[str, Any], description: str = "") -> dict[str, Any]:
 
 _SPAN = {"quote": _TEXT, "start": _COUNT, "end": _COUNT, "line": _COUNT}
 _EVIDENCE = _list(
-    component("Evidence", _object({**_SPAN, "section": _TEXT, "page": _or_null(_COUNT)})),
-    "Quotes: code-point offsets in the normalised text, end exclusive; page from 1, null without pages.",
+    component(
+        "Evidence",
+        _object({**_SPAN, "section": _TEXT, "page": _or_null(_COUNT), "signals": _list(_TEXT)}),
+    ),
+    "Quotes: code-point offsets in the normalised text, end exclusive; page from 1, null without pages; signals: codes "
+    "of the rules' signals that found the words.",
 )
 _FLAG = _object(
     {

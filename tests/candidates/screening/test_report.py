@@ -59,7 +59,10 @@ def test_the_keys_are_the_contracts():
         "code", "reason", "quote", "start", "end", "line",
     }  # fmt: skip
     evidence = [span for flag in found["flags"] for span in flag["evidence"]]
-    assert {key for span in evidence for key in span} == {"quote", "start", "end", "line", "section", "page"}
+    assert {key for span in evidence for key in span} == {
+        "quote", "start", "end", "line", "section", "page", "signals",
+    }  # fmt: skip
+    assert all(span["signals"] for span in evidence)
 
 
 def test_an_unreadable_file_has_the_same_keys():

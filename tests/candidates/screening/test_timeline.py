@@ -236,3 +236,26 @@ def test_hostile_texts_end_and_give_no_negative_or_endless_time(text):
     timeline = read(text)
 
     assert timeline.months is None or 0 <= timeline.months <= 55 * 12
+
+
+@pytest.mark.parametrize(
+    ("dates", "doubts"),
+    [
+        ("Jan 2020 - Dec 2021", []),
+        ("Jan 2020 - Present", []),
+        ("Jan 2020 - Jan 2024", []),
+        ("2020 - 2024", []),
+        ("15.05.2020 - 31.12.2021", []),
+        ("05/13/2020 - 06/30/2021", []),
+        ("2016-19", []),
+        ("Jan 2020 - Dec 2027", [("future_end", "Jan 2020 - Dec 2027")]),
+        ("2020 - 2027", [("future_end", "2020 - 2027")]),
+        ("Mar 2026 - Present", [("future_start", "Mar 2026 - Present")]),
+        ("13/2020 - 12/2021", [("impossible_month", "13/2020")]),
+        ("01/2020 - 00/2021", [("impossible_month", "00/2021")]),
+    ],
+)
+def test_dates_that_do_not_count_as_they_are_written_are_told(dates, doubts):
+    text = f"Experience\nDevOps Engineer, Kite | {dates}\n- Built pipelines in GitLab CI.\n"
+    found = read_timeline(split_lines(text), text, as_of=dt.date(2024, 1, 15)).doubts
+    assert [(doubt.reason, text[doubt.start : doubt.end]) for doubt in found] == doubts

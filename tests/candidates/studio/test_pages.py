@@ -71,7 +71,10 @@ def test_without_rules_the_front_page_says_what_to_do(client, recruiter):
 
 @pytest.mark.parametrize(
     ("agreed", "reviewed", "words"),
-    [(5, 6, "6 of 10 reviews"), (9, 10, '<b>90 %</b> <span class="num">60 to 98 %</span>')],
+    [
+        (5, 6, "6 reviews: the share is shown from 10 on"),
+        (9, 10, '<b>90 %</b> <span class="num">60 to 98 %</span>'),
+    ],
 )
 def test_a_flag_s_precision_is_shown_from_ten_reviews_on(
     client, in_force, recruiter, agreed, reviewed, words
