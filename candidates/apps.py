@@ -69,17 +69,5 @@ class CandidatesConfig(AppConfig):
             )
         )
         registry.banners.register(registry.Banner("sandbox", protection.weak_sandbox, order=20))
-        registry.home_items.register(
-            registry.HomeItem(
-                "files", "Files that need you", today.files_to_mend, "candidates/_today_file.html", order=20
-            )
-        )
-        registry.home_items.register(
-            registry.HomeItem(
-                "applications",
-                "People to read",
-                today.applications_to_read,
-                "candidates/_today_application.html",
-                order=30,
-            )
-        )
+        for item in today.ITEMS:
+            registry.home_items.register(item)

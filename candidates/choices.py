@@ -65,13 +65,17 @@ class Act(models.TextChoices):
     MOVE = "move", "Move"
     REJECT = "reject", "Reject"
     APPLY = "apply", "Add to a job"
+    TAG = "tag", "Tag"
 
     @property
     def titled(self) -> str:
         """What the work over many is called."""
-        return {"move": "Moving people", "reject": "Rejecting people", "apply": "Adding people to a job"}[
-            self
-        ]
+        return {
+            "move": "Moving people",
+            "reject": "Rejecting people",
+            "apply": "Adding people to a job",
+            "tag": "Tagging people",
+        }[self]
 
 
 class RejectionSide(models.TextChoices):

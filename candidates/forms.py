@@ -18,6 +18,7 @@ from candidates.choices import (
     DecisionKind,
     JobRole,
     NoteVisibility,
+    RejectionSide,
     StageKind,
     Verdict,
 )
@@ -26,6 +27,7 @@ from candidates.models import Application, Candidate, Department, Job, Office, R
 from candidates.queries.pipeline import UNKNOWN, Wanted
 from candidates.validators import unanswered_guards
 from recruiting.accounts.models import User
+from recruiting.errors import Invalid
 from recruiting.web.forms import Form
 from rubrics import queries as guide
 from rubrics.models import Level, RoleProfile
@@ -123,9 +125,14 @@ class MoveForm(VersionForm):
         self.fields["stage"].queryset = application.job.stages.exclude(pk=application.stage_id)
 
 
+def _reasons(side: str) -> QuerySet[RejectionReason]:
+    """The reasons of one side that may be given now."""
+    return RejectionReason.objects.filter(retired_at=None, side=side).order_by("position", "pk")
+
+
 def _reason_field() -> forms.ModelChoiceField:
     return forms.ModelChoiceField(
-        RejectionReason.objects.filter(retired_at=None, side="us").order_by("position", "pk"),
+        _reasons(RejectionSide.US),
         label="Reason",
         empty_label="Choose a reason",
         help_text="Job-related, as the candidate could read it.",
@@ -136,6 +143,19 @@ def _note_field() -> forms.CharField:
     return forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="In your words"
     )
+
+
+def _tag_field() -> forms.CharField:
+    return forms.CharField(
+        max_length=60,
+        label="Tag",
+        help_text="A few words by which you find people again. Everybody who sees the person sees it.",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "tag-names"}),
+    )
+
+
+class TagForm(Form):
+    name = _tag_field()
 
 
 class RejectForm(VersionForm):
@@ -176,7 +196,14 @@ class ManyApplyForm(_ManyForm):
         self.fields["other_job"].label_from_instance = lambda job: job.title
 
 
+class ManyTagForm(_ManyForm):
+    name = _tag_field()
+
+
 class WithdrawForm(VersionForm):
+    reason = forms.ModelChoiceField(
+        _reasons(RejectionSide.THEM), required=False, label="Their reason", empty_label="Not known"
+    )
     note = forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="What they said"
     )
@@ -236,12 +263,19 @@ class ApplyForm(Form):
 
 
 class NoteForm(Form):
-    text = forms.CharField(max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 3}), label="Note")
+    text = forms.CharField(
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label="Note",
+        help_text="Write @ and a colleague’s name, and they find it on their Today.",
+    )
     visibility = forms.ChoiceField(choices=NoteVisibility.choices, label="Who may read it", initial="team")
 
-    def __init__(self, *args: Any, on_job: bool, **kwargs: Any) -> None:
-        """on_job: the note is on an application; else on a person, who may be on no job."""
+    def __init__(self, *args: Any, on_job: bool, colleagues: str = "", **kwargs: Any) -> None:
+        """on_job: the note is on an application; else on a person, who may be on no job. colleagues: the address that
+        knows whom it may mention."""
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["data-mentions"] = colleagues
         if not on_job:
             team = (NoteVisibility.TEAM.value, "Everybody who sees this person")
             self.fields["visibility"].choices = [team, *NoteVisibility.choices[1:]]
@@ -286,6 +320,19 @@ class CandidateForm(NewCandidateForm):
 
 class ResumeForm(Form):
     file = forms.FileField(label="Resume", allow_empty_file=True, help_text="PDF, DOCX, ODT, RTF or text.")
+
+
+class AttachmentForm(Form):
+    attachment = forms.FileField(
+        label="Another file",
+        allow_empty_file=True,
+        help_text="A letter, a portfolio, a certificate. Everybody who sees the person may download it.",
+    )
+
+    def refuse(self, error: Invalid) -> None:
+        """The action calls it by what it is."""
+        field = "attachment" if error.field == "file" else error.field
+        super().refuse(Invalid(field, error.code, error.message))
 
 
 class UploadForm(Form):

@@ -81,10 +81,15 @@ def _create_application(user: Any, job: Any) -> bool:
     return manages(user, job)
 
 
+@right("candidates.review_flags")
+def _review_flags(user: Any, job: Any) -> bool:
+    """Those of all people on a job."""
+    return manages(user, job) or has_job_role(user, job, JobRole.HIRING_MANAGER)
+
+
 @right("candidates.review_flag")
 def _review_flag(user: Any, application: Any) -> bool:
-    job = application.job
-    return manages(user, job) or has_job_role(user, job, JobRole.HIRING_MANAGER)
+    return _review_flags(user, application.job)
 
 
 @right("candidates.make_decision")
@@ -131,3 +136,26 @@ def _delete_view(user: Any, view: Any) -> bool:
 @right("candidates.delete_note")
 def _delete_note(user: Any, note: Any) -> bool:
     return note.author_id == user.pk
+
+
+@right("candidates.see_mention")
+def _see_mention(user: Any, mention: Any) -> bool:
+    return bool(mention.user_id == user.pk)
+
+
+@right("candidates.manage_reasons")
+def _manage_reasons(user: Any, obj: Any) -> bool:
+    return bool(user.is_admin)
+
+
+@right("candidates.tag_candidate")
+@right("candidates.add_attachment")
+def _works_on_candidate(user: Any, candidate: Any) -> bool:
+    return _change_candidate(user, candidate)
+
+
+@right("candidates.delete_attachment")
+def _delete_attachment(user: Any, attachment: Any) -> bool:
+    """Who added it, while they see the person, and who may change the person's record."""
+    person = attachment.candidate
+    return (attachment.uploaded_by_id == user.pk and _sees(user, person)) or _change_candidate(user, person)

@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from candidates.views import applications, board, candidates, decisions, imports, jobs, pages, resumes
+from candidates.views import (
+    applications,
+    board,
+    candidates,
+    decisions,
+    files,
+    imports,
+    jobs,
+    notes,
+    pages,
+    resumes,
+    review,
+    tags,
+)
 
 app_name = "candidates"
 
@@ -32,8 +45,12 @@ urlpatterns = [
     path("applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
     path("decisions/<int:pk>/take-back/", decisions.decision_take_back, name="decision-take-back"),
     path("applications/<int:pk>/resume/", resumes.application_resume, name="application-resume"),
-    path("applications/<int:pk>/notes/", applications.application_note, name="application-note"),
+    path("applications/<int:pk>/notes/", notes.application_note, name="application-note"),
     path("applications/<int:pk>/flags/<slug:code>/", applications.flag_review, name="flag-review"),
+    path(
+        "applications/<int:pk>/reviews/<int:review>/undo/", review.flag_review_undo, name="flag-review-undo"
+    ),
+    path("review/", review.review, name="review"),
     path("candidates/", candidates.candidate_list, name="people"),
     path("candidates/new/", candidates.candidate_create, name="candidate-create"),
     path("candidates/import/", imports.import_create, name="import-create"),
@@ -42,9 +59,20 @@ urlpatterns = [
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate-edit"),
     path("candidates/<int:pk>/resume/", resumes.candidate_resume, name="candidate-resume"),
     path("candidates/<int:pk>/apply/", candidates.candidate_apply, name="candidate-apply"),
-    path("candidates/<int:pk>/notes/", candidates.candidate_note, name="candidate-note"),
-    path("notes/<int:pk>/delete/", candidates.note_delete, name="note-delete"),
-    path("notes/<int:pk>/restore/", candidates.note_restore, name="note-restore"),
+    path("candidates/<int:pk>/notes/", notes.candidate_note, name="candidate-note"),
+    path("candidates/<int:pk>/colleagues/", notes.candidate_colleagues, name="candidate-colleagues"),
+    path("applications/<int:pk>/colleagues/", notes.application_colleagues, name="application-colleagues"),
+    path("notes/<int:pk>/delete/", notes.note_delete, name="note-delete"),
+    path("notes/<int:pk>/restore/", notes.note_restore, name="note-restore"),
+    path("mentions/<int:pk>/seen/", notes.mention_seen, name="mention-seen"),
+    path("mentions/<int:pk>/unseen/", notes.mention_unseen, name="mention-unseen"),
+    path("candidates/<int:pk>/tags/", tags.candidate_tag, name="candidate-tag"),
+    path("candidates/<int:pk>/tags/<int:tag>/add/", tags.tag_add, name="candidate-tag-add"),
+    path("candidates/<int:pk>/tags/<int:tag>/remove/", tags.tag_remove, name="candidate-tag-remove"),
+    path("candidates/<int:pk>/files/", files.candidate_file, name="candidate-file"),
+    path("files/<int:pk>/download/", files.file_download, name="file-download"),
+    path("files/<int:pk>/delete/", files.file_delete, name="file-delete"),
+    path("files/<int:pk>/restore/", files.file_restore, name="file-restore"),
     path("resumes/<int:pk>/download/", resumes.resume_download, name="resume-download"),
     path("resumes/<int:pk>/pages/", pages.resume_pages, name="resume-pages"),
     path("resumes/<int:pk>/pages/<int:number>.png", pages.resume_page, name="resume-page"),

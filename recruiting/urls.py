@@ -8,6 +8,7 @@ urlpatterns = [
     path("guide/", include("rubrics.urls")),
     path("", include("candidates.urls")),
     path("api/v1/", include("candidates.api.urls")),
+    path("api/v1/", include("recruiting.home.api_urls")),
     path("api/v1/", include("recruiting.rest.urls")),  # last of the API: it answers what nobody took
 ]
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.actions.jobs import require_open
-from candidates.choices import ApplicationStatus, StageKind
+from candidates.choices import ApplicationStatus, RejectionSide, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
 from candidates.queries.applications import is_untouched
 from candidates.queries.people import latest_screening, newest_resume
@@ -201,9 +201,9 @@ def reject_application(
     version: int | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """End an active application with a reason. Raises Denied, Invalid without a reason, Conflict if it ended."""
+    """End an active application with a reason of our side. Raises Denied, Invalid without one, Conflict if it ended."""
     require(by, "candidates.move_application", application)
-    if reason is None or reason.retired_at:
+    if reason is None or reason.retired_at or reason.side != RejectionSide.US:
         raise Invalid("reason", "required", "Choose the reason for the rejection.")
     return _end(
         application, by, ApplicationStatus.REJECTED, names.APPLICATION_REJECTED, version, now, reason, note
@@ -215,14 +215,20 @@ def withdraw_application(
     *,
     application: Application,
     by: Any,
+    reason: RejectionReason | None = None,
     note: str = "",
     version: int | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """End an active application because the person withdrew. Raises Denied, Conflict if it ended."""
+    """End an active application because the person withdrew, with a reason of their side if they gave one.
+
+    Raises Denied, Invalid for a reason of ours, Conflict if it ended.
+    """
     require(by, "candidates.move_application", application)
+    if reason is not None and (reason.retired_at or reason.side != RejectionSide.THEM):
+        raise Invalid("reason", "other_side", "Choose one of the reasons that people give.")
     return _end(
-        application, by, ApplicationStatus.WITHDRAWN, names.APPLICATION_WITHDRAWN, version, now, None, note
+        application, by, ApplicationStatus.WITHDRAWN, names.APPLICATION_WITHDRAWN, version, now, reason, note
     )
 
 

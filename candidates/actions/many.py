@@ -19,6 +19,7 @@ from candidates.actions.applications import (
     reopen_application,
     undo_move,
 )
+from candidates.actions.tags import find_or_make_tag, tag_candidate, untag_candidate
 from candidates.choices import Act
 from candidates.models import Application, Job, PipelineChange, RejectionReason, Stage
 from recruiting.accounts.permissions import require
@@ -53,10 +54,11 @@ def start_change(
     reason: RejectionReason | None = None,
     note: str = "",
     other_job: Job | None = None,
+    name: str = "",
     client_key: str = "",
 ) -> Bulk:
-    """Begin to move the chosen applications of a job to `stage`, to reject them for `reason`, or to put their people
-    on `other_job`. Nobody is changed before work_on_change.
+    """Begin to move the chosen applications of a job to `stage`, to reject them for `reason`, to put their people
+    on `other_job`, or to give them the tag of this `name`. Nobody is changed before work_on_change.
 
     chosen: (application's id, its version as it was seen). client_key: a second call with it begins nothing new.
     Raises Denied; Invalid for none, too many, or without what the act needs; Conflict if the key began another change.
@@ -67,6 +69,7 @@ def start_change(
     if len(chosen) > MOST:
         raise Invalid(None, "too_many", f"At most {MOST:,} people at a time: choose fewer.")
     _check(job, act, stage, reason, other_job)
+    tag = find_or_make_tag(by=by, name=name) if act == Act.TAG else None
     versions = dict(chosen)
     rows = Application.objects.visible_to(by).filter(job=job, pk__in=versions).select_related("candidate")
     found = {row.pk: row for row in rows}
@@ -78,7 +81,7 @@ def start_change(
         client_key=client_key,
         before={pk: {"version": version} for pk, version in versions.items()},
     )
-    wanted = {"stage": stage, "reason": reason, "note": note.strip(), "job": other_job}
+    wanted = {"stage": stage, "reason": reason, "note": note.strip(), "job": other_job, "tag": tag}
     begun = PipelineChange.objects.filter(bulk=bulk).first()
     if begun is None:
         check_row(PipelineChange(bulk=bulk, act=act, **wanted)).save()
@@ -104,7 +107,9 @@ def work_on_change(pk: int, *, most: int = PART) -> bool:
     if not locks.take(f"{CHANGE}.{pk}", LOCK_SECONDS):
         return False
     try:
-        change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job").get(bulk=pk)
+        change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job", "tag").get(
+            bulk=pk
+        )
         for _ in range(most):
             # One at a time: a pause or a cancel holds from the next person on.
             items = next_items(change.bulk, 1)
@@ -167,6 +172,9 @@ def _act(change: PipelineChange, application: Application, version: int) -> tupl
         person, source = application.candidate, application.source
         made = create_application(candidate=person, job=change.job, by=by, source=source)
         return made, f"On {change.job}."
+    if change.tag is not None:
+        tag_candidate(candidate=application.candidate, by=by, tag=change.tag)
+        return application, f"Tagged “{change.tag.name}”."
     rejected = reject_application(
         application=application, by=by, reason=change.reason, note=change.note, version=version
     )
@@ -175,7 +183,7 @@ def _act(change: PipelineChange, application: Application, version: int) -> tupl
 
 def undo_item(*, item: BulkItem, by: Any) -> None:
     """Take one person's change back, unless anything was done with the application since. Raises Conflict, Denied."""
-    change = PipelineChange.objects.get(bulk=item.bulk_id)
+    change = PipelineChange.objects.select_related("tag").get(bulk=item.bulk_id)
     application = Application.objects.visible_to(by).filter(pk=item.before["application"]).first()
     if application is None:
         raise Conflict("gone", "This application is not there any more, or no longer yours to see.")
@@ -184,5 +192,7 @@ def undo_item(*, item: BulkItem, by: Any) -> None:
         undo_move(application=application, by=by, version=version)
     elif change.act == Act.REJECT:
         reopen_application(application=application, by=by, version=version)
+    elif change.tag is not None:
+        untag_candidate(candidate=application.candidate, by=by, tag=change.tag)
     else:
         remove_application(application=application, by=by, version=version)

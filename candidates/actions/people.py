@@ -34,6 +34,8 @@ class Read(Protocol):
     def phones(self) -> tuple[str, ...]: ...
     @property
     def links(self) -> tuple[str, ...]: ...
+    @property
+    def guessed(self) -> bool: ...
 
 
 @transaction.atomic
@@ -199,6 +201,7 @@ def _learn(candidate: Candidate, identity: Read) -> None:
     name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
     Candidate.objects.filter(pk=candidate.pk).update(
         read_name=name,
+        read_name_guessed=identity.guessed,
         read_headline=headline,
         headline=candidate.headline or headline,
         links=candidate.links or list(identity.links)[:10],
@@ -212,7 +215,12 @@ def _learn(candidate: Candidate, identity: Read) -> None:
 def _candidate_of(identity: Read) -> Candidate:
     name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
     candidate = Candidate.objects.create(
-        name=name, headline=headline, read_name=name, read_headline=headline, links=list(identity.links)[:10]
+        name=name,
+        headline=headline,
+        read_name=name,
+        read_name_guessed=identity.guessed,
+        read_headline=headline,
+        links=list(identity.links)[:10],
     )
     _add_contacts(candidate, identity, known=set())
     index_person(candidate)

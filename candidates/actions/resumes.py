@@ -85,8 +85,7 @@ def receive_resume(
         require_open(job)  # whoever is on a paused job may still send a newer resume
     if not screening_allowed():
         raise Conflict("sandbox_too_weak", TOO_WEAK)
-    key = new_key()
-    stored = default_storage.save(key, ContentFile(data))
+    stored = default_storage.save(new_key(), ContentFile(data))
     try:
         with transaction.atomic():
             received = _register(

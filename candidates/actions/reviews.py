@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from candidates.models import Application, FlagResult, FlagReview
 from recruiting.accounts.permissions import require
-from recruiting.errors import Invalid, check_row
+from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
 from recruiting.events.log import record
 
@@ -46,3 +46,23 @@ def review_flag(
         codes={"flag": result.flag, "verdict": verdict, "application": application.pk},
     )
     return review
+
+
+@transaction.atomic
+def undo_review(*, application: Application, review: FlagReview, by: Any) -> None:
+    """Take back what one has said of a flag, while it is the newest that was said; what was said before counts again.
+
+    Raises Denied, Conflict if it is gone, another person's, or somebody has said something since.
+    """
+    require(by, "candidates.review_flag", application)
+    newest = FlagReview.objects.filter(result=review.result_id).order_by("-pk").first()
+    if newest is None or newest.pk != review.pk or newest.by_id != by.pk:
+        raise Conflict("said_since", "Somebody has judged this flag since, or this was taken back already.")
+    review.delete()
+    record(
+        names.FLAG_REVIEW_UNDONE,
+        review.result,
+        by=by,
+        job=application.job_id,
+        codes={"flag": review.result.flag, "application": application.pk},
+    )

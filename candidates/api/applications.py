@@ -1,31 +1,26 @@
-"""/applications: one candidate for one job, its notes, and the reasons it may be rejected for."""
+"""/applications: one candidate for one job."""
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework.response import Response
 
 from candidates.actions import applications as actions
-from candidates.actions.notes import add_note
 from candidates.api import reach
 from candidates.api.serializers.applications import (
     ApplicationIn,
     ApplicationOut,
     MoveIn,
-    NoteIn,
-    NoteOut,
-    ReasonOut,
     RejectIn,
     WithdrawIn,
 )
 from candidates.choices import ApplicationStatus
-from candidates.models import Application, Note, RejectionReason
+from candidates.models import Application, Candidate
 from candidates.queries.pipeline import UNKNOWN, Wanted, narrowed
-from recruiting.rest.filters import Filter, Listing, by_choice, by_id, since
+from recruiting.rest.filters import Filter, Listing, by_choice, by_id, parse_id, since
 from recruiting.rest.idempotency import once
 from recruiting.rest.permissions import require_scope
 from recruiting.rest.schema import operation
@@ -79,6 +74,10 @@ def _years(field: str, description: str) -> Filter:
     return _by_screening(description, schema, parse, lambda value: {field: value})
 
 
+def _with_tag(rows: QuerySet[Application], tag: int, request: Any) -> QuerySet[Application]:
+    return rows.filter(candidate__in=Candidate.tags.through.objects.filter(tag=tag).values("candidate"))
+
+
 def _shape(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.select_related("stage", "reason", "source", "candidate", "job")
 
@@ -97,6 +96,9 @@ class Applications(Resource):
             "status": by_choice("status", ApplicationStatus.values, "Only applications of this status."),
             "owner": by_id("owner", "Only applications that this person looks after."),
             "source": by_id("source", "Only applications from this source."),
+            "tag": Filter(
+                "Only people with this tag.", {"type": "integer", "minimum": 1}, parse_id, _with_tag
+            ),
             "flag": _narrowing("holding", "Only where the flag with this code holds.", _codes(Flag)),
             "without": _narrowing(
                 "lacking", "Only screened ones where this flag does not hold.", _codes(Flag)
@@ -187,53 +189,3 @@ class Applications(Resource):
         with self.held() as application:
             actions.reopen_application(application=application, by=request.user)
         return self.answer(application)
-
-
-class Notes(Resource):
-    """Notes on one application: those for the team, and the private ones of the key's owner."""
-
-    noun = "applications"
-    queryset = Note.objects.none()
-    out = NoteOut
-    reach = staticmethod(reach.notes)
-
-    def application(self) -> Application:
-        """The application of the address. Raises Http404."""
-        rows = reach.applications(self.request).select_related("candidate")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_queryset(self) -> QuerySet[Note]:
-        return super().get_queryset().filter(application=self.application())
-
-    def present(self) -> tuple[Any, str]:
-        """None: the address is the application's, not a note's."""
-        return None, ""
-
-    @operation("list_application_notes", "List notes", gives=NoteOut, many=True)
-    def list(self, request: Any, pk: int) -> Response:
-        return self.listed()
-
-    @operation("add_application_note", "Add a note", takes=NoteIn, gives=NoteOut, statuses=(201,))
-    @once()
-    def create(self, request: Any, pk: int) -> Response:
-        application = self.application()
-        note = add_note(
-            candidate=application.candidate,
-            application=application,
-            by=request.user,
-            **parsed(NoteIn, request),
-        )
-        return self.answer(note, status=201)
-
-
-class RejectionReasons(Resource):
-    """What an application may be rejected for."""
-
-    noun = "applications"
-    queryset = RejectionReason.objects.none()
-    out = ReasonOut
-    reach = staticmethod(reach.rejection_reasons)
-
-    @operation("list_rejection_reasons", "List rejection reasons", gives=ReasonOut, many=True)
-    def list(self, request: Any) -> Response:
-        return self.listed()

@@ -7,12 +7,13 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from candidates.actions import people as actions
+from candidates.actions.tags import tag_candidate, untag_candidate
 from candidates.api import reach
-from candidates.api.serializers.candidates import CandidateIn, CandidateOut
+from candidates.api.serializers.candidates import CandidateIn, CandidateOut, TagIn, TagOut, UntagIn
 from candidates.choices import ContactKind
-from candidates.models import Candidate, Contact
+from candidates.models import Candidate, Contact, Tag
 from candidates.validators import contact_key
-from recruiting.rest.filters import Filter, Listing, parse_id, since, text_parser
+from recruiting.rest.filters import Filter, Listing, by_id, parse_id, since, text_parser
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import parsed
@@ -20,7 +21,8 @@ from recruiting.rest.views import Resource
 
 
 def _shape(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
-    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.current()))
+    tags = Prefetch("tags", queryset=Tag.objects.order_by("name_key"))
+    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.current()), tags)
 
 
 def _with_email(rows: QuerySet[Candidate], address: str, request: Any) -> QuerySet[Candidate]:
@@ -54,6 +56,7 @@ class Candidates(Resource):
                 parse_id,
                 _of_job,
             ),
+            "tag": by_id("tags", "Only people with this tag."),
             "updated_since": since("updated_at", "Only people whose record changed at this moment or later."),
         },
         orderings={"created": "id", "updated": "updated_at"},
@@ -91,3 +94,30 @@ class Candidates(Resource):
             values = parsed(CandidateIn, request, partial=True)
             actions.change_candidate(candidate=candidate, by=request.user, **values)
         return self.answer(candidate)
+
+    @operation("tag_candidate", "Give a tag", takes=TagIn, gives=CandidateOut)
+    @once()
+    def tag(self, request: Any, pk: int) -> Response:
+        candidate = self.row()
+        tag_candidate(candidate=candidate, by=request.user, **parsed(TagIn, request))
+        return self.answer(candidate)
+
+    @operation("untag_candidate", "Take a tag off", takes=UntagIn, gives=CandidateOut)
+    @once()
+    def untag(self, request: Any, pk: int) -> Response:
+        candidate = self.row()
+        untag_candidate(candidate=candidate, by=request.user, **parsed(UntagIn, request))
+        return self.answer(candidate)
+
+
+class Tags(Resource):
+    """The tags there are."""
+
+    noun = "candidates"
+    queryset = Tag.objects.none()
+    out = TagOut
+    reach = staticmethod(reach.tags)
+
+    @operation("list_tags", "List tags", gives=TagOut, many=True)
+    def list(self, request: Any) -> Response:
+        return self.listed()

@@ -7,10 +7,13 @@ from django.shortcuts import get_object_or_404
 
 from candidates.models import (
     Application,
+    Attachment,
     Candidate,
     Decision,
     Department,
+    FlagReview,
     Job,
+    Mention,
     Note,
     Office,
     PeopleImport,
@@ -19,6 +22,7 @@ from candidates.models import (
     RuleImpact,
     Screening,
     Stage,
+    Tag,
 )
 from candidates.queries.uploads import KIND as UPLOAD
 from recruiting.rest.problems import Refused
@@ -93,8 +97,43 @@ def offices(request: Any) -> QuerySet[Office]:
 
 
 def rejection_reasons(request: Any) -> QuerySet[RejectionReason]:
-    """Those that may be given now: ours, and not retired."""
-    return RejectionReason.objects.visible_to(request.user).filter(side="us", retired_at=None)
+    """Of both sides, the retired ones too."""
+    return RejectionReason.objects.visible_to(request.user)
+
+
+def reasons_of_ours(request: Any) -> QuerySet[RejectionReason]:
+    """Those that an application may be rejected for now."""
+    return rejection_reasons(request).filter(side="us", retired_at=None)
+
+
+def reasons_of_theirs(request: Any) -> QuerySet[RejectionReason]:
+    """Those that a person who withdraws may give now."""
+    return rejection_reasons(request).filter(side="them", retired_at=None)
+
+
+def reviews(request: Any) -> QuerySet[FlagReview]:
+    """What was said of the flags of applications' current screenings."""
+    rows = applications(request).values("screening")
+    return FlagReview.objects.filter(result__screening__in=rows)
+
+
+def mentions(request: Any) -> QuerySet[Mention]:
+    """The key's owner's own."""
+    rows = Mention.objects.visible_to(request.user)
+    return rows.filter(note__in=notes(request).values("pk")) if request.auth.jobs else rows
+
+
+def tags(request: Any) -> QuerySet[Tag]:
+    return Tag.objects.visible_to(request.user)
+
+
+def attachments(request: Any) -> QuerySet[Attachment]:
+    return Attachment.objects.visible_to(request.user).filter(candidate__in=candidates(request).values("pk"))
+
+
+def deleted_attachments(request: Any) -> QuerySet[Attachment]:
+    rows = Attachment.objects.deleted_and_visible_to(request.user)
+    return rows.filter(candidate__in=candidates(request).values("pk"))
 
 
 def rule_sets(request: Any) -> QuerySet[RuleSet]:

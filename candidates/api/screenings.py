@@ -90,7 +90,7 @@ class Screenings(_Screenings):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         if self.action == "create":
-            _check_headers(request)
+            check_headers(request)
 
     @operation(
         "list_screenings",
@@ -131,7 +131,7 @@ class Screenings(_Screenings):
         return response
 
 
-def _check_headers(request: Any) -> None:
+def check_headers(request: Any) -> None:
     """Refuse what can be told before the body is read."""
     if request.content_type.partition(";")[0].strip().lower() != MultiPartParser.media_type:
         raise Refused(400, "not_multipart", "Send the file as multipart/form-data, in the field “file”.")

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from candidates.api.applications import Applications, Notes, RejectionReasons
-from candidates.api.candidates import Candidates
+from candidates.api.applications import Applications
+from candidates.api.candidates import Candidates, Tags
 from candidates.api.decisions import Decisions, OneDecision
+from candidates.api.files import DeletedFile, Files, OneFile
 from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.imports import ImportedRows, Imports
 from candidates.api.jobs import Jobs
+from candidates.api.notes import Mentions, Notes
+from candidates.api.reasons import RejectionReasons
+from candidates.api.reviews import OneReview, Reviews
 from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
 from candidates.api.uploads import UploadedFiles, Uploads
@@ -25,6 +29,13 @@ urlpatterns = [
     path("jobs/<int:pk>/close", Jobs.as_view({"post": "close"}), name="job-close"),
     path("candidates", Candidates.as_view(MANY), name="candidates"),
     path("candidates/<int:pk>", Candidates.as_view(ONE), name="candidate"),
+    path("candidates/<int:pk>/tag", Candidates.as_view({"post": "tag"}), name="candidate-tag"),
+    path("candidates/<int:pk>/untag", Candidates.as_view({"post": "untag"}), name="candidate-untag"),
+    path("candidates/<int:pk>/files", Files.as_view(MANY), name="candidate-files"),
+    path("tags", Tags.as_view({"get": "list"}), name="tags"),
+    path("files/<int:pk>", OneFile.as_view({"get": "retrieve"}), name="file"),
+    path("files/<int:pk>/delete", OneFile.as_view({"post": "remove"}), name="file-delete"),
+    path("files/<int:pk>/restore", DeletedFile.as_view({"post": "restore"}), name="file-restore"),
     path("applications", Applications.as_view(MANY), name="applications"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),
     path("applications/<int:pk>/move", Applications.as_view({"post": "move"}), name="application-move"),
@@ -40,7 +51,22 @@ urlpatterns = [
     path(
         "decisions/<int:pk>/take-back", OneDecision.as_view({"post": "take_back"}), name="decision-take-back"
     ),
-    path("rejection-reasons", RejectionReasons.as_view({"get": "list"}), name="rejection-reasons"),
+    path("applications/<int:pk>/flag-reviews", Reviews.as_view(MANY), name="application-reviews"),
+    path("flag-reviews/<int:pk>/undo", OneReview.as_view({"post": "undo"}), name="flag-review-undo"),
+    path("mentions/<int:pk>/seen", Mentions.as_view({"post": "seen"}), name="mention-seen"),
+    path("mentions/<int:pk>/unseen", Mentions.as_view({"post": "unseen"}), name="mention-unseen"),
+    path("rejection-reasons", RejectionReasons.as_view(MANY), name="rejection-reasons"),
+    path("rejection-reasons/<int:pk>", RejectionReasons.as_view(ONE), name="rejection-reason"),
+    path(
+        "rejection-reasons/<int:pk>/retire",
+        RejectionReasons.as_view({"post": "retire"}),
+        name="rejection-reason-retire",
+    ),
+    path(
+        "rejection-reasons/<int:pk>/restore",
+        RejectionReasons.as_view({"post": "restore"}),
+        name="rejection-reason-restore",
+    ),
     path("screenings", Screenings.as_view(MANY), name="screenings"),
     path("screenings/<int:pk>", OneScreening.as_view({"get": "retrieve"}), name="screening"),
     path("screenings/<int:pk>/retry", OneScreening.as_view({"post": "retry"}), name="screening-retry"),

@@ -67,7 +67,8 @@ class Identity:
     """What a resume's text says about whose it is.
 
     `emails` and `links` in the order they appear, domains in small letters, links with a scheme. `phones` are
-    digits, with a leading + where the text has one. `headline` is the title people give themselves.
+    digits, with a leading + where the text has one. `headline` is the title people give themselves. `guessed`: no line
+    says the name, it was made of the e-mail address.
     """
 
     name: str | None
@@ -75,6 +76,7 @@ class Identity:
     phones: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     headline: str | None = None
+    guessed: bool = False
 
 
 def identify(document: Document) -> Identity:
@@ -84,7 +86,8 @@ def identify(document: Document) -> Identity:
     emails, links = _first(_emails(text)), _first(_links(lines))
     name, index = find_name(lines, emails, links)
     headline = find_headline(lines, name, index)
-    return Identity(name, emails, _first(_phones(lines)), links, headline)
+    guessed = name is not None and index < 0
+    return Identity(name, emails, _first(_phones(lines)), links, headline, guessed)
 
 
 def name_in(text: str) -> str | None:

@@ -161,13 +161,15 @@ class PipelineChange(models.Model):
     reason = models.ForeignKey(RejectionReason, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(max_length=1000, blank=True)
     job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
+    tag = models.ForeignKey("candidates.Tag", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(act=Act.MOVE, stage__isnull=False, reason=None, job=None)
-                | Q(act=Act.REJECT, stage=None, reason__isnull=False, job=None)
-                | Q(act=Act.APPLY, stage=None, reason=None, job__isnull=False),
+                condition=Q(act=Act.MOVE, stage__isnull=False, reason=None, job=None, tag=None)
+                | Q(act=Act.REJECT, stage=None, reason__isnull=False, job=None, tag=None)
+                | Q(act=Act.APPLY, stage=None, reason=None, job__isnull=False, tag=None)
+                | Q(act=Act.TAG, stage=None, reason=None, job=None, tag__isnull=False),
                 name="pipeline_change_has_what_it_needs",
             ),
         ]

@@ -19,6 +19,9 @@ class Candidate(models.Model):
     location = models.CharField(max_length=200, blank=True)
     links = models.JSONField(default=list, blank=True)
     read_name = models.CharField(max_length=200, blank=True, editable=False)
+    read_name_guessed = models.BooleanField(
+        default=False, editable=False, help_text="No line says it: it was made of the e-mail address."
+    )
     read_headline = models.CharField(max_length=200, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
@@ -45,6 +48,11 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return f"candidate {self.pk}"
+
+    @property
+    def name_is_guessed(self) -> bool:
+        """Whether the name was made of an e-mail address and nobody has corrected it."""
+        return bool(self.read_name_guessed and self.name and self.name == self.read_name)
 
     @property
     def shown_name(self) -> str:

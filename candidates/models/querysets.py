@@ -122,6 +122,21 @@ class OfCandidateQuerySet(models.QuerySet[Any]):
         return self.filter(candidate__in=Candidate.objects.visible_to(user).values("pk"))
 
 
+class AttachmentQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Files that are there, of visible people."""
+        return self.filter(deleted_at=None)._within_reach(user)
+
+    def deleted_and_visible_to(self, user: Any) -> Self:
+        """Deleted files that an undo may bring back, while one sees whose they are."""
+        return self.exclude(deleted_at=None)._within_reach(user)
+
+    def _within_reach(self, user: Any) -> Self:
+        from candidates.models.people import Candidate  # models import their querysets
+
+        return self.filter(candidate__in=Candidate.objects.visible_to(user).values("pk"))
+
+
 class ContactQuerySet(OfCandidateQuerySet):
     def current(self) -> Self:
         """Those that hold, the one that forms edit first of its kind."""
@@ -211,6 +226,14 @@ class NoteQuerySet(models.QuerySet[Any]):
         on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
         on_person = Q(application=None, candidate__in=Candidate.objects.visible_to(user).values("pk"))
         return self.filter(on_application | on_person)
+
+
+class MentionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """One's own mentions in notes that one may read now."""
+        from candidates.models.records import Note  # models import their querysets
+
+        return self.filter(user=user, note__in=Note.objects.visible_to(user).values("pk"))
 
 
 class SharedQuerySet(models.QuerySet[Any]):

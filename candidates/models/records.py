@@ -5,7 +5,12 @@ from django.db.models import Q
 from candidates.choices import NoteVisibility
 from candidates.models.applications import Application
 from candidates.models.people import Candidate
-from candidates.models.querysets import NoteQuerySet, OfCandidateQuerySet, SharedQuerySet
+from candidates.models.querysets import (
+    AttachmentQuerySet,
+    MentionQuerySet,
+    NoteQuerySet,
+    SharedQuerySet,
+)
 
 
 class Note(models.Model):
@@ -43,8 +48,11 @@ class Mention(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
 
+    objects = MentionQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint("note", "user", name="mention_once")]
+        indexes = [models.Index(fields=["user", "seen_at"], name="mention_of_user")]
 
     def __str__(self) -> str:
         return f"mention in note {self.note_id}"
@@ -70,8 +78,12 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = OfCandidateQuerySet.as_manager()
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["candidate", "-id"], name="attachment_of_candidate")]
 
     def __str__(self) -> str:
         return f"attachment {self.pk}"

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from candidates.models import Application, Candidate, Stage
+from candidates.models import Application, Attachment, Candidate, Stage, Tag
 from recruiting.events import names
 from recruiting.events.models import Event
 
-# What an event's sentence says after the actor's name. {from} and {to} are stages, {flag} a flag's code.
+# What an event's sentence says after the actor's name. {from} and {to} are stages, {flag} a flag's code, {tag} a tag.
 SENTENCES = {
     names.APPLICATION_CREATED: "added the application",
     names.APPLICATION_HIRED: "hired the person",
@@ -19,10 +19,17 @@ SENTENCES = {
     names.APPLICATION_REJECTED: "rejected the application",
     names.APPLICATION_REOPENED: "reopened the application",
     names.APPLICATION_WITHDRAWN: "recorded that the person withdrew",
+    names.ATTACHMENT_ADDED: "added a file",
+    names.ATTACHMENT_DELETED: "deleted a file",
+    names.ATTACHMENT_DOWNLOADED: "downloaded a file",
+    names.ATTACHMENT_RESTORED: "brought a file back",
     names.CANDIDATE_CREATED: "added the person",
     names.CANDIDATE_CHANGED: "corrected {fields}",
     names.DECISION_MADE: "decided: {kind}",
     names.DECISION_TAKEN_BACK: "took the decision back: {kind}",
+    names.CANDIDATE_TAGGED: "gave the tag {tag}",
+    names.CANDIDATE_UNTAGGED: "took the tag {tag} off",
+    names.FLAG_REVIEW_UNDONE: "took back what they said of the flag {flag}",
     names.FLAG_REVIEWED: "{verdict} with the flag {flag}",
     names.RESUME_RECEIVED: "uploaded a resume",
     names.RESUME_DOWNLOADED: "downloaded the resume",
@@ -56,6 +63,8 @@ def read_history(
     resumes = [resume.pk for resume in candidate.resumes.all()]
     seen = Q(object_type="candidates.candidate", object_id=candidate.pk)
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
+    files = Attachment.objects.filter(candidate=candidate).values("pk")
+    seen |= Q(object_type="candidates.attachment", object_id__in=files)
     ids = [row.pk for row in applications]
     seen |= Q(object_type="candidates.application", object_id__in=ids)
     seen |= Q(object_type__in=["candidates.flagresult", "candidates.decision"], codes__application__in=ids)
@@ -70,8 +79,12 @@ def read_history(
 def _sentences(events: list[Event], flag_names: dict[str, str], titles: dict[int, str]) -> list[Happening]:
     wanted = {event.codes.get(end) for event in events for end in ("from", "to")} - {None}
     stages = dict(Stage.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+    tagged = {event.codes.get("tag") for event in events} - {None}
+    tags = dict(Tag.objects.filter(pk__in=tagged).values_list("pk", "name")) if tagged else {}
     return [
-        Happening(event.at, _who(event), _what(event, stages, flag_names), titles.get(event.job_id or 0, ""))
+        Happening(
+            event.at, _who(event), _what(event, stages, flag_names, tags), titles.get(event.job_id or 0, "")
+        )
         for event in events
     ]
 
@@ -80,7 +93,7 @@ def _who(event: Event) -> str:
     return event.actor.name if event.actor else "Greenflag"
 
 
-def _what(event: Event, stages: dict[int, str], flag_names: dict[str, str]) -> str:
+def _what(event: Event, stages: dict[int, str], flag_names: dict[str, str], tags: dict[int, str]) -> str:
     codes = event.codes
     return SENTENCES[event.verb].format(
         **{
@@ -89,6 +102,7 @@ def _what(event: Event, stages: dict[int, str], flag_names: dict[str, str]) -> s
             "kind": codes.get("kind", ""),
             "fields": ", ".join(event.fields) or "the record",
             "flag": flag_names.get(codes.get("flag", ""), codes.get("flag", "")),
+            "tag": f"“{tags.get(codes.get('tag'), 'that is gone')}”",
             "verdict": VERDICTS.get(codes.get("verdict", ""), "said something"),
         }
     )

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from candidates.choices import ContactKind, Verdict
 from candidates.models import (
     Application,
+    Attachment,
     Candidate,
     Contact,
     FlagResult,
     FlagReview,
+    Mention,
     Note,
     Resume,
     ResumeDocument,
     Screening,
+    Tag,
 )
 from rubrics.models import Probe, Question
 
@@ -43,11 +46,14 @@ def find_application(user: Any, pk: int) -> QuerySet[Application]:
 
 @dataclass(frozen=True)
 class Person:
-    """What the candidate page shows beside the application it was opened for."""
+    """What the candidate page shows beside the application it was opened for. tag_names: further tags to choose from."""
 
     contacts: list[Contact]
+    tags: list[Tag]
+    tag_names: list[str]
     notes: list[Note]
     resumes: list[Resume]
+    attachments: list[Attachment]
     others: list[Application]
     duplicates: list[Candidate]
 
@@ -58,18 +64,40 @@ def read_person(user: Any, candidate: Candidate, *, application: Application | N
     others = Application.objects.visible_to(user).filter(candidate=candidate)
     if application is not None:
         others = others.exclude(pk=application.pk)
+    tags = _tags(user, candidate)
     return Person(
         contacts=contacts,
+        tags=[tag for tag in tags if tag.given],
+        tag_names=[tag.name for tag in tags if not tag.given],
         notes=list(
             Note.objects.visible_to(user)
             .filter(candidate=candidate)
             .select_related("author")
+            .prefetch_related(Prefetch("mentions", queryset=Mention.objects.select_related("user")))
             .order_by("-pk")[:100]
         ),
         resumes=list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:20]),
+        attachments=list(
+            Attachment.objects.visible_to(user)
+            .filter(candidate=candidate)
+            .select_related("uploaded_by")
+            .order_by("-pk")
+        ),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
         duplicates=find_duplicates(user, candidate, contacts),
     )
+
+
+def _tags(user: Any, candidate: Candidate, *, most: int = 200) -> list[Tag]:
+    """Tags, those that the person has first: `given`."""
+    has = Candidate.tags.through.objects.filter(candidate=candidate, tag=OuterRef("pk"))
+    rows = Tag.objects.visible_to(user).annotate(given=Exists(has))
+    return list(rows.order_by("-given", "name_key")[:most])
+
+
+def tag_names(user: Any, *, most: int = 200) -> list[str]:
+    """Tags to choose from."""
+    return list(Tag.objects.visible_to(user).order_by("name_key").values_list("name", flat=True)[:most])
 
 
 def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) -> list[Candidate]:

@@ -1,63 +1,282 @@
-"""What of the jobs and candidates waits for a person: the rows of Today."""
+"""What of the jobs and candidates waits for a person: the kinds that this app puts on Today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
 from candidates.choices import ApplicationStatus, JobRole, ScreeningState, StageKind
-from candidates.models import Application, FlagResult, JobMember, Screening
+from candidates.models import Application, FlagResult, FlagReview, Job, JobMember, Mention, Screening, Stage
 from candidates.queries.jobs import flag_counts
+from recruiting.web.registry import HomeItem, Waiting
 from rubrics import queries as guide
-
-MOST = 25
-"""Today is a list to work off, not a report: the next ones come up as these go."""
 
 FIRST_KINDS = (StageKind.SOURCED, StageKind.APPLIED)
 
 
 @dataclass(frozen=True)
-class ToRead:
-    """A screened application that nobody has moved on yet, with its flags that hold."""
+class Unsaid:
+    """A yellow flag that nobody has judged. quote: its first words in the text, "" for a flag of absence."""
+
+    code: str
+    name: str
+    quote: str
+    line: int
+    looked_for: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Person:
+    """An application that waits for the next step. unsaid: the first yellow flag to judge, of so many; next_stage:
+    where a move takes it, None behind the last stage; days and is_over: how long it stands in its stage."""
 
     application: Application
     green: int
     yellow: int
+    unsaid: Unsaid | None
+    unsaid_count: int
+    next_stage: Stage | None
+    days: int
+    is_over: bool
 
 
-def applications_to_read(user: Any) -> list[ToRead]:
-    """Screened applications in the first stages of the open jobs that the user recruits for, longest waiting first."""
-    mine = JobMember.objects.filter(user=user, role=JobRole.RECRUITER, job__status="open")
+def _recruited(user: Any) -> QuerySet[Job]:
+    """The open jobs that the user recruits for."""
+    mine = JobMember.objects.filter(user=user, role=JobRole.RECRUITER)
+    return Job.objects.open().filter(pk__in=mine.values("job"))
+
+
+def people_to_read(user: Any) -> QuerySet[Application]:
+    """Screened applications in the first stages of the open jobs that the user recruits for."""
+    return Application.objects.visible_to(user).filter(
+        job__in=_recruited(user).values("pk"),
+        status=ApplicationStatus.ACTIVE,
+        stage__kind__in=FIRST_KINDS,
+        screening__state=ScreeningState.DONE,
+    )
+
+
+def people_over_the_limit(user: Any) -> QuerySet[Application]:
+    """Applications further on that stand in their stage for longer than its limit, in those jobs: the user's own,
+    and those that nobody looks after."""
+    jobs = _recruited(user).values("pk")
+    stages = Stage.objects.filter(job__in=jobs, day_limit__gt=0).exclude(kind__in=FIRST_KINDS)
+    moment, late = timezone.now(), Q(pk=None)
+    for limit in stages.order_by().values_list("day_limit", flat=True).distinct():
+        since = moment - timedelta(days=limit + 1)
+        late |= Q(stage__in=stages.filter(day_limit=limit).values("pk"), stage_since__lte=since)
+    return (
+        Application.objects.visible_to(user)
+        .filter(late, status=ApplicationStatus.ACTIVE, job__in=jobs)
+        .filter(Q(owner=user.pk) | Q(owner=None))
+    )
+
+
+def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
+    """Applications as Today shows them."""
     holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
     rows = list(
         Application.objects.visible_to(user)
-        .filter(
-            job__in=mine.values("job"),
-            status=ApplicationStatus.ACTIVE,
-            stage__kind__in=FIRST_KINDS,
-            screening__state=ScreeningState.DONE,
-        )
+        .filter(pk__in=keys)
         .select_related("candidate", "job", "stage", "screening")
         .defer("screening__report")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
-        .order_by("stage_since", "pk")[:MOST]
     )
-    polarity = dict(guide.flags(user).values_list("code", "polarity")) if rows else {}
-    return [ToRead(row, *flag_counts(row, polarity)) for row in rows]
-
-
-def files_to_mend(user: Any) -> list[Screening]:
-    """Files that the user added and that could not be read, longest waiting first."""
-    return list(
-        Screening.objects.visible_to(user)
-        .filter(
-            resume__uploaded_by=user,
-            resume__candidate=None,
-            resume__makes_candidate=True,
-            resume__deleted_at=None,
-            state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED),
+    flags = {code: (polarity, name) for code, polarity, name in _flags(user)}
+    polarity = {code: colour for code, (colour, _) in flags.items()}
+    unsaid = _unsaid(rows, polarity)
+    reports = _reports([row.screening_id for row in rows if unsaid[row.pk]])
+    following = _next_stages(rows)
+    moment = timezone.now()
+    found = {}
+    for row in rows:
+        codes = unsaid[row.pk]
+        days, limit = (moment - row.stage_since).days, row.stage.day_limit
+        person = Person(
+            row,
+            *flag_counts(row, polarity),
+            unsaid=_first_unsaid(codes, reports.get(row.screening_id, []), flags),
+            unsaid_count=len(codes),
+            next_stage=following.get(row.pk),
+            days=days,
+            is_over=limit is not None and days > limit,
         )
-        .select_related("resume", "resume__job")
-        .defer("report")
-        .order_by("finished_at", "pk")[:MOST]
+        found[row.pk] = Waiting(
+            what=_what(person),
+            who=row.candidate.shown_name,
+            where=row.job.title,
+            address=reverse("candidates:application", args=[row.pk]),
+            about={"application": row.pk, "candidate": row.candidate_id, "job": row.job_id},
+            row=person,
+        )
+    return found
+
+
+def _flags(user: Any) -> list[tuple[str, str, str]]:
+    return list(guide.flags(user).values_list("code", "polarity", "name"))
+
+
+def _what(person: Person) -> str:
+    if person.unsaid is not None:
+        return f"Review: {person.unsaid.name}"
+    if person.application.stage.kind in FIRST_KINDS:
+        return "Read the screening"
+    return "Move on, or end it"
+
+
+def _unsaid(rows: Sequence[Application], polarity: dict[str, str]) -> dict[int, list[str]]:
+    """Codes of the yellow flags that hold for each application and that nobody has judged."""
+    said = set(
+        FlagReview.objects.filter(result__screening__resume__in={row.resume_id for row in rows})
+        .order_by()
+        .values_list("result__screening__resume", "result__flag")
+        .distinct()
     )
+    found = {}
+    for row in rows:
+        holding = row.screening.holding if row.screening else []
+        found[row.pk] = [
+            result.flag
+            for result in holding
+            if polarity.get(result.flag) == "yellow" and (row.resume_id, result.flag) not in said
+        ]
+    return found
+
+
+def _reports(screenings: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    """The flags of these screenings' reports, without the rest."""
+    if not screenings:
+        return {}
+    return dict(Screening.objects.filter(pk__in=screenings).values_list("pk", "report__flags"))
+
+
+def _first_unsaid(
+    codes: Sequence[str], report: Sequence[dict[str, Any]], flags: dict[str, tuple[str, str]]
+) -> Unsaid | None:
+    for found in report:
+        if found["code"] in codes:
+            first = found["evidence"][0] if found["evidence"] else {"quote": "", "line": 0}
+            _, name = flags[found["code"]]
+            return Unsaid(found["code"], name, first["quote"], first["line"], found["looked_for"] or ())
+    return None
+
+
+def _next_stages(rows: Sequence[Application]) -> dict[int, Stage]:
+    """The stage after its present one for each application."""
+    ordered: dict[int, list[Stage]] = {}
+    for stage in Stage.objects.filter(job__in={row.job_id for row in rows}):
+        ordered.setdefault(stage.job_id, []).append(stage)
+    after = {
+        row.pk: next((one for one in ordered[row.job_id] if one.position > row.stage.position), None)
+        for row in rows
+    }
+    return {pk: stage for pk, stage in after.items() if stage is not None}
+
+
+def files_to_mend(user: Any) -> QuerySet[Screening]:
+    """Files that the user added and that could not be read."""
+    return Screening.objects.visible_to(user).filter(
+        resume__uploaded_by=user,
+        resume__candidate=None,
+        resume__makes_candidate=True,
+        resume__deleted_at=None,
+        state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED),
+    )
+
+
+def load_files(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
+    """Files as Today shows them."""
+    rows = (
+        Screening.objects.visible_to(user).filter(pk__in=keys).select_related("resume__job").defer("report")
+    )
+    found = {}
+    for row in rows:
+        job = row.resume.job
+        about = {"screening": row.pk, "resume": row.resume_id} | ({"job": job.pk} if job else {})
+        found[row.pk] = Waiting(
+            what="Mend a file that can’t be read",
+            who=row.resume.file_name,
+            where=job.title if job else "",
+            address=reverse("candidates:job", args=[job.pk]) if job else reverse("candidates:people"),
+            about=about,
+            row=row,
+        )
+    return found
+
+
+def mentions_to_read(user: Any) -> QuerySet[Mention]:
+    """Where colleagues named the user in a note that they have not read yet."""
+    return Mention.objects.visible_to(user).filter(seen_at=None)
+
+
+def load_mentions(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
+    """Mentions as Today shows them."""
+    rows = Mention.objects.visible_to(user).filter(pk__in=keys)
+    found = {}
+    for row in rows.select_related("note__author", "note__candidate", "note__application__job"):
+        note = row.note
+        about = {"mention": row.pk, "note": note.pk, "candidate": note.candidate_id}
+        found[row.pk] = Waiting(
+            what=f"{note.author.name} mentions you",
+            who=note.candidate.shown_name,
+            where=note.application.job.title if note.application else "",
+            address=address_of_note(note),
+            about=about | ({"application": note.application_id} if note.application_id else {}),
+            row=row,
+        )
+    return found
+
+
+def address_of_note(note: Any) -> str:
+    """Where a note is read."""
+    if note.application_id:
+        return f"{reverse('candidates:application', args=[note.application_id])}#note-{note.pk}"
+    return f"{reverse('candidates:candidate', args=[note.candidate_id])}#note-{note.pk}"
+
+
+ITEMS = (
+    HomeItem(
+        code="people",
+        heading="People to read",
+        icon="eye",
+        waiting=people_to_read,
+        since="stage_since",
+        load=load_people,
+        template="candidates/_today_person.html",
+        order=20,
+    ),
+    HomeItem(
+        code="late",
+        heading="Over the limit",
+        icon="clock",
+        waiting=people_over_the_limit,
+        since="stage_since",
+        load=load_people,
+        template="candidates/_today_person.html",
+        order=30,
+    ),
+    HomeItem(
+        code="mentions",
+        heading="Mentions",
+        icon="quote",
+        waiting=mentions_to_read,
+        since="note__created_at",
+        load=load_mentions,
+        template="candidates/_today_mention.html",
+        order=40,
+    ),
+    HomeItem(
+        code="files",
+        heading="Files to mend",
+        icon="file-x",
+        waiting=files_to_mend,
+        since="finished_at",
+        load=load_files,
+        template="candidates/_today_file.html",
+        order=50,
+    ),
+)

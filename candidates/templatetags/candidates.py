@@ -1,10 +1,12 @@
 """Tags of the candidate pages."""
 
+import re
+
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from candidates.models import Screening
+from candidates.models import Note, Screening
 from candidates.screening.assess import level as suggested_level
 from candidates.views.evidence import Span, TextLine
 
@@ -42,6 +44,20 @@ def _mark(span: Span, inner: SafeString) -> SafeString:
     anchor = format_html(' id="{}"', span.anchor) if span.opens else ""
     return format_html(
         '<mark class="{}"{} data-flag="{}">{}{}</mark>', span.tone, anchor, span.flag, inner, back
+    )
+
+
+@register.simple_tag
+def note_text(note: Note) -> SafeString:
+    """{% note_text note %}: its words, with the colleagues that it mentions set apart. `mentions` is prefetched."""
+    names = {mention.user.name.strip() for mention in note.mentions.all()} - {""}
+    if not names:
+        return conditional_escape(note.text)
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile(rf"(@(?:{'|'.join(map(re.escape, longest_first))}))(?!\w)", re.IGNORECASE)
+    parts = pattern.split(note.text)
+    return format_html_join(
+        "", "{}", ((format_html("<b>{}</b>", part) if at % 2 else part,) for at, part in enumerate(parts))
     )
 
 

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.actions import applications as actions
-from candidates.actions.notes import add_note
 from candidates.actions.reviews import review_flag
-from candidates.forms import MoveForm, NoteForm, RejectForm, ReviewForm, VersionForm, WithdrawForm
+from candidates.forms import MoveForm, RejectForm, ReviewForm, VersionForm, WithdrawForm
 from candidates.models import Application, Candidate
 from candidates.queries import people
 from candidates.views.evidence import show_flags
@@ -19,14 +18,14 @@ from recruiting.web.shortcuts import back_or, page_or_part, safe_next, toast
 from rubrics import queries as guide
 
 
-def _application(request: HttpRequest, pk: int) -> Application:
+def find_application(request: HttpRequest, pk: int) -> Application:
     return get_object_or_404(people.find_application(request.user, pk))
 
 
 @require_GET
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One candidate for one job: flags and resume side by side."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     context = person_context(
         request, application.candidate, application.resume, application.screening, application=application
     )
@@ -36,7 +35,7 @@ def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def application_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose another stage."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     require(request.user, "candidates.move_application", application)
     before = application.stage
     initial = {"version": application.version, "stage": request.GET.get("to") or None}
@@ -58,7 +57,7 @@ def application_move(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo a move, unless the application changed since (`version`)."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     require(request.user, "candidates.move_application", application)
     back = actions.undo_move(
         application=application, by=request.user, version=_number(request.GET.get("version"))
@@ -71,7 +70,7 @@ def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def application_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Undo putting a person on a job, while nothing was done with the application."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     actions.remove_application(application=application, by=request.user)
     toast(request, f"{application.candidate.shown_name} is no longer on {application.job.title}.")
     if Candidate.objects.visible_to(request.user).filter(pk=application.candidate_id).exists():
@@ -88,7 +87,7 @@ def _number(text: str | None) -> int:
 @require_http_methods(["GET", "POST"])
 def application_reject(request: HttpRequest, pk: int) -> HttpResponse:
     """Reject with a reason."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     require(request.user, "candidates.move_application", application)
     form = RejectForm(request.POST or None, initial={"version": application.version})
     if form.is_valid() and call(
@@ -96,17 +95,14 @@ def application_reject(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         undo = _undo_of_end(form.result)
         toast(request, f"{application.candidate.shown_name} was rejected.", undo=undo)
-        return redirect("candidates:application", pk)
-    _renew(form, application)
-    return render(
-        request, "candidates/reject.html", {"application": application, "form": form}, status=form.http_status
-    )
+        return back_or(request, reverse("candidates:application", args=[pk]))
+    return _ask_again(request, "candidates/reject.html", form, application)
 
 
 @require_http_methods(["GET", "POST"])
 def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that the person withdrew."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     require(request.user, "candidates.move_application", application)
     form = WithdrawForm(request.POST or None, initial={"version": application.version})
     if form.is_valid() and call(
@@ -114,14 +110,17 @@ def application_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         undo = _undo_of_end(form.result)
         toast(request, f"Recorded that {application.candidate.shown_name} withdrew.", undo=undo)
-        return redirect("candidates:application", pk)
+        return back_or(request, reverse("candidates:application", args=[pk]))
+    return _ask_again(request, "candidates/withdraw.html", form, application)
+
+
+def _ask_again(
+    request: HttpRequest, template: str, form: VersionForm, application: Application
+) -> HttpResponse:
     _renew(form, application)
-    return render(
-        request,
-        "candidates/withdraw.html",
-        {"application": application, "form": form},
-        status=form.http_status,
-    )
+    back = safe_next(request) or reverse("candidates:application", args=[application.pk])
+    context = {"application": application, "form": form, "back": back}
+    return render(request, template, context, status=form.http_status)
 
 
 def _renew(form: VersionForm, application: Application) -> None:
@@ -137,43 +136,17 @@ def _undo_of_end(ended: Application) -> str:
 @require_POST
 def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an ended application active again; as an undo only if it did not change since (`version`)."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     version = _number(request.GET["version"]) if "version" in request.GET else None
     actions.reopen_application(application=application, by=request.user, version=version)
     toast(request, f"The application of {application.candidate.shown_name} is active again.")
-    return redirect("candidates:application", pk)
-
-
-@require_POST
-def application_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a note to the application."""
-    application = _application(request, pk)
-    form = NoteForm(request.POST, on_job=True)
-    if form.is_valid() and call(
-        form,
-        add_note,
-        candidate=application.candidate,
-        application=application,
-        by=request.user,
-        **form.cleaned_data,
-    ):
-        toast(request, "The note is saved.", undo=reverse("candidates:note-delete", args=[form.result.pk]))
-        return redirect(f"{reverse('candidates:application', args=[pk])}#notes")
-    context = person_context(
-        request,
-        application.candidate,
-        application.resume,
-        application.screening,
-        application=application,
-        note_form=form,
-    )
-    return render(request, "candidates/candidate.html", context, status=form.http_status)
+    return back_or(request, reverse("candidates:application", args=[pk]))
 
 
 @require_http_methods(["GET", "POST"])
 def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Agree or disagree with one flag."""
-    application = _application(request, pk)
+    application = find_application(request, pk)
     require(request.user, "candidates.review_flag", application)
     if application.screening is None:
         raise Http404
@@ -182,7 +155,9 @@ def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     if form.is_valid() and call(
         form, review_flag, application=application, result=result, by=request.user, **form.cleaned_data
     ):
-        toast(request, f"You {'agree' if form.result.verdict == 'confirmed' else 'disagree'} with the flag.")
+        said = "agree" if form.result.verdict == "confirmed" else "disagree"
+        undo = reverse("candidates:flag-review-undo", args=[pk, form.result.pk])
+        toast(request, f"You {said} with the flag.", undo=undo)
         return back_or(request, f"{reverse('candidates:application', args=[pk])}#f-{code}")
     flag = guide.flags(request.user).filter(code=code).first()
     shown = show_flags(application.screening.report, {}, {})

@@ -12,11 +12,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from candidates.actions import many, saved_views
 from candidates.choices import Act, ApplicationStatus
-from candidates.forms import ManyApplyForm, ManyMoveForm, ManyRejectForm, PipelineForm, UploadForm, ViewForm
+from candidates.forms import (
+    ManyApplyForm,
+    ManyMoveForm,
+    ManyRejectForm,
+    ManyTagForm,
+    PipelineForm,
+    UploadForm,
+    ViewForm,
+)
 from candidates.models import SavedView
 from candidates.queries import jobs as queries
 from candidates.queries import pipeline
 from candidates.queries import saved_views as view_queries
+from candidates.queries.people import tag_names
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.forms import call
@@ -36,7 +45,12 @@ SORTS = {
 DOWN_FIRST = ("years", "applied")
 BOARD, TABLE = "board", "table"
 PAGE = "candidates:job"
-MANY_FORMS = {Act.MOVE: ManyMoveForm, Act.REJECT: ManyRejectForm, Act.APPLY: ManyApplyForm}
+MANY_FORMS = {
+    Act.MOVE: ManyMoveForm,
+    Act.REJECT: ManyRejectForm,
+    Act.APPLY: ManyApplyForm,
+    Act.TAG: ManyTagForm,
+}
 
 
 @require_GET
@@ -162,6 +176,7 @@ def job_many(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": [f"{pk}-{version}" for pk, version in chosen],
         "stages": Counter(row.stage.name for row in people).most_common(),
         "back": back,
+        "tag_names": tag_names(request.user) if act == Act.TAG else [],
     }
     return render(request, "candidates/many.html", context, status=form.http_status)
 
@@ -173,7 +188,9 @@ def _changed(request: HttpRequest, bulk: Bulk, act: Act, back: str) -> HttpRespo
     progress = progress_of(bulk)
     if progress.done < progress.total:
         return redirect("home:bulk", bulk.pk)
-    done = {Act.MOVE: "moved", Act.REJECT: "rejected", Act.APPLY: "put on another job"}[act]
+    done = {Act.MOVE: "moved", Act.REJECT: "rejected", Act.APPLY: "put on another job", Act.TAG: "tagged"}[
+        act
+    ]
     who = "1 person was" if progress.done == 1 else f"{progress.done} people were"
     toast(request, f"{who} {done}.", undo=reverse("home:bulk-undo", args=[bulk.pk]))
     return redirect(back)

@@ -1,17 +1,17 @@
 """Pages of people, with or without an application."""
 
 import secrets
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from candidates.actions import notes as note_actions
 from candidates.actions import people as actions
 from candidates.actions.applications import create_application
-from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, NoteForm, UploadForm
-from candidates.models import Candidate, Note
+from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, UploadForm
+from candidates.models import Candidate
 from candidates.queries import people
 from candidates.queries.jobs import files_that_need_a_person, jobs_for
 from candidates.views.person import person_context
@@ -21,7 +21,7 @@ from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import back_or, page_or_part, toast
 
 
-def _candidate(request: HttpRequest, pk: int) -> Candidate:
+def find_candidate(request: HttpRequest, pk: int) -> Candidate:
     return get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
 
 
@@ -57,20 +57,23 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: their newest resume, notes and applications."""
-    candidate = _candidate(request, pk)
-    return render(request, page_or_part(request, "candidates/candidate.html"), _context(request, candidate))
+    candidate = find_candidate(request, pk)
+    return render(
+        request, page_or_part(request, "candidates/candidate.html"), candidate_context(request, candidate)
+    )
 
 
-def _context(request: HttpRequest, candidate: Candidate, note_form: NoteForm | None = None) -> dict:
+def candidate_context(request: HttpRequest, candidate: Candidate, **forms: Any) -> dict[str, Any]:
+    """What the person's page shows; forms: those of its forms that come back with errors."""
     resume = people.newest_resume(request.user, candidate)
     screening = people.latest_screening(resume) if resume else None
-    return person_context(request, candidate, resume, screening, application=None, note_form=note_form)
+    return person_context(request, candidate, resume, screening, application=None, **forms)
 
 
 @require_http_methods(["GET", "POST"])
 def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a person's fields; what the resume said stays beside them."""
-    candidate = _candidate(request, pk)
+    candidate = find_candidate(request, pk)
     require(request.user, "candidates.change_candidate", candidate)
     form = CandidateForm(request.POST) if request.method == "POST" else CandidateForm.of(candidate)
     if form.is_valid() and call(
@@ -79,7 +82,7 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
         toast(request, "Saved. What the resume said stays visible.")
         return back_or(request, reverse("candidates:candidate", args=[pk]))
     if form.conflict:
-        form.renew(CandidateForm.of(_candidate(request, pk)).initial)
+        form.renew(CandidateForm.of(find_candidate(request, pk)).initial)
     context = {
         "form": form,
         "candidate": candidate,
@@ -99,7 +102,7 @@ def _text_beside(request: HttpRequest, candidate: Candidate) -> str:
 @require_http_methods(["GET", "POST"])
 def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a person on a job."""
-    candidate = _candidate(request, pk)
+    candidate = find_candidate(request, pk)
     require(request.user, "candidates.create_candidate")
     form = ApplyForm(request.POST or None, user=request.user, offered=jobs_for(request.user, candidate))
     if form.is_valid() and call(
@@ -110,41 +113,3 @@ def candidate_apply(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("candidates:application", form.result.pk)
     context = {"form": form, "candidate": candidate}
     return render(request, "candidates/apply.html", context, status=form.http_status)
-
-
-@require_POST
-def candidate_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Add a note to a person."""
-    candidate = _candidate(request, pk)
-    form = NoteForm(request.POST, on_job=False)
-    if form.is_valid() and call(
-        form, note_actions.add_note, candidate=candidate, by=request.user, **form.cleaned_data
-    ):
-        toast(request, "The note is saved.", undo=reverse("candidates:note-delete", args=[form.result.pk]))
-        return redirect(f"{reverse('candidates:candidate', args=[pk])}#notes")
-    context = _context(request, candidate, note_form=form)
-    return render(request, "candidates/candidate.html", context, status=form.http_status)
-
-
-@require_POST
-def note_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take one's note away, with undo."""
-    note = get_object_or_404(Note.objects.visible_to(request.user), pk=pk)
-    note_actions.delete_note(note=note, by=request.user)
-    toast(request, "The note is deleted.", undo=reverse("candidates:note-restore", args=[pk]))
-    return back_or(request, _home_of(note))
-
-
-@require_POST
-def note_restore(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring one's deleted note back."""
-    note = get_object_or_404(Note.objects.deleted_and_visible_to(request.user), pk=pk)
-    note_actions.restore_note(note=note, by=request.user)
-    toast(request, "The note is back.")
-    return back_or(request, _home_of(note))
-
-
-def _home_of(note: Note) -> str:
-    if note.application_id:
-        return reverse("candidates:application", args=[note.application_id])
-    return reverse("candidates:candidate", args=[note.candidate_id])

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from candidates.choices import ActivityState, ScreeningState
-from candidates.forms import NoteForm, ResumeForm
+from candidates.forms import AttachmentForm, NoteForm, ResumeForm, TagForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
 from candidates.queries import people
 from candidates.queries.applications import why_it_stays
@@ -29,6 +29,8 @@ def person_context(
     application: Application | None,
     note_form: NoteForm | None = None,
     resume_form: ResumeForm | None = None,
+    tag_form: TagForm | None = None,
+    file_form: AttachmentForm | None = None,
 ) -> dict[str, Any]:
     """What templates/candidates/candidate.html needs, for an application or for a person without one."""
     user = request.user
@@ -50,15 +52,18 @@ def person_context(
         ),
         "one_job": application is not None,
         "reviewed": reviewed,
-        "note_form": note_form or NoteForm(on_job=application is not None),
+        "note_form": note_form or NoteForm(**note_place(candidate, application)),
         "resume_form": resume_form or ResumeForm(),
+        "tag_form": tag_form or TagForm(),
+        "file_form": file_form or AttachmentForm(),
+        "tag_names": person.tag_names,
         "may_add_resume": may_change and _may_upload(user, application),
         "may_change": may_change,
         "may_move": bool(application) and allowed(user, "candidates.move_application", application),
         "may_review": reviewed is not None and allowed(user, "candidates.review_flag", reviewed),
         "may_delete": deletes and not stays,
         "stays": stays[1] if deletes and stays else "",
-        "may_apply": application is None and allowed(user, "candidates.create_candidate"),
+        "may_apply": allowed(user, "candidates.create_candidate"),
         "may_decide": bool(application) and allowed(user, "candidates.make_decision", application),
         **_decided(user, application),
         "next_stage": _next_stage(application),
@@ -77,6 +82,15 @@ def _decided(user: Any, application: Application | None) -> dict[str, Any]:
         "standing": next((row.pk for row in rows if row.taken_back_at is None), None),
         "mistakes": dict(guide.mistakes(user).values_list("code", "name")) if rows else {},
     }
+
+
+def note_place(candidate: Candidate, application: Application | None) -> dict[str, Any]:
+    """What a NoteForm is told of where the note goes."""
+    if application is None:
+        address = reverse("candidates:candidate-colleagues", args=[candidate.pk])
+    else:
+        address = reverse("candidates:application-colleagues", args=[application.pk])
+    return {"on_job": application is not None, "colleagues": address}
 
 
 def _that_shows(screening: Screening | None, applications: list[Application]) -> Application | None:

@@ -1,7 +1,6 @@
 """Original files, and uploads of many."""
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,6 +15,7 @@ from candidates.queries import people
 from candidates.queries import uploads as queries
 from candidates.queries.applications import why_it_stays
 from candidates.queries.people import latest_screening
+from candidates.views.files import sent
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict
@@ -35,22 +35,8 @@ def _resume(request: HttpRequest, pk: int) -> Resume:
 def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The original file, always as an attachment of no particular type (sec A45)."""
     resume = _resume(request, pk)
-    try:
-        file = default_storage.open(resume.file.name)
-    except FileNotFoundError as error:
-        raise Conflict(
-            "file_gone", "The file is no longer in the storage. Ask for it again and upload it once more."
-        ) from error
+    response = sent(resume.file.name, resume.file_name)
     actions.record_download(resume=resume, by=request.user)
-    response = FileResponse(
-        file,
-        as_attachment=True,
-        filename=resume.file_name,
-        content_type="application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    response["Accept-Ranges"] = "none"
     return response
 
 
@@ -66,7 +52,7 @@ def resume_delete(request: HttpRequest, pk: int) -> HttpResponse:
     actions.delete_resume(resume=resume, by=request.user)
     toast(request, f"{resume.file_name} is deleted.", undo=reverse("candidates:resume-restore", args=[pk]))
     home = reverse("candidates:job", args=[resume.job_id]) if resume.job_id else reverse("candidates:people")
-    return redirect(home)
+    return back_or(request, home)
 
 
 @require_POST

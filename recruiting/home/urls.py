@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from recruiting.home.views import health, joining, log, people, settings, today, tokens, work
+from recruiting.home.views import health, joining, log, people, reasons, settings, today, tokens, work
 
 app_name = "home"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("today/<slug:kind>/<int:pk>/postpone/", today.today_postpone, name="today-postpone"),
+    path("today/<int:pk>/take-up/", today.today_take_up, name="today-take-up"),
     path("settings/", settings.profile, name="profile"),
     path("settings/theme/", settings.theme, name="theme"),
     path("settings/security/", settings.security, name="security"),
@@ -14,6 +16,13 @@ urlpatterns = [
     path("settings/tokens/", tokens.tokens, name="tokens"),
     path("settings/tokens/<int:pk>/revoke/", tokens.token_revoke, name="token-revoke"),
     path("settings/organisation/", settings.organisation_settings, name="organisation"),
+    path("settings/reasons/", reasons.reasons, name="reasons"),
+    path("settings/reasons/<int:pk>/", reasons.reason, name="reason"),
+    re_path(
+        r"^settings/reasons/(?P<pk>\d+)/(?P<verb>up|down|retire|restore)/$",
+        reasons.reason_change,
+        name="reason-change",
+    ),
     path("settings/people/", people.people, name="people"),
     path("settings/people/<int:pk>/", people.person, name="person"),
     path("settings/people/<int:pk>/end-sessions/", people.person_sessions_end, name="person-sessions-end"),

@@ -6,9 +6,11 @@ A lower floor may not import an upper one, so it hands over by these lists:
     registry.nav.register(registry.NavItem("Jobs", "candidates:jobs", "board", order=20, key="g j"))
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from django.db.models import QuerySet
 
 Visible = Callable[[Any], bool]
 
@@ -38,12 +40,35 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for a person, as Today and the API show it.
+
+    what: what is to be done, as a verb ("Read the screening"); who: whom or what it is about; where: the job's title,
+    or ""; address: the page where it is done; about: ids of what it is about, by noun; row: for the kind's template.
+    """
+
+    what: str
+    who: str
+    where: str
+    address: str
+    about: Mapping[str, int]
+    row: Any
+
+
+@dataclass(frozen=True)
 class HomeItem:
-    """One kind of thing on Today. rows(user) gives what waits, longest first; template shows one as `row`."""
+    """One kind of thing on Today.
+
+    waiting(user): the rows that wait, in no order; since: the field that says since when. load(user, keys): what is
+    shown of some of them, by key; what has gone meanwhile is left out. template shows one, as `waiting`.
+    """
 
     code: str
     heading: str
-    rows: Callable[[Any], list[Any]]
+    icon: str
+    waiting: Callable[[Any], QuerySet[Any]]
+    since: str
+    load: Callable[[Any, Sequence[int]], Mapping[int, Waiting]]
     template: str
     order: int = 100
     visible: Visible = everybody

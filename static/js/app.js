@@ -41,6 +41,8 @@ async function start(root) {
   focusNews(root);
   if (root.querySelector("#many")) (await import("./picks.js")).watchPicks();
   if (root.querySelector("[data-board]")) (await import("./board.js")).watchBoard(root);
+  if (root.querySelector("[data-inplace]")) (await import("./inplace.js")).watchInplace();
+  if (root.querySelector("[data-mentions]")) (await import("./mentions.js")).watchMentions(root);
   if (root.querySelector("[data-upload]")) (await import("./upload.js")).watchUploads(root);
 }
 

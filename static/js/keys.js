@@ -48,10 +48,11 @@ function off() {
   return document.body.dataset.singleKeys === "off";
 }
 
-/** The navigation's keys, then the list. */
+/** The keys that elements of the page bring with their words, such as the navigation's, then the list. */
 function entries() {
   const places = [...document.querySelectorAll("[data-key][data-key-label]")];
-  return [...places.map((place) => ({ key: place.dataset.key, label: place.dataset.keyLabel })), ...KEYS];
+  const own = places.map((place) => ({ key: place.dataset.key, label: place.dataset.keyLabel }));
+  return [...own, ...KEYS.filter((entry) => !own.some((mine) => mine.key === entry.key))];
 }
 
 /** Fill and open the map: what works on this page, then the rest. */

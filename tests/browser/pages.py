@@ -70,6 +70,10 @@ def _draft(world: World) -> int:
 
 HOME = [
     page("home:today", stages=(NONE, MANY)),
+    page("home:today", stages=(MANY,), query="?kind=files", name="today-files"),
+    page("home:today", query="?kind=mentions", name="today-kind-empty"),
+    page("home:reasons", role="admin"),
+    page("home:reason", lambda w: w.reason.pk, role="admin"),
     page("home:today", role="auditor", name="today-auditor"),
     page("home:today", role="member", name="today-member"),
     page("home:profile"),
@@ -147,7 +151,7 @@ CANDIDATES = [
     page("candidates:view-delete", lambda w: w.view.pk),
     *(
         page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
-        for act in ("move", "reject", "apply")
+        for act in ("move", "reject", "apply", "tag")
     ),
     page("candidates:resume-delete", lambda w: w.application.resume_id, name="resume-delete"),
     page("candidates:job-edit", _job),
@@ -164,6 +168,8 @@ CANDIDATES = [
     page("candidates:application", lambda w: w.decided.pk, stages=(MANY,), role="admin", name="decided"),
     page("candidates:decision-take-back", lambda w: w.hire.pk, stages=(MANY,), role="admin"),
     page("candidates:flag-review", _application, "cicd_security"),
+    page("candidates:review", stages=(NONE, MANY)),
+    page("candidates:review", query="?only=yellow&after=999999-nothing", name="review-yellow"),
     page("candidates:people", stages=LISTS),
     page("candidates:people", query="?q=zzzz", name="people-not-found"),
     page("candidates:candidate-create"),
@@ -234,17 +240,22 @@ PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *RULES, *API, *ERRORS]
 # Addresses that answer no GET with a page of their own, and what they are instead.
 NO_PAGES = {
     "posts": {
+        "home:today-postpone", "home:today-take-up", "home:reason-change",
         "home:theme", "home:sessions-end", "home:person-sessions-end", "home:bulk-undo", "home:bulk-change",
         "rubrics:guide-row-restore",
         "candidates:member-remove", "candidates:job-open", "candidates:job-pause", "candidates:job-upload",
         "candidates:upload", "candidates:application-move-back", "candidates:application-remove",
         "candidates:application-resume", "candidates:candidate-resume", "candidates:application-reopen",
         "candidates:application-note", "candidates:candidate-note", "candidates:note-delete",
-        "candidates:note-restore", "candidates:resume-restore", "candidates:resume-retry",
+        "candidates:note-restore", "candidates:mention-seen", "candidates:mention-unseen", "candidates:flag-review-undo",
+        "candidates:candidate-tag", "candidates:candidate-tag-add", "candidates:candidate-tag-remove",
+        "candidates:candidate-file", "candidates:file-delete", "candidates:file-restore",
+        "candidates:resume-restore", "candidates:resume-retry",
         "candidates:rule-draft-create", "candidates:rule-approve", "candidates:rule-rebase", "candidates:rule-rescreen",
         "candidates:rule-tests-run", "candidates:rule-rescreening-change",
     },
     "files and figures": {
+        "candidates:file-download", "candidates:application-colleagues", "candidates:candidate-colleagues",
         "candidates:resume-download", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
     },
     "redirects": {"mfa_index"},

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from candidates.actions.applications import move_application, reject_application, withdraw_application
+from candidates.actions.attachments import add_attachment
 from candidates.actions.decisions import make_decision
 from candidates.actions.imports import keep_file
 from candidates.actions.jobs import (
@@ -26,6 +27,7 @@ from candidates.actions.resumes import receive_resume
 from candidates.actions.reviews import review_flag
 from candidates.actions.saved_views import save_view
 from candidates.actions.screenings import work_on_screening
+from candidates.actions.tags import tag_candidate
 from candidates.actions.uploads import add_file, start_upload
 from candidates.choices import GUARDS
 from candidates.models import Application, Department, Job, RejectionReason, Resume
@@ -182,6 +184,15 @@ class World:
             text="Mine.",
             visibility="private",
         )
+        add_note(
+            candidate=person,
+            application=self.application,
+            by=self.admin,
+            text=f"Please read this again, @{self.recruiter.name}.",
+        )
+        for name in ("Talks at conferences", "Kubernetes"):
+            tag_candidate(candidate=person, by=self.recruiter, name=name)
+        add_attachment(candidate=person, by=self.recruiter, data=b"A letter.", name=LONG_FILE)
         held = list(self.application.screening.flags.filter(holds=True)[:2])
         verdicts = (("confirmed", ""), ("dismissed", "That was a workshop, not work."))
         for result, (verdict, why) in zip(held, verdicts, strict=False):

@@ -207,7 +207,7 @@ def test_no_queryset_is_left_out():
         for model in apps.get_app_config("candidates").get_models()
         if hasattr(model._default_manager.all(), "visible_to")
     }
-    assert scoped == {*SEEN, *SHARED, models.SavedView, models.RuleImpact}
+    assert scoped == {*SEEN, *SHARED, models.SavedView, models.RuleImpact, models.Mention}
 
 
 def test_impacts_are_seen_by_those_who_work_with_drafts(world):

@@ -8,11 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from candidates.choices import JobRole
+from candidates.models import FlagResult
 from candidates.studio.actions import make_draft
 from candidates.studio.queries import find_row, mark_of
 from recruiting.accounts import factors
 from recruiting.accounts.choices import SCOPES, Role
 from recruiting.accounts.models import User
+from recruiting.home.models import Postponed
 from recruiting.work.models import Bulk, BulkItem
 from rubrics import ruledoc
 from rubrics.choices import Origin
@@ -20,7 +22,7 @@ from rubrics.models import RuleRevision
 from tests.candidates.studio.small import MORE_WORDS, OTHER_FLAG, SMALL
 from tests.factories import candidates as make
 from tests.factories.accounts import make_invitation, make_token, make_user
-from tests.factories.rubrics import make_rule_revision, make_rule_set, make_term
+from tests.factories.rubrics import make_flag, make_rule_revision, make_rule_set, make_term
 from tests.factories.studio import make_impact, make_rescreening
 from tests.factories.work import make_bulk
 
@@ -64,8 +66,8 @@ def make_world() -> World:
         "own": _around_a_job(world.people["recruiter"], world, confidential=False),
         "other": _around_a_job(stranger, None, confidential=True),
     }
-    for name, person in world.people.items():
-        world.personal[name] = _of_a_person(person, world.shared["own"])
+    for number, (name, person) in enumerate(world.people.items()):
+        world.personal[name] = _of_a_person(person, world.shared["own"], number)
         world.sessions[name] = _session_of(person)
         world.keys[name] = make_token(person)[1]
     recruiter = world.people["recruiter"]
@@ -74,8 +76,9 @@ def make_world() -> World:
         "no_scope": make_token(recruiter, scopes=[])[1],
         "read": make_token(recruiter, scopes=reading)[1],
     }
-    world.personal["stranger"] = _of_a_person(stranger, world.shared["other"])
+    world.personal["stranger"] = _of_a_person(stranger, world.shared["other"], 0)
     _add_links(world)
+    make_flag(code="scanning_tools")
     return world
 
 
@@ -98,6 +101,8 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
     )
     stages = list(job.stages.all())
     decided = make.make_decision(application, kind="hold", decided_by=owner)
+    tag = make.make_tag()
+    application.candidate.tags.add(tag)
     found = {
         **_rules_of(owner),
         "job": job,
@@ -120,9 +125,17 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "stage": stages[0],
         "next_stage": stages[1],
         "reason": make.make_reason(),
+        "retired_reason": make.make_reason(retired_at=timezone.now()),
+        "tag": tag,
+        "other_tag": make.make_tag(),
+        "attachment": make.make_attachment(application.candidate, owner),
+        "deleted_attachment": make.make_attachment(
+            application.candidate, owner, sha256="0" * 64, deleted_at=timezone.now()
+        ),
     }
     chosen = f"{application.pk}-{application.version}"
     said = {"flag": "scanning_tools", "rules_text": OTHER_FLAG, "chosen": chosen}
+    said |= {"in_queue": f"{application.pk}-scanning_tools"}
     said |= {"signal_mark": _mark("signals", "tool.trivy"), "test_mark": _mark("tests", "0")}
     return {name: row.pk for name, row in found.items()} | said
 
@@ -176,20 +189,27 @@ def _with_one_to_read() -> RuleRevision:
     return make_rule_revision(rule_set=rule_set, number=2, document=OTHER_FLAG)
 
 
-def _of_a_person(person: User, near: dict[str, Any]) -> dict[str, Any]:
-    """What belongs to the person alone."""
+def _of_a_person(person: User, near: dict[str, Any], number: int) -> dict[str, Any]:
+    """What belongs to the person alone. number: which flag they have said something of, so that nobody said more."""
     values = {"author": person, "candidate_id": near["candidate"], "application_id": near["application"]}
     bulk = Bulk.objects.create(kind="candidates.upload", actor=person, total=1)
     BulkItem.objects.create(bulk=bulk, position=1, name="kim.pdf")
     begun = make_bulk(person, rows=1, kind="candidates.import")
+    note = make.Note.objects.create(text="Hm", **values)
+    results = FlagResult.objects.filter(screening=near["screening"]).order_by("pk")
+    put_off = {"kind": "late", "until": timezone.now() + timedelta(days=1)}
     found = {
         "import": make.make_people_import(person),
         "begun_import": make.make_people_import(person, bulk=begun),
         "person": person,
+        "mention": make.make_mention(make.Note.objects.create(text="Hm", **values), person),
+        "seen_mention": make.make_mention(note, person, seen_at=timezone.now()),
+        "review": make.make_flag_review(results[number], person),
+        "postponed": Postponed.objects.create(user=person, target_id=near["application"], **put_off),
         "token": make_token(person)[0],
         "bulk": bulk,
         "saved_view": make.make_saved_view(person, query="level=mid"),
-        "note": make.Note.objects.create(text="Hm", **values),
+        "note": note,
         "deleted_note": make.Note.objects.create(text="Hm", deleted_at=timezone.now(), **values),
     }
     return {name: row.pk for name, row in found.items()} | {"role": person.role}

@@ -1,9 +1,11 @@
 """Today, the log, and the progress of long work."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from recruiting.accounts.models import User
 from recruiting.events import names
 from recruiting.events.models import Event
 from recruiting.home.forms.log import ABOUT, object_types
@@ -25,7 +27,7 @@ def no_items(monkeypatch):
 
 @pytest.mark.parametrize(
     ("role", "says"),
-    [("admin", "Resumes to review"), ("recruiter", "Resumes to review"), ("member", "Scorecards"), ("auditor", "Open the log")],
+    [("admin", "Resumes to review"), ("recruiter", "Resumes to review"), ("member", "scorecards"), ("auditor", "Open the log")],
 )  # fmt: skip
 def test_an_empty_day_says_what_will_be_here(client_for, no_items, role, says):
     page = client_for(make_user(role)).get("/").content.decode()
@@ -34,16 +36,20 @@ def test_an_empty_day_says_what_will_be_here(client_for, no_items, role, says):
 
 
 def test_what_apps_register_stands_on_today(member, client_for, no_items):
-    item = registry.HomeItem("reviews", "To review", lambda user: [user.name], "components/term.html")
-    hidden = registry.HomeItem(
-        "secret", "Secret", lambda user: [1], "components/term.html", visible=lambda user: False
-    )
+    def load(user, keys):
+        return {pk: registry.Waiting("Meet", user.name, "a job", "/guide/", {}, user) for pk in keys}
+
+    item = registry.HomeItem(
+        "meet", "To meet", "people", lambda user: User.objects.filter(pk=user.pk), "joined_at", load,
+        "components/term.html",
+    )  # fmt: skip
     registry.home_items.register(item)
-    registry.home_items.register(hidden)
+    registry.home_items.register(replace(item, code="secret", heading="Secret", visible=lambda user: False))
     page = client_for(member).get("/").content.decode()
-    assert "To review" in page
-    assert "Secret" not in page
-    assert "Nothing waits" not in page
+    assert "1 waits for you" in page
+    assert f'id="w-meet-{member.pk}"' in page
+    assert "secret" not in page
+    assert "To meet" in client_for(member).get("/?kind=meet").content.decode()
 
 
 def test_today_s_part_for_htmx(member, client_for):

@@ -5,7 +5,8 @@ from rest_framework import serializers
 from candidates.actions.notes import MOST_CHARACTERS
 from candidates.api import reach
 from candidates.api.serializers.jobs import StageOut
-from candidates.choices import ApplicationStatus, NoteVisibility, RejectionSide
+from candidates.choices import ApplicationStatus, NoteVisibility, RejectionSide, Verdict
+from candidates.models import Note
 from recruiting.rest.strict import Choice, Reference, StrictIn, Text
 
 
@@ -23,13 +24,18 @@ class MoveIn(StrictIn):
 
 
 class RejectIn(StrictIn):
-    reason = Reference(reach.rejection_reasons, help_text="One of /api/v1/rejection-reasons.")
+    reason = Reference(reach.reasons_of_ours, help_text="One of /api/v1/rejection-reasons.")
     note = Text(max_length=1000, allow_blank=True, required=False)
 
     example = {"reason": 1, "note": "No pipeline work in the last years."}
 
 
 class WithdrawIn(StrictIn):
+    reason = Reference(
+        reach.reasons_of_theirs,
+        required=False,
+        help_text="One of /api/v1/rejection-reasons?side=them.",
+    )
     note = Text(max_length=1000, allow_blank=True, required=False, help_text="What the person said.")
 
     example = {"note": "Took another offer."}
@@ -42,12 +48,57 @@ class NoteIn(StrictIn):
     example = {"text": "Asked about the on-call rota.", "visibility": "team"}
 
 
+class ReviewIn(StrictIn):
+    flag = Text(max_length=40, help_text="The code of a flag of the application's current screening.")
+    verdict = Choice(choices=Verdict.choices)
+    reason = Text(max_length=1000, allow_blank=True, required=False, help_text="Needed with `dismissed`.")
+
+    example = {"flag": "scanning_tools", "verdict": "confirmed"}
+
+
+class ReviewOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    flag = serializers.CharField(source="result.flag")
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    reason = serializers.CharField()
+    by = serializers.IntegerField(source="by_id")
+    at = serializers.DateTimeField()
+
+    example: dict[str, Any] = {
+        "id": 1,
+        "flag": "scanning_tools",
+        "verdict": "confirmed",
+        "reason": "",
+        "by": 3,
+        "at": "2026-11-03T10:30:00Z",
+    }
+
+
+class ReasonIn(StrictIn):
+    name = Text(max_length=200)
+    side = Choice(choices=RejectionSide.choices, help_text="Who ends the application. It stays.")
+
+    example = {"name": "Hands-on depth too small for the level", "side": "us"}
+
+
+class ReasonChangeIn(StrictIn):
+    name = Text(max_length=200)
+
+    example = {"name": "Hands-on depth too small for the level"}
+
+
 class ReasonOut(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     side = serializers.ChoiceField(choices=RejectionSide.choices)
+    retired_at = serializers.DateTimeField(allow_null=True, help_text="Since when it may be given no longer.")
 
-    example = {"id": 1, "name": "Hands-on depth too small for the level", "side": "us"}
+    example: dict[str, Any] = {
+        "id": 1,
+        "name": "Hands-on depth too small for the level",
+        "side": "us",
+        "retired_at": None,
+    }
 
 
 class ApplicationOut(serializers.Serializer):
@@ -56,7 +107,9 @@ class ApplicationOut(serializers.Serializer):
     job = serializers.IntegerField(source="job_id")
     stage = StageOut()
     status = serializers.ChoiceField(choices=ApplicationStatus.choices)
-    reason = ReasonOut(allow_null=True, help_text="Why it was rejected.")
+    reason = ReasonOut(
+        allow_null=True, help_text="Why it was rejected, or what the person said who withdrew."
+    )
     reason_note = serializers.CharField()
     owner = serializers.IntegerField(source="owner_id", allow_null=True)
     source = serializers.CharField(source="source.name", default=None, allow_null=True)
@@ -96,6 +149,7 @@ class NoteOut(serializers.Serializer):
     author = serializers.IntegerField(source="author_id")
     text = serializers.CharField()
     visibility = serializers.ChoiceField(choices=NoteVisibility.choices)
+    mentions = serializers.SerializerMethodField(help_text="Who is named behind an @ and told, by id.")
     created_at = serializers.DateTimeField()
 
     example: dict[str, Any] = {
@@ -104,5 +158,17 @@ class NoteOut(serializers.Serializer):
         "author": 3,
         "text": "Asked about the on-call rota.",
         "visibility": "team",
+        "mentions": [],
         "created_at": "2026-11-03T10:30:00Z",
     }
+
+    def get_mentions(self, note: Note) -> list[int]:
+        return sorted(mention.user_id for mention in note.mentions.all())
+
+
+class MentionOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    note = serializers.IntegerField(source="note_id")
+    seen_at = serializers.DateTimeField(allow_null=True)
+
+    example: dict[str, Any] = {"id": 1, "note": 1, "seen_at": None}

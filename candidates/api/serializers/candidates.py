@@ -2,9 +2,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from candidates.api import reach
+from candidates.api.serializers.screenings import File
 from candidates.choices import ContactKind
 from candidates.models import Candidate
-from recruiting.rest.strict import StrictIn, Text
+from recruiting.rest.strict import Reference, StrictIn, Text
 
 
 class CandidateIn(StrictIn):
@@ -27,8 +29,58 @@ class ContactOut(serializers.Serializer):
     from_resume = serializers.BooleanField(help_text="Whether it was read, not written by a person.")
 
 
+class TagIn(StrictIn):
+    name = Text(max_length=60, help_text="In whatever case; it is made if there is none.")
+
+    example = {"name": "Kubernetes"}
+
+
+class UntagIn(StrictIn):
+    tag = Reference(reach.tags)
+
+    example = {"tag": 1}
+
+
+class TagOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+    example: dict[str, Any] = {"id": 1, "name": "Kubernetes"}
+
+
+class FileIn(StrictIn):
+    """A multipart body."""
+
+    file = File(allow_empty_file=True, help_text="Any kind of file: it is kept, never read.")
+
+    example = {"file": "portfolio.pdf"}
+
+
+class FileOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    candidate = serializers.IntegerField(source="candidate_id")
+    name = serializers.CharField(source="file_name")
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+    uploaded_by = serializers.IntegerField(source="uploaded_by_id")
+    uploaded_at = serializers.DateTimeField()
+
+    example: dict[str, Any] = {
+        "id": 1,
+        "candidate": 1,
+        "name": "portfolio.pdf",
+        "size": 48213,
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "uploaded_by": 3,
+        "uploaded_at": "2026-11-03T10:30:00Z",
+    }
+
+
 class ReadOut(serializers.Serializer):
     name = serializers.CharField(source="read_name")
+    name_guessed = serializers.BooleanField(
+        source="read_name_guessed", help_text="Made of the e-mail address, since no line says it."
+    )
     headline = serializers.CharField(source="read_headline")
 
 
@@ -41,6 +93,7 @@ class CandidateOut(serializers.Serializer):
     phone = serializers.SerializerMethodField()
     contacts = ContactOut(many=True)
     links = serializers.ListField(child=serializers.CharField())
+    tags = TagOut(many=True)
     read = ReadOut(source="*", help_text="What the resume said, kept when a person corrects a field.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
@@ -54,7 +107,8 @@ class CandidateOut(serializers.Serializer):
         "phone": "",
         "contacts": [{"kind": "email", "value": "kim.novak@example.org", "from_resume": True}],
         "links": [],
-        "read": {"name": "KIM NOVAK", "headline": "Platform engineer"},
+        "tags": [{"id": 1, "name": "Kubernetes"}],
+        "read": {"name": "KIM NOVAK", "name_guessed": False, "headline": "Platform engineer"},
         "created_at": "2026-11-02T09:00:00Z",
         "updated_at": "2026-11-03T10:30:00Z",
     }

@@ -12,6 +12,7 @@ from rubrics.guidefiles import KINDS
 # What events are about, by the noun of their name; guide_row is about a row of any of the guide's kinds.
 ABOUT = {
     "application": "candidates.application",
+    "attachment": "candidates.attachment",
     "bulk": "work.bulk",
     "candidate": "candidates.candidate",
     "decision": "candidates.decision",
@@ -20,11 +21,14 @@ ABOUT = {
     "invitation": "accounts.invitation",
     "job": "candidates.job",
     "job_member": "candidates.job",
+    "mention": "candidates.mention",
     "note": "candidates.note",
     "organisation": "accounts.organisation",
+    "rejection_reason": "candidates.rejectionreason",
     "resume": "candidates.resume",
     "rules": "rubrics.rulerevision",
     "screening": "candidates.screening",
+    "today": "home.postponed",
     "token": "accounts.apitoken",
     "user": "accounts.user",
     "view": "candidates.savedview",

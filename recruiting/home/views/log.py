@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from candidates.models import RejectionReason, Stage
+from candidates.models import RejectionReason, Stage, Tag
 from recruiting.accounts.models import User
 from recruiting.accounts.permissions import allowed, require
 from recruiting.events.models import Event
@@ -28,6 +28,7 @@ CODES: dict[str, tuple[str, type[Model] | None]] = {
     "reason": ("reason", RejectionReason),
     "rule_set": ("rule set", RuleSet),
     "stage": ("stage", Stage),
+    "tag": ("tag", Tag),
     "to": ("to stage", Stage),
     "user": ("person", User),
 }
