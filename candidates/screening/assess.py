@@ -189,11 +189,11 @@ def _trades(roles: frozenset[str]) -> tuple[str, ...]:
 
 def roles_of(matcher: Matcher, title: str | None) -> frozenset[str]:
     """The kinds of role that a title names: security, devops, backend, grc, auditor, sales, teaching."""
-    tokens = matcher.tokens(title or "", 0, len(title or ""))
+    words = matcher.words(title or "", 0, len(title or ""))
     roles: set[str] = set()
-    for match in matcher.scan(tokens):
-        signal = matcher.owners[match.owner].signal
-        roles |= {group[5:] for group in (signal.groups if signal else ()) if group.startswith("role.")}
+    for owner, _, _ in matcher.scan(words):
+        groups = owner.signal.groups if owner.signal is not None else ()
+        roles |= {group[5:] for group in groups if group.startswith("role.")}
     return frozenset(roles)
 
 

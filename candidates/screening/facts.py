@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from candidates.screening import context
-from candidates.screening.context import Place, Span, overlap
-from candidates.screening.matcher import Match, Matcher, Token
+from candidates.screening.context import Place
+from candidates.screening.matcher import Match, Matcher, Words
 from candidates.screening.sections import Line, Sentence, parts
-from rubrics.ruledoc.model import Cue, Signal
+from rubrics.ruledoc.model import Signal
 
 LONGEST = 150
 """Words that are read together. A sentence with more is no sentence, and what is compared pair by pair stays small."""
@@ -33,6 +33,9 @@ LIST_LABEL = "meta.list_label"
 
 ACT = "act"
 """The group of verbs of doing."""
+
+Hit = tuple[Signal, int, int]
+"""A signal in a sentence: its first word and the word after its last."""
 
 
 class Fact(NamedTuple):
@@ -89,28 +92,33 @@ class Standing(NamedTuple):
 
 def standings(lines: Sequence[Line], sentences: Sequence[Sentence], around: Around) -> tuple[Standing, ...]:
     """How each of the sentences stands in the document."""
-    starts = [line.start for line in lines]
-
-    def heading(offset: int) -> bool:
-        index = bisect_right(starts, offset) - 1
-        return index >= 0 and bool(lines[index].heading)
-
-    return tuple(
-        Standing(
-            heading(sentence.start),
-            _inside(sentence.start, around.working),
-            _inside(sentence.start, around.selling),
-            _inside(sentence.start, around.auditing),
-            _inside(sentence.start, around.taught),
-            _inside(sentence.start, around.quoted),
-            _inside(sentence.start, around.lacking),
-            _inside(sentence.start, around.hoped),
-            _inside(sentence.start, around.securing),
-            _inside(sentence.start, around.clustered),
-            _inside(sentence.start, around.clouded),
-        )
-        for sentence in sentences
+    if not sentences:
+        return ()
+    starts = [sentence.start for sentence in sentences]
+    headings = [(line.start, line.end + 1) for line in lines if line.heading]
+    columns = (
+        headings,
+        around.working,
+        around.selling,
+        around.auditing,
+        around.taught,
+        around.quoted,
+        around.lacking,
+        around.hoped,
+        around.securing,
+        around.clustered,
+        around.clouded,
     )
+    return tuple(map(Standing, *(_inside(starts, spans) for spans in columns)))
+
+
+def _inside(starts: Sequence[int], spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """For each of the offsets, which ascend, whether one of the spans holds it."""
+    found = [False] * len(starts)
+    for start, end in spans:
+        for number in range(bisect_left(starts, start), bisect_left(starts, end)):
+            found[number] = True
+    return found
 
 
 def collect(
@@ -128,63 +136,51 @@ def read_sentence(
 ) -> list[Fact]:
     """The facts of one sentence, the `number`th of its document. No other sentence has a say in them."""
     found: list[Fact] = []
-    for tokens in _read_together(text, sentence, matcher):
-        matches = matcher.scan(tokens)
+    for words in _read_together(text, sentence, matcher):
+        matches = matcher.scan(words)
         if not matches:
             continue
-        hits, cues = _sorted_out(
-            matches, matcher, given=_lent(standing), label=_label(text, tokens, standing)
-        )
+        hits, cues = _sorted_out(matches, given=_lent(standing), label=_label(text, words, standing))
         if hits:
-            place = _place(text, sentence.section, tokens, hits, standing, plain=plain)
-            governing = context.governed(text, tokens, cues)
-            found += [
-                _fact(text, sentence.section, number, tokens, signal, span, place, governing)
-                for signal, span in hits
-            ]
+            place = _place(text, sentence.section, words, hits, standing, plain=plain)
+            governing = context.governed(text, words, cues) if cues else ()
+            found += _facts(text, number, words, hits, place, governing)
     return found
 
 
-def _read_together(text: str, sentence: Sentence, matcher: Matcher) -> Iterator[list[Token]]:
+def _read_together(text: str, sentence: Sentence, matcher: Matcher) -> Iterator[Words]:
     """The words of each sentence in it, at most LONGEST at once."""
     for start, end in parts(text, sentence):
-        every = matcher.tokens(text, start, end)
-        for first in range(0, len(every), LONGEST):
-            yield every[first : first + LONGEST]
+        yield from matcher.words(text, start, end).cut(LONGEST)
 
 
-def _fact(
+def _facts(
     text: str,
-    section: str,
     number: int,
-    tokens: Sequence[Token],
-    signal: Signal,
-    span: Span,
+    words: Words,
+    hits: Iterable[Hit],
     place: Place,
     governing: Sequence[context.Governed],
-) -> Fact:
-    how = context.assertion(span, governing, place, certification=CERTIFICATION in signal.groups)
-    if how == "done" and place.examined and SECURITY in signal.groups:
-        how = "audited"
-    end = tokens[span.last - 1].end
-    if text[end : end + 1] == "?":
-        how = "negated"  # a question that the writer asks: "Vault? Only for backups."
-    return Fact(tokens[span.first].start, end, signal.code, number, section, how)
+) -> Iterator[Fact]:
+    """The hits of a sentence as facts, each with how the text speaks of it."""
+    for signal, first, last in hits:
+        certification = CERTIFICATION in signal.groups
+        how = context.assertion(first, governing, place, certification=certification)
+        if how == "done" and place.examined and SECURITY in signal.groups:
+            how = "audited"
+        end = words.ends[last - 1]
+        if text.startswith("?", end):
+            how = "negated"  # a question that the writer asks: "Vault? Only for backups."
+        yield Fact(words.starts[first], end, signal.code, number, place.section, how)
 
 
 def _place(
-    text: str,
-    section: str,
-    tokens: Sequence[Token],
-    hits: Iterable[tuple[Signal, Span]],
-    standing: Standing,
-    *,
-    plain: bool,
+    text: str, section: str, words: Words, hits: Iterable[Hit], standing: Standing, *, plain: bool
 ) -> Place:
     """How the sentence stands and is built."""
-    verbs = [span.first for signal, span in hits if ACT in signal.groups]
+    verbs = [first for signal, first, _ in hits if ACT in signal.groups]
     heading, working = standing.heading, standing.working
-    label = len(tokens) if heading else context.label_length(text, tokens)
+    label = len(words.starts) if heading else context.label_length(text, words)
     if not heading and (working or any(verb >= label for verb in verbs)):
         label = 0
     return Place(
@@ -194,7 +190,7 @@ def _place(
         label=label,
         sales=standing.selling,
         taught=standing.taught,
-        examined=standing.auditing and not any(BUILD in signal.groups for signal, _ in hits),
+        examined=standing.auditing and not any(BUILD in signal.groups for signal, _, _ in hits),
         framed=_framed(standing),
     )
 
@@ -210,10 +206,9 @@ def _lent(standing: Standing) -> frozenset[str]:
     return frozenset(name for name, lent in lends if lent)
 
 
-def _label(text: str, tokens: Sequence[Token], standing: Standing) -> Span | None:
-    """The label over a list in a job, None where there is none."""
-    length = context.label_length(text, tokens, dash=True) if standing.working else 0
-    return Span(0, length) if length else None
+def _label(text: str, words: Words, standing: Standing) -> int:
+    """How many words the label over a list in a job has, 0 where there is none."""
+    return context.label_length(text, words, dash=True) if standing.working else 0
 
 
 def _framed(standing: Standing) -> str:
@@ -223,67 +218,64 @@ def _framed(standing: Standing) -> str:
     return "negated" if standing.lacking else "wished" if standing.hoped else ""
 
 
-def _inside(offset: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return bool(spans) and any(start <= offset < end for start, end in spans)
-
-
 def _sorted_out(
-    matches: list[Match], matcher: Matcher, *, given: frozenset[str], label: Span | None
-) -> tuple[list[tuple[Signal, Span]], list[tuple[Cue, Span]]]:
+    matches: Iterable[Match], *, given: frozenset[str], label: int
+) -> tuple[list[Hit], list[context.Found]]:
     """Signals that count in this sentence, and the cues."""
-    signals: list[tuple[Signal, Span]] = []
-    unless: list[tuple[Signal, Span]] = []
-    cues: list[tuple[Cue, Span]] = []
-    for match in matches:
-        owner, span = matcher.owners[match.owner], Span(match.first, match.last)
+    hits: list[Hit] = []
+    unless: list[Hit] = []
+    cues: list[context.Found] = []
+    for owner, first, last in matches:
         if owner.signal is not None:
-            if span == label or LIST_LABEL not in owner.signal.needs:
-                signals.append((owner.signal, span))
+            if LIST_LABEL not in owner.signal.needs or (first == 0 and last == label):
+                hits.append((owner.signal, first, last))
         elif owner.unless is not None:
-            unless.append((owner.unless, span))
+            unless.append((owner.unless, first, last))
         elif owner.cue is not None:
-            cues.append((owner.cue, span))
+            cues.append((owner.cue, first, last))
     if unless:
-        signals = [
-            hit
-            for hit in signals
-            if not any(hit[0] is other and overlap(hit[1], span) for other, span in unless)
+        hits = [
+            hit for hit in hits if not any(hit[0] is other[0] and _overlap(hit, other) for other in unless)
         ]
-    signals = _outermost(signals)
-    return _in_company(_unmasked(signals), given), cues
+    return _in_company(_unmasked(_outermost(hits)), given), cues
 
 
-def _outermost(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+def _overlap(a: Hit, b: Hit) -> bool:
+    """Whether two hits share a word."""
+    return a[1] < b[2] and b[1] < a[2]
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
     """Without hits that lie inside another of the same signal. A signal's hits come in the order of the text, from
     one word only the longest."""
     reach: dict[str, int] = {}
-    found: list[tuple[Signal, Span]] = []
+    found: list[Hit] = []
     for hit in hits:
-        signal, span = hit
-        if span.last > reach.get(signal.code, 0):
-            reach[signal.code] = span.last
+        signal, _, last = hit
+        if last > reach.get(signal.code, 0):
+            reach[signal.code] = last
             found.append(hit)
     return found
 
 
-def _unmasked(hits: list[tuple[Signal, Span]]) -> list[tuple[Signal, Span]]:
+def _unmasked(hits: list[Hit]) -> list[Hit]:
     """Without what is only part of a certificate's name: "AWS Certified Security" is no use of AWS.
 
     "ISO 27001 Lead Auditor" can be both a certificate and a job: it stays.
     """
-    masks = [span for signal, span in hits if CERTIFICATION in signal.groups]
+    masks = [(first, last) for signal, first, last in hits if CERTIFICATION in signal.groups]
     if not masks:
         return hits
     return [
-        (signal, span)
-        for signal, span in hits
-        if CERTIFICATION in signal.groups
-        or AUDITOR in signal.groups
-        or not any(mask.first <= span.first and span.last <= mask.last for mask in masks)
+        hit
+        for hit in hits
+        if CERTIFICATION in hit[0].groups
+        or AUDITOR in hit[0].groups
+        or not any(begin <= hit[1] and hit[2] <= end for begin, end in masks)
     ]
 
 
-def _in_company(hits: list[tuple[Signal, Span]], given: frozenset[str]) -> list[tuple[Signal, Span]]:
+def _in_company(hits: list[Hit], given: frozenset[str]) -> list[Hit]:
     """Without signals that stand in company they must not be in, then without those that lack what they need.
 
     What falls out first is company for nobody: "cluster" beside "Kafka" is none of Kubernetes. `given` are names that
@@ -297,10 +289,10 @@ def _in_company(hits: list[tuple[Signal, Span]], given: frozenset[str]) -> list[
     ]
 
 
-def _beside(hit: tuple[Signal, Span], hits: list[tuple[Signal, Span]], wanted: Iterable[str]) -> bool:
+def _beside(hit: Hit, hits: Iterable[Hit], wanted: Iterable[str]) -> bool:
     """Whether another signal, by other words, has one of the wanted names."""
-    signal, span = hit
-    return any(
-        other is not signal and not other.names.isdisjoint(wanted) and not overlap(place, span)
-        for other, place in hits
-    )
+    signal = hit[0]
+    for other in hits:
+        if not other[0].names.isdisjoint(wanted) and other[0] is not signal and not _overlap(hit, other):
+            return True
+    return False

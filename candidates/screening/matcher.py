@@ -2,7 +2,7 @@
 
 A rule document's terms are sequences of words and short gaps; they are spelt out once into a trie whose edges are
 word keys. A scan looks each word of a sentence up in one dictionary (most are in no term and cost nothing more), has
-all terms that begin with it at once, and walks the trie only where a word that goes on with one of them is near. Terms
+all terms that begin with it at once, and walks on only where a word that goes on with one of them is near. Terms
 have no repetition and gaps are at most five words, so the work per word is bounded and the scan linear in the text.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,73 +23,32 @@ _ADDRESS = r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:https?://|www\.)\S{1,500}"
 _WORD = r"(?i:(?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b)|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?"
 _TOKEN, _TOKEN_OR_ADDRESS = re.compile(_WORD), re.compile(f"(?i:{_ADDRESS})|{_WORD}")
 _IN_ADDRESSES = re.compile(r"(?i)@|://|www\.")
-_SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*|\.(?=\S))?[ \t]{0,2}")
+_SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*)?[ \t]{0,2}|\.")
 _HARD = re.compile(r"[;|•·▪●■\t]")
 _HYPHENATION = frozenset(("-\n", "‐\n"))
-_COMMON_SOFT = frozenset((" ", "-", "/", "\n", "  ", " - ", " & ", " / ", "."))
-
-
 _POSSESSIVE = frozenset(("'s", "’s"))
 _NONE: frozenset[str] = frozenset()
 
 
-class Token(NamedTuple):
-    """A word: its span in the text, its keys in the trie, whether only a soft separator stands before it, and whether
-    a hard one does, which no gap crosses."""
+class Words(NamedTuple):
+    """The words of a span, in columns of equal length: where each begins and ends in the text, its keys in the trie,
+    whether only a soft separator stands before it, and whether a hard one does, which no gap crosses."""
 
-    start: int
-    end: int
-    keys: frozenset[str]
-    soft: bool
-    hard: bool
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+    keys: tuple[frozenset[str], ...] = ()
+    soft: tuple[bool, ...] = ()
+    hard: tuple[bool, ...] = ()
 
-
-class Match(NamedTuple):
-    """An entry found: the index of its owner, first token and token after the last."""
-
-    owner: int
-    first: int
-    last: int
-
-
-class _Node:
-    __slots__ = ("edges", "gaps", "owners")
-
-    def __init__(self) -> None:
-        self.edges: dict[str, _Node] = {}
-        self.gaps: list[tuple[int, _Node]] = []
-        self.owners: list[int] = []
+    def cut(self, most: int) -> Iterator[Words]:
+        """The same words, at most so many at once."""
+        for first in range(0, len(self.starts), most):
+            some = slice(first, first + most)
+            starts, ends, keys, soft, hard = self
+            yield Words(starts[some], ends[some], keys[some], soft[some], hard[some])
 
 
-class _State:
-    """Where a scan stands in all terms at once: some nodes of the trie as one.
-
-    `next` and `later` are the words of `edges` and `gaps`, to be compared with those of a text by one question. `gaps`
-    has each word with the most words that may stand before it.
-    """
-
-    __slots__ = ("edges", "gaps", "later", "next", "owners")
-
-    def __init__(self, nodes: Iterable[_Node]) -> None:
-        owners: set[int] = set()
-        edges: dict[str, list[_Node]] = {}
-        gaps: dict[str, dict[int, list[_Node]]] = {}
-        for node in nodes:
-            owners.update(node.owners)
-            for key, behind in node.edges.items():
-                edges.setdefault(key, []).append(behind)
-            for most, gap in node.gaps:
-                for key, behind in gap.edges.items():
-                    gaps.setdefault(key, {}).setdefault(most, []).append(behind)
-        self.owners = tuple(owners)
-        self.edges = {key: _State(found) for key, found in edges.items()}
-        self.gaps = {
-            key: [(most, _State(found)) for most, found in by_most.items()] for key, by_most in gaps.items()
-        }
-        self.next, self.later = frozenset(edges), frozenset(gaps)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Owner:
     """What an entry of the trie stands for: a signal, a phrase in which a signal does not count, or a cue."""
 
@@ -98,12 +57,100 @@ class Owner:
     cue: Cue | None = None
 
 
+Match = tuple[Owner, int, int]
+"""An entry found: whose it is, its first word and the word after its last."""
+
+
+class _Node:
+    __slots__ = ("edges", "gaps", "owners")
+
+    def __init__(self) -> None:
+        self.edges: dict[str, _Node] = {}
+        self.gaps: list[tuple[int, _Node]] = []
+        self.owners: list[Owner] = []
+
+
+_Known = dict[frozenset[_Node], "_State"]
+
+
+class _State:
+    """Where a scan stands in all terms at once: some nodes of the trie as one.
+
+    `next` and `later` are the keys of words that go on at once and behind a gap, to be compared with those of a word of
+    the text by one question. States behind this one are made when a text first leads there, one for each set of nodes:
+    `known` has all of them.
+    """
+
+    __slots__ = ("_edges", "_gaps", "_jumps", "_known", "_steps", "later", "next", "owners")
+
+    def __init__(self, nodes: Iterable[_Node], known: _Known) -> None:
+        self._known = known
+        owners: dict[Owner, None] = {}
+        self._edges: dict[str, list[_Node]] = {}
+        self._gaps: dict[str, list[tuple[int, _Node]]] = {}
+        for node in nodes:
+            owners |= dict.fromkeys(node.owners)
+            for key, behind in node.edges.items():
+                self._edges.setdefault(key, []).append(behind)
+            for most, gap in node.gaps:
+                for key, behind in gap.edges.items():
+                    self._gaps.setdefault(key, []).append((most, behind))
+        self.owners = tuple(owners)
+        self.next, self.later = frozenset(self._edges), frozenset(self._gaps)
+        self._steps: dict[frozenset[str], _State] = {}
+        self._jumps: dict[frozenset[str], list[tuple[int, _State]]] = {}
+
+    @classmethod
+    def of(cls, nodes: Iterable[_Node], known: _Known) -> _State:
+        """The state that is these nodes."""
+        key = frozenset(nodes)
+        state = known.get(key)
+        if state is None:
+            state = known[key] = cls(key, known)
+        return state
+
+    def onward(self, words: Words, at: int) -> list[tuple[_State, int]]:
+        """Where the terms go on from the word `at`: each state with the number of the word behind it."""
+        found: list[tuple[_State, int]] = []
+        ahead = words.keys[at : at + MAX_GAP + 1]
+        if ahead and words.soft[at] and not self.next.isdisjoint(ahead[0]):
+            found.append((self._step(ahead[0]), at + 1))
+        if self.later:
+            for place, keys in enumerate(ahead, at):
+                if words.hard[place]:
+                    break
+                if not self.later.isdisjoint(keys):
+                    states = self._beyond(keys)
+                    found += [(behind, place + 1) for most, behind in states if place - at <= most]
+        return found
+
+    def _step(self, keys: frozenset[str]) -> _State:
+        """The state behind a word with these keys, one of which is in `next`."""
+        state = self._steps.get(keys)
+        if state is None:
+            nodes = (node for key in self.next & keys for node in self._edges[key])
+            state = self._steps[keys] = self.of(nodes, self._known)
+        return state
+
+    def _beyond(self, keys: frozenset[str]) -> list[tuple[int, _State]]:
+        """The states behind a gap and a word with these keys, one of which is in `later`, each with the most words that
+        the gap may have."""
+        states = self._jumps.get(keys)
+        if states is None:
+            nodes: dict[int, list[_Node]] = {}
+            for key in self.later & keys:
+                for most, node in self._gaps[key]:
+                    nodes.setdefault(most, []).append(node)
+            states = [(most, self.of(found, self._known)) for most, found in nodes.items()]
+            self._jumps[keys] = states
+        return states
+
+
 class Matcher:
     """A rule document compiled. Holds no state of a scan; one serves all threads."""
 
     def __init__(self, rules: RuleDocument) -> None:
         self.rules = rules
-        self.owners: list[Owner] = []
         self._root = _Node()
         self._folded: dict[str, list[str]] = {}
         self._exact: dict[str, list[str]] = {}
@@ -119,6 +166,7 @@ class Matcher:
         self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
         self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
         self._states: dict[frozenset[str], _State] = {}
+        self._known: _Known = {}
 
     def spellings(self) -> dict[str, frozenset[str]]:
         """Every key of a word with the forms it stands for; those of exact words as they are written."""
@@ -129,78 +177,59 @@ class Matcher:
                     found.setdefault(key, set()).add(form)
         return {key: frozenset(forms) for key, forms in found.items()}
 
-    def tokens(self, text: str, start: int, end: int) -> list[Token]:
+    def words(self, text: str, start: int, end: int) -> Words:
         """The words of a span of the text."""
-        found: list[Token] = []
-        keys, exact, before = self._keys, self._exact_keys, start
+        rows: list[tuple[int, int, frozenset[str], bool, bool]] = []
+        before = start
         pattern = _TOKEN_OR_ADDRESS if _IN_ADDRESSES.search(text, start, end) else _TOKEN
         for match in pattern.finditer(text, start, end):
             at, stop = match.span()
-            word = text[at:stop]
-            own = keys.get(word.lower(), _NONE)
-            if word in exact:
-                own |= exact[word]
-            if not own and not word[-1].isalnum():
-                own = keys.get(word.rstrip("+#").lower(), _NONE)
-            elif word[-2:] in _POSSESSIVE:
-                own = keys.get(f"{word[:-2].lower()}'s", _NONE) | keys.get(word[:-2].lower(), _NONE)
-            between = text[before:at]
-            if between == " ":
-                found.append(Token(at, stop, own, True, False))
-                before = stop
-                continue
-            if found and between.replace(" ", "") in _HYPHENATION and word[0].islower():
-                whole = keys.get(f"{text[found[-1].start : before]}{word}".lower(), _NONE)
-                if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
-                    found[-1] = found[-1]._replace(end=stop, keys=whole)
-                    before = stop
-                    continue
-            soft = between in _COMMON_SOFT or _SOFT.fullmatch(between) is not None
-            found.append(Token(at, stop, own, soft, not soft and _HARD.search(between) is not None))
+            word, between = match[0], text[before:at]
+            separator = _SEPARATORS.get(between)
+            if separator is None:
+                if rows and between.replace(" ", "") in _HYPHENATION and word[0].islower():
+                    whole = self._keys.get(f"{text[rows[-1][0] : before]}{word}".lower())
+                    if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
+                        rows[-1] = (rows[-1][0], stop, whole, *rows[-1][3:])
+                        before = stop
+                        continue
+                separator = _separator(between)
+            rows.append((at, stop, self._keys_of(word), *separator))
             before = stop
-        return found
+        return Words(*zip(*rows, strict=True))
 
-    def scan(self, tokens: list[Token]) -> list[Match]:
+    def _keys_of(self, word: str) -> frozenset[str]:
+        """The keys of a word as it is written."""
+        own = self._keys.get(word.lower(), _NONE)
+        if word in self._exact_keys:
+            own |= self._exact_keys[word]
+        if not own and not word[-1].isalnum():
+            return self._keys.get(word.rstrip("+#").lower(), _NONE)
+        if word[-2:] in _POSSESSIVE:
+            owner = word[:-2].lower()
+            return self._keys.get(f"{owner}'s", _NONE) | self._keys.get(owner, _NONE)
+        return own
+
+    def scan(self, words: Words) -> list[Match]:
         """Every entry in a sentence by its first word; of one owner's matches from the same word only the longest."""
         found: list[Match] = []
-        present = _NONE.union(*[token.keys for token in tokens])
-        for index, token in enumerate(tokens):
-            if not token.keys:
-                continue
-            state = self._states.get(token.keys) or self._behind(token.keys)
-            following = tokens[index + 1].keys if index + 1 < len(tokens) else _NONE
-            if state.next.isdisjoint(following) and state.later.isdisjoint(present):
-                found += [Match(owner, index, index + 1) for owner in state.owners]
-            else:
-                found += self._walk(state, tokens, index, present)
+        for first, keys in enumerate(words.keys):
+            if keys:
+                state = self._states.get(keys) or self._behind(keys)
+                onward = state.onward(words, first + 1)
+                if onward:
+                    found += _walk(state, words, first, onward)
+                else:
+                    found += [(owner, first, first + 1) for owner in state.owners]
         return found
 
     def _behind(self, keys: frozenset[str]) -> _State:
         """The state behind a first word; kept, since a vocabulary has few words that differ in this."""
         edges = self._root.edges
-        state = self._states[keys] = _State([edges[key] for key in keys & edges.keys()])
+        state = self._states[keys] = _State.of([edges[key] for key in keys & edges.keys()], self._known)
         return state
 
-    @staticmethod
-    def _walk(state: _State, tokens: list[Token], first: int, present: frozenset[str]) -> list[Match]:
-        """Follow the terms that begin with one word. `present`: the keys of all tokens."""
-        longest: dict[int, int] = {}
-        waiting = [(state, first + 1)]
-        seen: set[tuple[int, int]] = set()
-        while waiting:
-            state, at = waiting.pop()
-            for owner in state.owners:
-                if longest.get(owner, 0) < at:
-                    longest[owner] = at
-            if state.next and at < len(tokens) and tokens[at].soft:
-                waiting += [(state.edges[key], at + 1) for key in state.next & tokens[at].keys]
-            if not state.later.isdisjoint(present):
-                waiting += _behind_gaps(state, tokens, at, seen)
-        return [Match(owner, first, last) for owner, last in longest.items()]
-
     def _own(self, owner: Owner, terms: Iterable[Sequence]) -> None:
-        index = len(self.owners)
-        self.owners.append(owner)
         for sequence in terms:
             node = self._root
             for item in sequence:
@@ -209,8 +238,8 @@ class Matcher:
                 else:
                     self._spell(item.key, item.forms, exact=item.exact)
                     node = node.edges.setdefault(item.key, _Node())
-            if index not in node.owners:
-                node.owners.append(index)
+            if owner not in node.owners:
+                node.owners.append(owner)
 
     @staticmethod
     def _gap(node: _Node, most: int) -> _Node:
@@ -229,21 +258,35 @@ class Matcher:
                 keys.append(key)
 
 
-def _behind_gaps(
-    state: _State, tokens: list[Token], at: int, seen: set[tuple[int, int]]
-) -> list[tuple[_State, int]]:
-    """Where the gaps of a state can lead. Two gaps can lead to one place: its rest is walked once."""
-    found = []
-    for skipped, token in enumerate(tokens[at : at + MAX_GAP + 1]):
-        if token.hard:
-            break
-        for key in state.later & token.keys:
-            for most, behind in state.gaps[key]:
-                place = (id(behind), at + skipped)
-                if skipped <= most and place not in seen:
-                    seen.add(place)
-                    found.append((behind, at + skipped + 1))
-    return found
+def _separator(between: str) -> tuple[bool, bool]:
+    """Whether what stands between two words is a soft separator, and whether it is a hard one."""
+    soft = _SOFT.fullmatch(between) is not None
+    return soft, not soft and _HARD.search(between) is not None
+
+
+_SEPARATORS = {
+    between: _separator(between)
+    for between in (" ", ", ", "-", "/", "\n", ". ", ".", ": ", " (", ") ", "; ", " - ", " & ", " / ")
+}
+"""The most common ones, looked up."""
+
+
+def _walk(state: _State, words: Words, first: int, waiting: list[tuple[_State, int]]) -> list[Match]:
+    """Follow the terms that begin with the word `first`, behind which `state` is and goes on to those `waiting`."""
+    longest = dict.fromkeys(state.owners, first + 1)
+    seen: set[tuple[_State, int]] = set()
+    while waiting:
+        place = waiting.pop()
+        if place in seen:
+            continue  # two gaps can lead to one place: its rest is walked once
+        seen.add(place)
+        state, at = place
+        for owner in state.owners:
+            if longest.get(owner, 0) < at:
+                longest[owner] = at
+        if state.next or state.later:
+            waiting += state.onward(words, at)
+    return [(owner, first, last) for owner, last in longest.items()]
 
 
 _COMPILED: OrderedDict[str, Matcher] = OrderedDict()

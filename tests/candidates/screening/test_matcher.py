@@ -17,8 +17,8 @@ def matcher(*terms: str) -> Matcher:
 
 def found(text: str, *terms: str) -> list[str]:
     compiled = matcher(*terms)
-    tokens = compiled.tokens(text, 0, len(text))
-    return [text[tokens[m.first].start : tokens[m.last - 1].end] for m in compiled.scan(tokens)]
+    words = compiled.words(text, 0, len(text))
+    return [text[words.starts[first] : words.ends[last - 1]] for _, first, last in compiled.scan(words)]
 
 
 @pytest.mark.parametrize(
@@ -59,16 +59,15 @@ def test_of_one_signal_the_longest_is_taken_at_each_word():
 def test_offsets_are_code_points():
     text = "\U0001f680 naïve Trivy"
     compiled = matcher("trivy")
-    token = compiled.tokens(text, 0, len(text))[-1]
-    assert text[token.start : token.end] == "Trivy"
+    words = compiled.words(text, 0, len(text))
+    assert text[words.starts[-1] : words.ends[-1]] == "Trivy"
 
 
 def test_two_gaps_to_one_place_are_walked_once():
     """Without the memory of places 3 gaps of 5 over equal words would be walked 216 times a word."""
     text = "run " * 40 + "end"
     compiled = matcher("run <5> run <5> run <5> end")
-    tokens = compiled.tokens(text, 0, len(text))
-    assert len(compiled.scan(tokens)) == 16
+    assert len(compiled.scan(compiled.words(text, 0, len(text)))) == 16
 
 
 def test_the_same_rules_are_compiled_once():

@@ -48,10 +48,10 @@ _TERM = "*"
 def _spans(signal: Signal, text: str) -> list[tuple[int, int]]:
     """Where a signal's terms stand in a text, however it speaks of them."""
     matcher = compile_rules(RULES)
-    tokens = matcher.tokens(text, 0, len(text))
+    words = matcher.words(text, 0, len(text))
     # Equal, not the same: a document of the same content may have been compiled before this one.
-    found = [match for match in matcher.scan(tokens) if matcher.owners[match.owner].signal == signal]
-    return sorted((tokens[match.first].start, tokens[match.last - 1].end) for match in found)
+    found = [match for match in matcher.scan(words) if match[0].signal == signal]
+    return sorted((words.starts[first], words.ends[last - 1]) for _, first, last in found)
 
 
 def _without_terms(signal: Signal, text: str) -> str:
