@@ -51,7 +51,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     facts = (*_meta(timeline), *facts)
     notice = language.notice(text)
     level, levels = assess.level(timeline.months)
-    index = flags.Index(facts, rules.signals)
+    index = flags.Index(facts, rules)
     outcomes = flags.evaluate(rules, index, covered=notice is None)
     activities = assess.activities(rules, facts)
     capabilities = flags.show(rules.capabilities, index)

@@ -45,12 +45,14 @@ def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -
         for fact in facts
         if fact.start >= last or not any(_part_of(fact, start, end) for start, end in names.own)
     ]
+    called = "\n".join(name for *_, name in names.employers)
+    security = rules.named.get(SECURITY, ())
     for number, fact in enumerate(kept):
-        signal = rules.signals.get(fact.signal)
-        if signal is None or SECURITY not in signal.groups:
-            continue
-        words = text[fact.start : fact.end]
-        if any(words in employer[-1] and _sells(text, fact, *employer) for employer in names.employers):
+        if (
+            fact.signal in security
+            and text[fact.start : fact.end] in called
+            and any(_sells(text, fact, *employer) for employer in names.employers)
+        ):
             kept[number] = fact._replace(assertion="product")
     return tuple(kept)
 
@@ -97,9 +99,8 @@ def _employer(text: str, position: Position) -> tuple[int, int, tuple[int, int],
 
 def _sells(text: str, fact: Fact, start: int, end: int, body: tuple[int, int], name: str) -> bool:
     """Whether a fact is in an employer's name, or repeats it in the work done there."""
-    if start <= fact.start and fact.end <= end:
-        return True
-    if not body[0] <= fact.start < body[1]:
-        return False
     words = text[fact.start : fact.end]
-    return words[:1].isupper() and words in name
+    if words not in name:
+        return False
+    inside = start <= fact.start and fact.end <= end
+    return inside or (body[0] <= fact.start < body[1] and words[:1].isupper())

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from candidates.screening.facts import Fact
-from rubrics.ruledoc.model import Combined, Expression, Flag, Named, RuleDocument, Showing, Signal, Together
+from rubrics.ruledoc.model import Combined, Expression, Flag, Named, RuleDocument, Showing, Together
 
 Evidence = tuple[Fact, ...]
 """Facts of one sentence that show something together; mostly one."""
@@ -36,19 +36,12 @@ class Shown:
 class Index:
     """A document's facts by the names that an expression may use. What was asked for once is kept."""
 
-    def __init__(self, facts: Iterable[Fact], signals: Mapping[str, Signal]) -> None:
+    def __init__(self, facts: Iterable[Fact], rules: RuleDocument) -> None:
         self.facts = tuple(facts)
+        self._rules = rules
         self._of_signal: dict[str, list[Fact]] = {}
         for fact in self.facts:
             self._of_signal.setdefault(fact.signal, []).append(fact)
-        self._signals: dict[str, list[str]] = {}
-        self._done_only: set[str] = set()
-        for code in self._of_signal:
-            signal = signals.get(code)
-            for name in signal.names if signal is not None else (code,):
-                self._signals.setdefault(name, []).append(code)
-            if signal is not None and signal.counts == "done":
-                self._done_only.add(code)
         self._named: dict[str, list[Fact]] = {}
         self._found: dict[tuple[str, frozenset[str]], list[Fact]] = {}
         self._by_sentence: dict[tuple[str, frozenset[str]], dict[int, list[Fact]]] = {}
@@ -61,7 +54,7 @@ class Index:
                 fact
                 for fact in self.named(name)
                 if fact.assertion in how
-                and not (fact.assertion == "listed" and fact.signal in self._done_only)
+                and not (fact.assertion == "listed" and self._counts_when_done(fact.signal))
             ]
         return found
 
@@ -78,9 +71,14 @@ class Index:
         """All facts of a group or signal, however asserted, in the order of the text."""
         found = self._named.get(name)
         if found is None:
-            codes = self._signals.get(name, ())
-            found = self._named[name] = sorted(fact for code in codes for fact in self._of_signal[code])
+            # A fact of ours ("meta.…") has no signal in the document and goes by its own code.
+            codes = self._of_signal.keys() & self._rules.named.get(name, {name})
+            found = self._named[name] = sorted(chain.from_iterable(self._of_signal[code] for code in codes))
         return found
+
+    def _counts_when_done(self, code: str) -> bool:
+        signal = self._rules.signals.get(code)
+        return signal is not None and signal.counts == "done"
 
 
 def evaluate(rules: RuleDocument, index: Index, *, covered: bool) -> tuple[Outcome, ...]:
@@ -140,6 +138,8 @@ def _combined(expression: Combined, index: Index) -> tuple[bool, list[Evidence]]
 def _together(expression: Together, index: Index) -> list[Evidence]:
     """The sentences that hold every name by different words; in each the first facts that do."""
     by_name = [index.by_sentence(name, expression.how) for name in expression.names]
+    if not all(by_name):
+        return []
     sentences = sorted(set(by_name[0]).intersection(*by_name[1:]))
     found = []
     for sentence in sentences:

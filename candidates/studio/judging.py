@@ -7,7 +7,7 @@ What even these leave open, such as words that overlap, is judged by `screening.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from candidates.screening.packing import ALONE, HEAD, MAGIC, SEEN_HEAD, SPREAD, unpack_facts
 from candidates.screening.rules import Index, judge
 from candidates.studio.splicing import RECORD
-from rubrics.ruledoc.model import ASSERTIONS, Combined, Expression, Flag, Named, Signal, Together
+from rubrics.ruledoc.model import ASSERTIONS, Combined, Expression, Flag, Named, RuleDocument, Together
 
 Truths = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
@@ -69,13 +69,13 @@ def _combined(expression: Combined, table: _Table) -> Answer:
 class Names:
     """What the packed signals are called in a rule document, for looking them up in tables."""
 
-    def __init__(self, codes: Sequence[str], signals: Mapping[str, Signal]) -> None:
+    def __init__(self, codes: Sequence[str], rules: RuleDocument) -> None:
         """codes: those that packed facts count; one that the document lacks has only its own name."""
         self.codes = codes
-        self.signals = signals
+        self.rules = rules
         self._of: dict[str, list[int]] = {}
         for number, code in enumerate(codes):
-            for name in signals[code].names if code in signals else (code,):
+            for name in rules.signals[code].names if code in rules.signals else (code,):
                 self._of.setdefault(name, []).append(number)
 
     def pairs(self, name: str, how: Iterable[str]) -> Truths:
@@ -90,7 +90,7 @@ class Names:
         return np.concatenate((found, found), axis=1).ravel()
 
     def _counts(self, number: int) -> str:
-        signal = self.signals.get(self.codes[number])
+        signal = self.rules.signals.get(self.codes[number])
         return signal.counts if signal else "listed"
 
 
@@ -274,6 +274,6 @@ def _judge_by_facts(
         for place in np.flatnonzero(maybe & ~surely & ours).tolist():
             if place not in indexes:
                 found = unpack_facts(bytes(blobs[place]), codes=seen.names.codes)
-                indexes[place] = Index(found, seen.names.signals)
+                indexes[place] = Index(found, seen.names.rules)
             row = rows[place]
             held[code][row] = judge(flag, indexes[place], covered=bool(seen.covered[row])).holds

@@ -195,7 +195,7 @@ def _held(
     """Which of the flags of `rules` hold by the facts that `packed` found."""
     if not flags:
         return {}
-    seen = Seen([kept.seen[row] for row in rows], Names(signal_codes(packed), rules.signals))
+    seen = Seen([kept.seen[row] for row in rows], Names(signal_codes(packed), rules))
     return judge_flags(flags, seen, lambda numbers: read_facts([kept.resumes[rows[n]] for n in numbers]))
 
 
@@ -205,7 +205,7 @@ def _found(kept: Kept, rows: Sequence[int], found: Sequence[Found], rules: RuleD
         item.seen if item.whole else with_head(item.seen, kept.seen[row])
         for item, row in zip(found, rows, strict=True)
     ]
-    seen = Seen(blobs, Names(signal_codes(rules), rules.signals))
+    seen = Seen(blobs, Names(signal_codes(rules), rules))
     return judge_flags(rules.flags, seen, lambda numbers: [found[number].facts for number in numbers])
 
 

@@ -62,11 +62,11 @@ def check_signal(rules: RuleDocument, signal: Signal) -> list[Failure]:
     found = []
     for text in signal.holds_in:
         facts = facts_of(rules, text)
-        if not Index(facts, rules.signals).find(signal.code, ways(signal)):
+        if not Index(facts, rules).find(signal.code, ways(signal)):
             message = f"must hold in “{text}”, but {_instead(facts, signal)}"
             found.append(Failure(signal.line, "holds_in", signal.code, text, message))
     for text in signal.not_in:
-        held = Index(facts_of(rules, text), rules.signals).find(signal.code, COUNTED)
+        held = Index(facts_of(rules, text), rules).find(signal.code, COUNTED)
         if held:
             message = f"must not hold in “{text}”, but does: {held[0].assertion}"
             found.append(Failure(signal.line, "not_in", signal.code, text, message))

@@ -158,3 +158,12 @@ class RuleDocument:
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict, hash=False)
     groups: Mapping[str, str] = field(default_factory=dict, hash=False)
     tests: tuple[Snippet, ...] = ()
+    named: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """The codes of the signals that go by each name an expression may use."""
+
+    def __post_init__(self) -> None:
+        named: dict[str, set[str]] = {}
+        for code, signal in self.signals.items():
+            for name in signal.names:
+                named.setdefault(name, set()).add(code)
+        object.__setattr__(self, "named", {name: frozenset(codes) for name, codes in named.items()})

@@ -29,7 +29,7 @@ def judged(
 ) -> tuple[bool, list[tuple[str, ...]]]:
     more = "\n    absence: true\n    looked_for: [x]" if absence else ""
     rules = ruledoc.load(f"{RULES}  - code: f\n    polarity: green\n    holds: {holds}{more}\n")
-    (outcome,) = evaluate(rules, Index(facts, rules.signals), covered=covered)
+    (outcome,) = evaluate(rules, Index(facts, rules), covered=covered)
     return outcome.holds, [tuple(item.signal for item in evidence) for evidence in outcome.evidence]
 
 

@@ -29,7 +29,7 @@ def rows() -> list[Row]:
 def judged(rules: RuleDocument, rows: list[Row], codes: tuple[str, ...]) -> dict[str, list[bool]]:
     seen = Seen(
         [pack_seen(facts, codes=codes, covered=covered) for facts, covered in rows],
-        Names(codes, rules.signals),
+        Names(codes, rules),
     )
     packed = [pack_facts(facts, codes=codes) for facts, _ in rows]
     found = judge_flags(rules.flags, seen, lambda numbers: [packed[number] for number in numbers])
@@ -37,7 +37,7 @@ def judged(rules: RuleDocument, rows: list[Row], codes: tuple[str, ...]) -> dict
 
 
 def one_by_one(rules: RuleDocument, rows: list[Row]) -> dict[str, list[bool]]:
-    outcomes = [evaluate(rules, Index(facts, rules.signals), covered=covered) for facts, covered in rows]
+    outcomes = [evaluate(rules, Index(facts, rules), covered=covered) for facts, covered in rows]
     return {
         flag.code: [outcome[number].holds for outcome in outcomes] for number, flag in enumerate(rules.flags)
     }
