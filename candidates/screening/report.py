@@ -77,6 +77,10 @@ class Report:
         default_factory=dict, init=False, repr=False, compare=False
     )
     """Those that were looked for: the same words stand for a flag, an activity, a capability and a role."""
+    _parts: dict[int, tuple[tuple[int, int], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The single sentences in those of `sentences` that something was quoted from, by their number."""
 
     def to_dict(self) -> dict[str, Any]:
         """The report as plain values, keys as the contract names them from "as_of" on."""
@@ -171,7 +175,7 @@ class Report:
         }
 
     def _not_counted(self, item: NotCounted) -> dict[str, Any]:
-        start, end = self._clause((item.fact,))
+        start, end = self._clause((item.fact.start, item.fact.end), item.fact.sentence)
         quote = self._quote(start, end, item.fact.section)
         return {
             "code": item.code,
@@ -183,10 +187,11 @@ class Report:
         spans: list[tuple[int, int]] = []
         found = []
         for facts in sorted(evidence, key=_rank):
-            if _touches(*_span(facts), spans):
+            span = _span(facts)
+            if _touches(span, spans):
                 continue  # and so would the clause around it
-            start, end = self._clause(facts)
-            if not _touches(start, end, spans):
+            start, end = self._clause(span, facts[0].sentence)
+            if not _touches((start, end), spans):
                 spans.append((start, end))
                 signals = sorted({fact.signal for fact in facts})
                 found.append(self._quote(start, end, facts[0].section, signals))
@@ -206,17 +211,18 @@ class Report:
             "unread": list(unread),
         }
 
-    def _clause(self, facts: Evidence) -> tuple[int, int]:
-        span = _span(facts)
+    def _clause(self, span: tuple[int, int], number: int) -> tuple[int, int]:
+        """What is quoted of the `number`th sentence around the words of a span."""
         clause = self._clauses.get(span)
         if clause is None:
-            clause = self._clauses[span] = self._clause_around(*span, facts[0].sentence)
+            clause = self._clauses[span] = self._clause_around(*span, number)
         return clause
 
     def _clause_around(self, start: int, end: int, number: int) -> tuple[int, int]:
-        sentence = self.sentences[number]
         low, high = self.document.visible_around(start, end)
-        pieces = tuple(parts(self.document.text, sentence))
+        pieces = self._parts.get(number)
+        if pieces is None:
+            pieces = self._parts[number] = tuple(parts(self.document.text, self.sentences[number]))
         first = max([low, *(begin for begin, _ in pieces if begin <= start)])
         last = min([high, *(stop for _, stop in pieces if stop >= end)])
         return widen(self.document.text, start, end, min(first, start), max(last, end))
@@ -239,8 +245,9 @@ class Report:
 
 def _rank(facts: Evidence) -> tuple[int, int, int]:
     """The strongest evidence first, then what shows more things at once, then what stands first."""
-    strength = max([_STRENGTH.get(fact.assertion, 2) for fact in facts])
-    return strength, -len(facts), facts[0].start
+    if len(facts) == 1:
+        return _STRENGTH.get(facts[0].assertion, 2), -1, facts[0].start
+    return max(_STRENGTH.get(fact.assertion, 2) for fact in facts), -len(facts), facts[0].start
 
 
 def _span(facts: Evidence) -> tuple[int, int]:
@@ -250,6 +257,7 @@ def _span(facts: Evidence) -> tuple[int, int]:
     return min([fact.start for fact in facts]), max([fact.end for fact in facts])
 
 
-def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def _touches(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a span shares characters with any of the others."""
+    start, end = span
     return bool(spans) and any(start < high and low < end for low, high in spans)
