@@ -54,6 +54,9 @@ _TITLED = re.compile(
 _POSSESSIVE = re.compile(
     r"(?P<name>.+?)['’]s? (?:resume|résumé|curriculum vitae|cv)$|(?P<plain>.+) (?:resume|cv)$", re.I
 )
+_LABELLING = re.compile(r"n(?:am|om|aam)|imi|r[eé]sum|curric|c\.?v|lebens|profile", re.I)
+"""What one of these labels needs; most lines have none of it."""
+
 _SEPARATOR = re.compile(r"\t| [|•·–—/-] |[|•·–—]|\s-\s")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\"“”][^\"“”]*[\"“”]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`.-][^\W\d_]+)*[.'’]?")
@@ -141,6 +144,8 @@ def _labelled(lines: list[str]) -> tuple[str, int] | None:
     """A name that the resume calls a name, or that its title gives."""
     first = last = None
     for index, line in enumerate(lines):
+        if _LABELLING.search(line) is None:
+            continue
         for pattern in (_LABEL, _TITLED, _POSSESSIVE):
             match = pattern.fullmatch(line)
             name = match and _as_name(_SEPARATOR.split(next(filter(None, match.groups())))[0])

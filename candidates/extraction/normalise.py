@@ -80,7 +80,7 @@ def looks_like_glyph_codes(text: str) -> bool:
     if text.isascii():
         return False
     private = len(_PRIVATE.findall(text))
-    return private * 2 > sum(not character.isspace() for character in text)
+    return private > 0 and private * 2 > sum(map(len, text.split()))
 
 
 def _closed_up(line: str) -> str:

@@ -32,8 +32,12 @@ _M = r"(?:0?[1-9]|1[0-2])"
 _MM = r"(?:0[1-9]|1[0-2])"
 _ORDINAL = "(?i:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
-# A line without any of this holds no date; most lines end their visit here.
-_HINT = re.compile(rf"{YEAR}|[/.'’`´]\d\d(?!\d)|(?P<plain>(?:[ -]|(?<=[^\W\d_]))\d\d(?!\d))")
+# A line without any of this holds no date; most lines end their visit here. It begins with digits, not with what stands
+# before them, since that is what a search can leap to.
+_HINT = re.compile(
+    r"\d\d(?:(?<=19)[5-9]\d|(?<=20)[0-4]\d"
+    r"|(?!\d)(?:(?<=[/.'’`´]\d\d)|(?<=[ -]\d\d)(?P<spaced>)|(?<=[^\W\d_]\d\d)(?P<glued>)))"
+)
 # What makes a date of two digits without a sign for it: a word that names a month, "Q3".
 _NAMED_BEFORE = re.compile(
     r"(?P<word>[^\W\d_]{3,14})[\s.,/'’`´_–-]{0,4}(?:of\s|de\s|del\s|d['’])?$|(?P<part>[QH]\s?[1-4]|[1-4][QH])[\s/'’,-]{0,2}$"
@@ -87,7 +91,7 @@ def find_atoms(text: str) -> Iterator[Atom]:
     """All dates of a text in order, weak ones included."""
     done, month_first = 0, _MONTH_FIRST.search(text) is not None
     for hint in _HINT.finditer(text):
-        if hint.start() < done or (hint["plain"] and not _is_named(text, hint.end() - 2)):
+        if hint.start() < done or (hint.lastgroup and not _is_named(text, hint.end() - 2)):
             continue
         begin = max(done, _with_wrapped_month(text, text.rfind("\n", 0, hint.start()) + 1))
         done = _end_of_dates(text, hint.end())

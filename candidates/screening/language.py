@@ -55,8 +55,8 @@ def _is_latin(words: list[str]) -> bool:
 
 def _is_english(words: list[str]) -> bool:
     """English function words outnumber those of any other language."""
-    lower = [word.lower() for word in words]
-    english = sum(word in _ENGLISH for word in lower)
+    lower = list(map(str.lower, words))
+    english = sum(map(_ENGLISH.__contains__, lower))
     others = [word for word in lower if word in _KNOWN]
     foreign = max(sum(word in known for word in others) for known in _FOREIGN.values())
     return english >= foreign

@@ -141,13 +141,9 @@ def _trimmed(text: str, start: int, last: int, cuts: Iterable[tuple[int, int]]) 
     """What is between the cuts of a span, without space at its edges: a cut begins where one piece ends and ends
     where the next begins."""
     for cut, resume in [*cuts, (last, last)]:
-        begin, end = start, cut
-        while begin < end and text[begin].isspace():
-            begin += 1
-        while end > begin and text[end - 1].isspace():
-            end -= 1
-        if end > begin:
-            yield begin, end
+        piece = text[start:cut]
+        if piece and not piece.isspace():
+            yield cut - len(piece.lstrip()), start + len(piece.rstrip())
         start = max(start, resume)
 
 

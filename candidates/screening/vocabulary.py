@@ -30,6 +30,7 @@ class Vocabulary:
         for label, phrases in lists.items():
             for phrase in phrases.split(";"):
                 self._add(tuple(fold(phrase).split()), label)
+        self._begins = self._longer.keys() | self._stems.keys()
 
     def _add(self, words: tuple[str, ...], label: str) -> None:
         if not words:
@@ -46,26 +47,23 @@ class Vocabulary:
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         """Every phrase in the words: its label, the number of its first word, how many words it has."""
-        exact, longer, stems, endings = self._exact, self._longer, self._stems, self._endings
         for at, word in enumerate(words):
-            labels = exact.get(word, ())
+            labels = self._exact.get(word, ())
             for label in labels:
                 yield label, at, 1
-            begin = word[:_KEY]
-            if begin in longer:
-                for phrase, of in longer[begin]:
+            if word[:_KEY] in self._begins or word[-_KEY:] in self._endings:
+                for phrase, of in self._longer.get(word[:_KEY], ()):
                     if _matches(phrase, words, at):
                         yield of, at, len(phrase)
-            if begin in stems or word[-_KEY:] in endings:
                 for of in sorted(self._by_part(word).difference(labels)):
                     yield of, at, 1
 
     def _by_part(self, word: str) -> set[str]:
         """The labels of the stems and endings that a word has."""
-        found = {of for stem, of in self._stems.get(word[:_KEY], ()) if word.startswith(stem)}
-        if word[-_KEY:] in self._endings:
-            found |= {of for ending, of in self._endings[word[-_KEY:]] if word.endswith(ending)}
-        return found
+        stems, endings = self._stems.get(word[:_KEY], ()), self._endings.get(word[-_KEY:], ())
+        return {of for stem, of in stems if word.startswith(stem)} | {
+            of for ending, of in endings if word.endswith(ending)
+        }
 
     def labels(self, words: Sequence[str]) -> frozenset[str]:
         """The labels of all phrases in the words."""
