@@ -93,7 +93,8 @@ def reads_alike(old: RuleDocument, new: RuleDocument) -> bool:
         return False
     if [(_kind(cue), cue.terms) for cue in old.cues] != [(_kind(cue), cue.terms) for cue in new.cues]:
         return False
-    return all(not _of_signal(signal, new.signals[code]) for code, signal in old.signals.items())
+    pairs = ((signal, new.signals[code]) for code, signal in old.signals.items())
+    return all(signal == other or not _of_signal(signal, other) for signal, other in pairs)
 
 
 def change_of(old: Matcher, new: Matcher, often: Mapping[str, int] | None = None) -> Change:

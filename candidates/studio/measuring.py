@@ -85,10 +85,11 @@ def measure(
     kept = read_kept(rule_set) if kept is None else kept
     former = _former(kept)
     changes = _changes(kept, former, rules)
+    changed = {vocabulary for vocabulary, change in changes.items() if change}
     again = [
         (resume, vocabulary if fresh else ALWAYS)
         for resume, vocabulary, fresh in zip(kept.resumes, kept.vocabularies, kept.fresh, strict=True)
-        if not fresh or changes[vocabulary]
+        if not fresh or vocabulary in changed
     ]
     outcome = Outcome(resumes=len(kept.resumes))
     if again:
@@ -152,11 +153,12 @@ def _judge_quiet(
     outcome: Outcome, kept: Kept, former: Mapping[int, RuleDocument], rules: RuleDocument
 ) -> None:
     """Compare the flags that differ over the rows whose facts are the same by both."""
-    quiet: dict[int, list[int]] = {}
-    for row, (resume, packed, fresh) in enumerate(zip(kept.resumes, kept.packed, kept.fresh, strict=True)):
-        if fresh and resume not in outcome.again:
-            quiet.setdefault(packed, []).append(row)
-    for packed, rows in quiet.items():
+    again = np.fromiter(map(outcome.again.__contains__, kept.resumes), bool, len(kept.resumes))
+    quiet, by = np.array(kept.fresh, bool) & ~again, np.array(kept.packed, np.int64)
+    for packed in dict.fromkeys(kept.packed):
+        rows = np.flatnonzero(quiet & (by == packed)).tolist()
+        if not rows:
+            continue
         before, after = differing_flags(former[packed], rules)
         held = _held(kept, rows, former[packed], former[packed], before)
         holds = _held(kept, rows, former[packed], rules, after)

@@ -66,13 +66,13 @@ def _by_columns(cursor: Any) -> Kept:
     garbage collector walk through all that the process holds, again and again."""
     kept, ours = Kept([], [], [], [], [], []), engine()
     while rows := cursor.fetchmany(2_000):
-        for resume, screening, packed, vocabulary, found_by, seen in rows:
-            kept.resumes.append(resume)
-            kept.screenings.append(screening)
-            kept.packed.append(packed)
-            kept.vocabularies.append(vocabulary)
-            kept.fresh.append(found_by == ours)
-            kept.seen.append(bytes(seen))
+        resumes, screenings, packed, vocabularies, engines, seen = zip(*rows, strict=True)
+        kept.resumes.extend(resumes)
+        kept.screenings.extend(screenings)
+        kept.packed.extend(packed)
+        kept.vocabularies.extend(vocabularies)
+        kept.fresh.extend(found_by == ours for found_by in engines)
+        kept.seen.extend(map(bytes, seen))
     return kept
 
 
