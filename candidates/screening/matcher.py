@@ -194,7 +194,10 @@ class Matcher:
                         before = stop
                         continue
                 separator = _separator(between)
-            rows.append((at, stop, self._keys_of(word), *separator))
+            own = self._keys.get(word.lower())
+            if own is None or word in self._exact_keys or word[-2:] in _POSSESSIVE:
+                own = self._keys_of(word)
+            rows.append((at, stop, own, *separator))
             before = stop
         return Words(*zip(*rows, strict=True))
 

@@ -219,12 +219,15 @@ class Report:
         return clause
 
     def _clause_around(self, start: int, end: int, number: int) -> tuple[int, int]:
-        low, high = self.document.visible_around(start, end)
         pieces = self._parts.get(number)
         if pieces is None:
             pieces = self._parts[number] = tuple(parts(self.document.text, self.sentences[number]))
-        first = max([low, *(begin for begin, _ in pieces if begin <= start)])
-        last = min([high, *(stop for _, stop in pieces if stop >= end)])
+        first, last = self.document.visible_around(start, end)
+        for begin, stop in pieces:
+            if begin <= start:
+                first = max(first, begin)
+            if stop >= end:
+                last = min(last, stop)
         return widen(self.document.text, start, end, min(first, start), max(last, end))
 
     def _quote(self, start: int, end: int, section: str, signals: Sequence[str] = ()) -> dict[str, Any]:
