@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from candidates.extraction.document import Document
 from candidates.screening import proper_names
@@ -83,9 +84,7 @@ def unpack_outline(blob: bytes) -> Outline:
             Sentence(start, end, line, SECTIONS[section], bool(bullet))
             for start, end, line, section, bullet, _ in sentences
         ),
-        tuple(
-            Standing(*(bool(row[5] >> bit & 1) for bit in range(len(Standing._fields)))) for row in sentences
-        ),
+        tuple(_standing(bits) for *_, bits in sentences),
         bool(plain),
         Names(
             tuple((start, end) for start, end in own),
@@ -94,6 +93,11 @@ def unpack_outline(blob: bytes) -> Outline:
         tuple(titles),
         first_line,
     )
+
+
+@lru_cache(maxsize=1 << len(Standing._fields))
+def _standing(bits: int) -> Standing:
+    return Standing(*(bool(bits >> bit & 1) for bit in range(len(Standing._fields))))
 
 
 def read_sentences(

@@ -56,7 +56,7 @@ class Change:
         folded = _folded(text)
         found = [start for start, word in _parted(folded) if word in self.words or word in self.whole]
         if self._may_hold(folded):
-            found += [match.start() for match in _RUN.finditer(folded) if match[0] in self.words]
+            found += [match.start() for match in self._runs(folded)]
         if found and len(folded) != len(text):
             return list(range(len(text)))  # a letter whose small form is longer: offsets would not fit
         return found
@@ -74,6 +74,16 @@ class Change:
     @cached_property
     def _few_and_plain(self) -> bool:
         return len(self.words) <= _FEW and all(word.isascii() for word in self.words)
+
+    def _runs(self, folded: str) -> Iterator[re.Match[str]]:
+        """Where the words stand: a few are looked for by one search, many among all runs of the text."""
+        if len(self.words) <= _FEW:
+            return self._any_word.finditer(folded)
+        return (match for match in _RUN.finditer(folded) if match[0] in self.words)
+
+    @cached_property
+    def _any_word(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(self.words)))})(?![^\W_])")
 
     def _may_hold(self, folded: str) -> bool:
         """Whether one of the words may stand there: a few are looked for one by one, many in one pass."""
