@@ -59,6 +59,17 @@ class CandidatesConfig(AppConfig):
         )
         registry.nav.register(
             registry.NavItem(
+                "Sourcing",
+                "candidates:sourcing",
+                "link",
+                order=35,
+                key="g o",
+                visible=permissions.works_with_rules,
+                phone=False,
+            )
+        )
+        registry.nav.register(
+            registry.NavItem(
                 "Rule studio",
                 "candidates:rules",
                 "rules",

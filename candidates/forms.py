@@ -23,46 +23,14 @@ from candidates.choices import (
     Verdict,
 )
 from candidates.csvfiles import FIELDS, Table
-from candidates.models import Application, Candidate, Department, Job, Office, RejectionReason, Source, Tag
+from candidates.models import Application, Candidate, Job, RejectionReason, Source, Tag
 from candidates.queries.pipeline import UNKNOWN, Wanted
 from candidates.validators import unanswered_guards
 from recruiting.accounts.models import User
 from recruiting.errors import Invalid
 from recruiting.web.forms import Form
 from rubrics import queries as guide
-from rubrics.models import Level, RoleProfile
-
-
-class JobForm(Form):
-    title = forms.CharField(
-        max_length=200, help_text="As candidates know it, for example “DevSecOps engineer”."
-    )
-    level = forms.ModelChoiceField(Level.objects.all(), required=False, empty_label="Not decided")
-    role_profile = forms.ModelChoiceField(
-        RoleProfile.objects.all(), required=False, empty_label="Not decided", label="Role"
-    )
-    requisition_id = forms.CharField(max_length=100, required=False, label="Requisition id")
-    headcount = forms.IntegerField(min_value=1, max_value=1000, initial=1, label="Openings")
-    department = forms.ModelChoiceField(Department.objects.all(), required=False, empty_label="None")
-    office = forms.ModelChoiceField(Office.objects.all(), required=False, empty_label="None")
-    description = forms.CharField(
-        max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 10})
-    )
-    confidential = forms.BooleanField(
-        required=False, help_text="Only its team and admins see it and its people."
-    )
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("level", "role_profile"):
-            self.fields[name].label_from_instance = lambda row: row.name
-
-    @classmethod
-    def of(cls, job: Job) -> "JobForm":
-        """The form as the job stands."""
-        names = [name for name in cls.base_fields if hasattr(job, name)]
-        return cls(initial={name: getattr(job, name) for name in names})
+from rubrics.models import Level
 
 
 class StageForm(Form):

@@ -42,6 +42,17 @@ def _change_job(user: Any, job: Any) -> bool:
     return manages(user, job)
 
 
+@right("candidates.delete_template")
+def _delete_template(user: Any, template: Any) -> bool:
+    return user.is_recruiter and (user.is_admin or template.made_by_id == user.pk)
+
+
+@right("candidates.edit_sourcing")
+def _edit_sourcing(user: Any, obj: Any) -> bool:
+    """Sources, and what is known of the channels."""
+    return user.is_recruiter
+
+
 @right("candidates.see_everybody")
 def _see_everybody(user: Any, job: Any) -> bool:
     """Whether the user sees all of a job's applications, not only those they take part in."""

@@ -1,5 +1,7 @@
 from django.urls import include, path
 
+from candidates.intake import views as intake
+from candidates.sourcing import views as sourcing
 from candidates.views import (
     applications,
     board,
@@ -19,13 +21,19 @@ app_name = "candidates"
 
 urlpatterns = [
     path("jobs/", jobs.job_list, name="jobs"),
-    path("jobs/new/", jobs.job_create, name="job-create"),
+    path("jobs/new/", intake.job_create, name="job-create"),
     path("jobs/<int:pk>/", board.job_detail, name="job"),
     path("jobs/<int:pk>/filters/", board.job_filters, name="job-filters"),
     path("jobs/<int:pk>/views/new/", board.view_create, name="view-create"),
     path("views/<int:pk>/delete/", board.view_delete, name="view-delete"),
     path("jobs/<int:pk>/many/", board.job_many, name="job-many"),
-    path("jobs/<int:pk>/edit/", jobs.job_edit, name="job-edit"),
+    path("jobs/templates/", intake.template_list, name="job-templates"),
+    path("jobs/templates/<int:pk>/delete/", intake.template_delete, name="job-template-delete"),
+    path("jobs/<int:pk>/edit/", intake.job_edit, name="job-edit"),
+    path("jobs/<int:pk>/read/", intake.job_read, name="job-read"),
+    path("jobs/<int:pk>/draft/", intake.job_draft, name="job-draft"),
+    path("jobs/<int:pk>/copy/", intake.job_copy, name="job-copy"),
+    path("jobs/<int:pk>/keep/", intake.job_keep, name="job-keep"),
     path("jobs/<int:pk>/pipeline/", jobs.job_pipeline, name="job-pipeline"),
     path("jobs/<int:pk>/team/", jobs.job_team, name="job-team"),
     path("jobs/<int:pk>/team/<int:member>/remove/", jobs.member_remove, name="member-remove"),
@@ -79,6 +87,13 @@ urlpatterns = [
     path("resumes/<int:pk>/delete/", resumes.resume_delete, name="resume-delete"),
     path("resumes/<int:pk>/restore/", resumes.resume_restore, name="resume-restore"),
     path("resumes/<int:pk>/retry/", resumes.resume_retry, name="resume-retry"),
+    path("sourcing/", sourcing.overview, name="sourcing"),
+    path("sourcing/sources/new/", sourcing.source_create, name="source-create"),
+    path("sourcing/<slug:code>/", sourcing.channel_detail, name="channel"),
+    path("sourcing/<slug:code>/edit/", sourcing.channel_edit, name="channel-edit"),
+    path("applications/<int:pk>/source/", sourcing.application_source, name="application-source"),
+    path("candidates/<int:pk>/referrals/", sourcing.candidate_referral, name="candidate-referral"),
+    path("referrals/<int:pk>/remove/", sourcing.referral_remove, name="referral-remove"),
     path("rules/", include("candidates.studio.urls")),
     path("uploads/", resumes.upload_list, name="uploads"),
     path("uploads/new/", resumes.upload, name="upload"),

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from candidates.choices import COMMITTING, GUARDS, ContactKind
+from candidates.jobtext import QUESTIONS
 from recruiting.errors import Invalid
 
 # Control, format (zero width, bidi overrides) and surrogate characters: nothing a name needs (sec D5).
@@ -55,3 +56,15 @@ def unanswered_guards(kind: str, said: Mapping[str, str]) -> dict[str, str]:
         return {}
     words = "Before an offer or a hire, say what was checked."
     return {code: words for code in GUARDS if not (said.get(code) or "").strip()}
+
+
+def clean_role_answers(answers: Mapping[str, str]) -> dict[str, str]:
+    """Answers to the questions about the role (question's code -> role's code), those that are empty left out."""
+    known = {question.code: [answer.role for answer in question.answers] for question in QUESTIONS}
+    given = {code: role for code, role in answers.items() if role}
+    for code, role in given.items():
+        if role not in known.get(code, []):
+            raise Invalid(
+                "role_answers", "unknown", f"{code!r}: {role!r} is no answer to a question about the role."
+            )
+    return {code: given[code] for code in known if code in given}

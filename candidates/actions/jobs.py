@@ -8,12 +8,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from candidates.actions.needs import set_needs
 from candidates.choices import DEFAULT_PIPELINE, JobRole, JobStatus
-from candidates.models import Job, JobMember, PipelineChange, Stage, StageVisit
+from candidates.models import Job, JobMember, JobTemplate, PipelineChange, Stage, StageVisit
+from candidates.queries.drafts import draft_description
+from candidates.validators import clean_role_answers
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
 from recruiting.events.log import record
+from rubrics.models import Activity, Level, RoleProfile
 
 JOB_FIELDS = (
     "title",
@@ -25,6 +29,7 @@ JOB_FIELDS = (
     "description",
     "headcount",
     "confidential",
+    "role_answers",
 )
 _TAKES_NOBODY = {
     JobStatus.DRAFT: "This job is a draft. Open it to add people.",
@@ -35,21 +40,66 @@ _CHANGED = "Somebody else changed this job meanwhile."
 
 
 @transaction.atomic
-def create_job(*, by: Any, title: str, now: datetime | None = None, **values: Any) -> Job:
-    """Make a draft job with the usual pipeline; `by` becomes its recruiter. values: others of JOB_FIELDS.
+def create_job(
+    *,
+    by: Any,
+    title: str = "",
+    template: JobTemplate | None = None,
+    activities: Mapping[str, str] | None = None,
+    stages: Sequence[Mapping[str, Any]] | None = None,
+    now: datetime | None = None,
+    **values: Any,
+) -> Job:
+    """Make a draft job; `by` becomes its recruiter. values: others of JOB_FIELDS.
 
-    Raises Denied, or Invalid on the field that can't stay.
+    template: what is not given begins as it says, with a description drafted where it has none. activities: an
+    activity's code -> must, nice or not_needed. stages: each {"name", "kind", "day_limit"}; else the template's or
+    the usual ones. Raises Denied, or Invalid on the field that can't stay.
     """
     require(by, "candidates.create_job")
-    job = check_row(Job(title=title.strip(), **_known(values)))
+    values = _known(values)
+    if template is not None:
+        title, activities, values = _begun(template, title, activities or {}, values)
+        stages = stages or template.stages
+    job = check_row(Job(title=title.strip(), **values))
     job.save()
-    Stage.objects.bulk_create(
-        Stage(job=job, name=name, kind=kind, position=10 * number, day_limit=days)
-        for number, (name, kind, days) in enumerate(DEFAULT_PIPELINE, start=1)
-    )
+    if activities:
+        set_needs(job, activities)
+    for number, row in enumerate(stages or _usual_stages(), start=1):
+        check_row(Stage(job=job, position=10 * number, **row)).save()
     JobMember.objects.create(job=job, user=by, role=JobRole.RECRUITER)
-    record(names.JOB_CREATED, job, by=by, job=job.pk)
+    record(
+        names.JOB_CREATED,
+        job,
+        by=by,
+        job=job.pk,
+        codes={"template": template.pk} if template is not None else {},
+    )
     return job
+
+
+def _begun(
+    template: JobTemplate, title: str, activities: Mapping[str, str], values: dict[str, Any]
+) -> tuple[str, dict[str, str], dict[str, Any]]:
+    """Title, needs and values of a new job: the template's where nothing is given. What the guide no longer has
+    stays undecided."""
+    known = set(Activity.objects.values_list("code", flat=True))
+    needs = {code: need for code, need in template.needs.items() if code in known} | dict(activities)
+    begun: dict[str, Any] = {
+        "role_profile": RoleProfile.objects.filter(code=template.role).first(),
+        "level": Level.objects.filter(code=template.level).first(),
+        **values,
+    }
+    title = title.strip() or template.title
+    if not begun.get("description"):
+        begun["description"] = template.description or draft_description(
+            title=title, level=begun["level"], needs=needs
+        )
+    return title, needs, begun
+
+
+def _usual_stages() -> list[dict[str, Any]]:
+    return [{"name": name, "kind": kind, "day_limit": days} for name, kind, days in DEFAULT_PIPELINE]
 
 
 def require_open(job: Job) -> None:
@@ -63,14 +113,25 @@ def require_open(job: Job) -> None:
 
 
 @transaction.atomic
-def change_job(*, job: Job, by: Any, version: int | None = None, **values: Any) -> Job:
-    """Change some of JOB_FIELDS. version: the one that was read; Raises Conflict if somebody was faster."""
+def change_job(
+    *,
+    job: Job,
+    by: Any,
+    version: int | None = None,
+    activities: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Job:
+    """Change some of JOB_FIELDS, and how much the job needs some activities (code -> must, nice or not_needed).
+
+    version: the one that was read. Raises Conflict if somebody was faster, Invalid on the field that can't stay.
+    """
     require(by, "candidates.change_job", job)
     values = _known(values)
     fresh = Job.objects.get(pk=job.pk)
     _expect(fresh, version)
     changed = [name for name, value in values.items() if getattr(fresh, name) != value]
-    if not changed:
+    needs_changed = set_needs(fresh, activities or {})
+    if not changed and not needs_changed:
         return fresh
     if values.get("confidential") and not (by.is_admin or fresh.members.filter(user=by).exists()):
         raise Invalid(
@@ -81,7 +142,8 @@ def change_job(*, job: Job, by: Any, version: int | None = None, **values: Any) 
     check_row(fresh)
     _claim_version(fresh)
     fresh.save(update_fields=[*changed, "updated_at"])
-    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=changed)
+    fields = [*changed, "activities"] if needs_changed else changed
+    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=fields)
     return fresh
 
 
@@ -211,7 +273,12 @@ def remove_member(*, member: JobMember, by: Any) -> None:
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     if unknown := values.keys() - set(JOB_FIELDS):
         raise TypeError(f"a job has no field {min(unknown)!r}")
-    return {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    known: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+    }
+    if "role_answers" in known:
+        known["role_answers"] = clean_role_answers(known["role_answers"])
+    return known
 
 
 def _expect(job: Job, version: int | None) -> None:

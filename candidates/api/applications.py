@@ -9,6 +9,7 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from candidates.actions import applications as actions
+from candidates.actions.sourcing import set_source
 from candidates.api import reach
 from candidates.api.serializers.applications import (
     ApplicationIn,
@@ -17,6 +18,7 @@ from candidates.api.serializers.applications import (
     RejectIn,
     WithdrawIn,
 )
+from candidates.api.serializers.sourcing import SetSourceIn
 from candidates.choices import ApplicationStatus
 from candidates.models import Application, Candidate
 from candidates.queries.pipeline import UNKNOWN, Wanted, narrowed
@@ -188,4 +190,17 @@ class Applications(Resource):
         parsed(EmptyIn, request)
         with self.held() as application:
             actions.reopen_application(application=application, by=request.user)
+        return self.answer(application)
+
+    @operation(
+        "set_application_source",
+        "Say where it came from",
+        takes=SetSourceIn,
+        gives=ApplicationOut,
+        match="optional",
+    )
+    @once()
+    def set_source(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            set_source(application=application, by=request.user, **parsed(SetSourceIn, request))
         return self.answer(application)

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from rest_framework.response import Response
 
 from candidates.actions import jobs as actions
+from candidates.actions import templates
 from candidates.api import reach
+from candidates.api.serializers.intake import CopyIn, NewJobIn, StagesIn
 from candidates.api.serializers.jobs import CloseIn, JobIn, JobOut
 from candidates.choices import JobStatus
-from candidates.models import Job
+from candidates.models import Job, JobActivity
 from candidates.queries.jobs import with_hired
 from recruiting.rest.filters import Listing, by_choice, by_text, since
 from recruiting.rest.idempotency import once
@@ -19,12 +21,10 @@ from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
 
 
-def _shape(rows: QuerySet[Job]) -> QuerySet[Job]:
-    return (
-        with_hired(rows)
-        .select_related("level", "role_profile", "department", "office")
-        .prefetch_related("stages")
-    )
+def shape_jobs(rows: QuerySet[Job]) -> QuerySet[Job]:
+    needs = JobActivity.objects.select_related("activity").order_by("activity__position", "activity")
+    rows = with_hired(rows).select_related("level", "role_profile", "department", "office")
+    return rows.prefetch_related("stages", Prefetch("job_activities", needs))
 
 
 class Jobs(Resource):
@@ -32,7 +32,7 @@ class Jobs(Resource):
     queryset = Job.objects.none()
     out = JobOut
     reach = staticmethod(reach.jobs)
-    shape = staticmethod(_shape)
+    shape = staticmethod(shape_jobs)
     listing = Listing(
         filters={
             "status": by_choice("status", JobStatus.values, "Only jobs of this status."),
@@ -56,17 +56,17 @@ class Jobs(Resource):
     @operation(
         "create_job",
         "Create a job",
-        takes=JobIn,
+        takes=NewJobIn,
         gives=JobOut,
         statuses=(201,),
         makes=True,
-        description="A draft with the usual pipeline: open it before it takes people. The key's owner becomes its "
-        "recruiter.",
+        description="A draft, of a template if one is named, else with the usual pipeline: open it before it takes "
+        "people. The key's owner becomes its recruiter.",
     )
     @once()
     def create(self, request: Any) -> Response:
         reach.refuse_outside_jobs(request)
-        job = actions.create_job(by=request.user, **parsed(JobIn, request))
+        job = actions.create_job(by=request.user, **parsed(NewJobIn, request))
         return self.answer(job, status=201, location=reverse("candidates-api:job", args=[job.pk]))
 
     @operation("change_job", "Change a job", takes=JobIn, gives=JobOut, match="required")
@@ -108,4 +108,33 @@ class Jobs(Resource):
     def close(self, request: Any, pk: int) -> Response:
         with self.held() as job:
             actions.close_job(job=job, by=request.user, **parsed(CloseIn, request))
+        return self.answer(job)
+
+    @operation(
+        "copy_job",
+        "Make a draft like a job",
+        takes=CopyIn,
+        gives=JobOut,
+        statuses=(201,),
+        makes=True,
+        description="Its description, activities, stages and team, without its people and requisition id.",
+    )
+    @once()
+    def copy(self, request: Any, pk: int) -> Response:
+        reach.refuse_outside_jobs(request)
+        job = templates.copy_job(job=self.row(), by=request.user, **parsed(CopyIn, request))
+        return self.answer(job, status=201, location=reverse("candidates-api:job", args=[job.pk]))
+
+    @operation(
+        "change_job_stages",
+        "Set a job's stages",
+        takes=StagesIn,
+        gives=JobOut,
+        match="required",
+        description="All of them, in order. A stage that is left out is removed, unless people are or were in it (409).",
+    )
+    @once()
+    def stages(self, request: Any, pk: int) -> Response:
+        with self.held(match_required=True) as job:
+            actions.change_pipeline(job=job, by=request.user, **parsed(StagesIn, request))
         return self.answer(job)

@@ -13,21 +13,26 @@ from candidates.models import (
     Department,
     FlagReview,
     Job,
+    JobMember,
+    JobTemplate,
     Mention,
     Note,
     Office,
     PeopleImport,
+    Referral,
     RejectionReason,
     Rescreening,
     RuleImpact,
     Screening,
+    Source,
     Stage,
     Tag,
 )
 from candidates.queries.uploads import KIND as UPLOAD
+from recruiting.accounts.models import User
 from recruiting.rest.problems import Refused
 from recruiting.work.models import Bulk, BulkItem
-from rubrics.models import RuleRevision, RuleSet
+from rubrics.models import RuleRevision, RuleSet, SourceChannel
 
 Row = TypeVar("Row", bound=Model)
 
@@ -86,6 +91,31 @@ def imports(request: Any) -> QuerySet[PeopleImport]:
 
 def imported_rows(request: Any) -> QuerySet[BulkItem]:
     return BulkItem.objects.filter(bulk__in=imports(request).values("bulk"))
+
+
+def job_templates(request: Any) -> QuerySet[JobTemplate]:
+    return JobTemplate.objects.visible_to(request.user)
+
+
+def members(request: Any) -> QuerySet[JobMember]:
+    return JobMember.objects.filter(job__in=jobs(request).values("pk"))
+
+
+def colleagues(request: Any) -> QuerySet[User]:
+    """Whom something may be given to: people who can sign in, as far as the key's owner sees them."""
+    return User.objects.visible_to(request.user).active()
+
+
+def sources(request: Any) -> QuerySet[Source]:
+    return Source.objects.visible_to(request.user)
+
+
+def channels(request: Any) -> QuerySet[SourceChannel]:
+    return SourceChannel.objects.visible_to(request.user)
+
+
+def referrals(request: Any) -> QuerySet[Referral]:
+    return Referral.objects.filter(candidate__in=candidates(request).values("pk"))
 
 
 def departments(request: Any) -> QuerySet[Department]:

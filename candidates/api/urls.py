@@ -8,12 +8,14 @@ from candidates.api.decisions import Decisions, OneDecision
 from candidates.api.files import DeletedFile, Files, OneFile
 from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.imports import ImportedRows, Imports
+from candidates.api.intake import Drafts, Guards, JobTemplates, Members, OneMember
 from candidates.api.jobs import Jobs
 from candidates.api.notes import Mentions, Notes
 from candidates.api.reasons import RejectionReasons
 from candidates.api.reviews import OneReview, Reviews
 from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
+from candidates.api.sourcing import Channels, OneReferral, Referrals, Sources
 from candidates.api.uploads import UploadedFiles, Uploads
 
 app_name = "candidates-api"
@@ -27,6 +29,26 @@ urlpatterns = [
     path("jobs/<int:pk>/open", Jobs.as_view({"post": "open"}), name="job-open"),
     path("jobs/<int:pk>/pause", Jobs.as_view({"post": "pause"}), name="job-pause"),
     path("jobs/<int:pk>/close", Jobs.as_view({"post": "close"}), name="job-close"),
+    path("jobs/<int:pk>/copy", Jobs.as_view({"post": "copy"}), name="job-copy"),
+    path("jobs/<int:pk>/stages", Jobs.as_view({"post": "stages"}), name="job-stages"),
+    path("jobs/<int:pk>/guards", Guards.as_view({"get": "retrieve"}), name="job-guards"),
+    path("jobs/<int:pk>/draft", Drafts.as_view({"get": "retrieve"}), name="job-draft"),
+    path("jobs/<int:pk>/members", Members.as_view(MANY), name="job-members"),
+    path("job-members/<int:pk>/remove", OneMember.as_view({"post": "remove"}), name="job-member-remove"),
+    path("job-templates", JobTemplates.as_view(MANY), name="job-templates"),
+    path(
+        "job-templates/<int:pk>/delete", JobTemplates.as_view({"post": "delete"}), name="job-template-delete"
+    ),
+    path("sources", Sources.as_view(MANY), name="sources"),
+    path("channels", Channels.as_view({"get": "list"}), name="channels"),
+    path("channels/<int:pk>", Channels.as_view(ONE), name="channel"),
+    path("candidates/<int:pk>/referrals", Referrals.as_view(MANY), name="candidate-referrals"),
+    path("referrals/<int:pk>/remove", OneReferral.as_view({"post": "remove"}), name="referral-remove"),
+    path(
+        "applications/<int:pk>/source",
+        Applications.as_view({"post": "set_source"}),
+        name="application-source",
+    ),
     path("candidates", Candidates.as_view(MANY), name="candidates"),
     path("candidates/<int:pk>", Candidates.as_view(ONE), name="candidate"),
     path("candidates/<int:pk>/tag", Candidates.as_view({"post": "tag"}), name="candidate-tag"),

@@ -5,7 +5,7 @@ to mend them. What a guard means stands in the guide (its four hiring mistakes);
 """
 
 from candidates.jobtext.drafting import Ability, draft
-from candidates.jobtext.guards import GUARDS, Asked, LevelRange, Note, Seen, read
+from candidates.jobtext.guards import GUARDS, Asked, LevelRange, Note, Seen, mended, read
 from candidates.jobtext.roles import QUESTIONS, Answer, Question, RoleAdvice, advise
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "Seen",
     "advise",
     "draft",
+    "mended",
     "read",
 ]

@@ -85,7 +85,7 @@ def draft(
         lines.append(_bullet(f"What we look for: {look_for.rstrip('.').lower()}."))
     if nice:
         lines += ["", "Nice to have", *(_bullet(f"{ability.name}.") for ability in nice)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
 
 
 def _duty(ability: Ability) -> str:

@@ -7,6 +7,7 @@ profile makes pointless is silent: a security engineer may own compliance, a Dev
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from candidates.jobtext import musts, years
@@ -14,7 +15,7 @@ from candidates.jobtext.noting import Asked, LevelRange, Note, Seen, seen, seen_
 from candidates.jobtext.phrases import Found, phrases
 from candidates.jobtext.text import Sentence, sentences
 
-__all__ = ["GUARDS", "Asked", "LevelRange", "Note", "Seen", "read"]
+__all__ = ["GUARDS", "Asked", "LevelRange", "Note", "Seen", "mended", "read"]
 
 LEAST_WORDS = 12
 """A shorter text is being written still: what it does not say proves nothing."""
@@ -25,10 +26,25 @@ SECURITY, DEVOPS = "security_engineer", "devops_engineer"
 
 def read(text: str, asked: Asked | None = None) -> tuple[Note, ...]:
     """What the guards say of a description, in the order of GUARDS. asked: what else is known of the job."""
-    asked = asked or Asked()
+    return _read(text, asked or Asked())
+
+
+@lru_cache(maxsize=256)
+def _read(text: str, asked: Asked) -> tuple[Note, ...]:
+    """Kept, since a job's page asks the same again and again."""
     parts = [sentence for sentence in sentences(text) if sentence.asks]
     notes = (guard(parts, asked) for guard in _GUARDS.values())
     return tuple(note for note in notes if note is not None)
+
+
+def mended(text: str, note: Note) -> str:
+    """The text with a note's suggestion: in place of the sentence it saw, or as a line of its own at the end."""
+    if note.place == "instead":
+        at = note.seen[0].start
+        for sentence in sentences(text):
+            if sentence.start <= at < sentence.end:
+                return f"{text[: sentence.start]}{note.suggestion}{text[sentence.end :]}"
+    return f"{text.rstrip()}\n{note.suggestion}\n" if note.place else text
 
 
 def _gatekeeper(parts: Sequence[Sentence], asked: Asked) -> Note | None:
@@ -45,7 +61,8 @@ def _gatekeeper(parts: Sequence[Sentence], asked: Asked) -> Note | None:
         mistake="gatekeeper",
         mend="Say what the person builds so that teams release safely by themselves, instead of what they stop.",
         suggestion="You build checks into the pipeline, so that teams release safely by themselves.",
-        seen=_shown(found),
+        place="instead",
+            seen=_shown(found),
     ) if found else None  # fmt: skip
 
 
@@ -93,6 +110,7 @@ def _audit_only(parts: Sequence[Sentence], asked: Asked) -> Note | None:
         mistake="no_devops",
         mend="Name what the person automates: which checks run in which pipeline, which evidence collects itself.",
         suggestion="You automate compliance: checks run in the pipeline, and their results are the evidence.",
+        place="added",
         seen=_shown(audits),
     )
 
@@ -112,6 +130,7 @@ def _security_without_cicd(parts: Sequence[Sentence], asked: Asked) -> Note | No
         mistake="no_devops",
         mend="Say where the security goes: into which build and deploy pipelines, with which automation and scripting.",
         suggestion="You build security checks into our CI/CD pipelines and automate what repeats.",
+        place="added",
         seen=_shown(refused or security),
     )
 
@@ -129,6 +148,7 @@ def _tools_without_depth(parts: Sequence[Sentence], asked: Asked) -> Note | None
         mistake="shallow_security",
         mend="Ask for what the tools are for: threats, how vulnerabilities are exploited, when a finding matters.",
         suggestion="You can say why a finding matters, when it does not, and how an attacker would use it.",
+        place="added",
         seen=_shown(refused or tools),
     )
 
@@ -149,6 +169,7 @@ def _no_developer_experience(parts: Sequence[Sentence], asked: Asked) -> Note | 
         mistake="developer_experience",
         mend="Say what developers get: fewer false positives, fast feedback, help with a fix, tools that they like to use.",
         suggestion="You make the secure way the easy one: findings are few and clear, and help comes with them.",
+        place="added",
         seen=_shown(mentioned) or tuple(seen_sentence(part) for part in (_duties(parts) or parts)[:1]),
     )
 

@@ -57,7 +57,8 @@ class Seen:
 class Note:
     """What one guard says. mistake: the code of the guide's hiring mistake that says why; "" where `why` does.
 
-    mend: how to change it. suggestion: a sentence to take instead. level: the code of a level that the words fit, for
+    mend: how to change it. suggestion: a sentence to take; place: whether it goes in place of the sentence that was
+    seen ("instead") or is added ("added"), "" where a person must find the words. level: the code of a level that the words fit, for
     years that contradict the job's.
     """
 
@@ -68,6 +69,7 @@ class Note:
     seen: tuple[Seen, ...]
     mistake: str = ""
     why: str = ""
+    place: str = ""
     level: str = ""
 
 

@@ -14,7 +14,7 @@ _NUMBER = rf"(?:\d{{1,2}}(?:[.,]5)?|a|{'|'.join(_NUMBERS)})"
 _YEARS = re.compile(
     rf"(?P<cue>(?:at least|a minimum of|minimum(?: of)?|min\.?|more than|over|no less than|not less than|no fewer than|"
     rf"up to|at most|no more than|not more than|less than|fewer than|under|a maximum of|maximum(?: of)?|max\.?|below|from|between)\s+)?"
-    rf"(?<![\w.,-])(?P<least>{_NUMBER})\s?(?P<plus>\+|plus|or more|and more)?"
+    rf"(?<![\w.,-])(?P<least>{_NUMBER})\s?(?P<plus>\+|-?plus|or more|and more)?"
     rf"(?:\s?(?:-|–|—|to|and|or|bis)\s?(?P<most>{_NUMBER})\s?(?P<open>\+)?)?"
     rf"[\s-]?\+?\s?(?P<unit>years?|yrs?|y\b|decades?)(?P<more>\s?\+|\s+(?:or more|and more|plus|minimum|at least))?",
     re.IGNORECASE,
@@ -23,13 +23,13 @@ _UPWARD_ONLY = re.compile(
     r"up to|at most|no more than|not more than|less than|fewer than|under|max|below", re.IGNORECASE
 )
 _EXPERIENCE = re.compile(
-    r"experience|background|practice|practising|track record|hands[- ]on|expertise|professional|worked|working (?:as|in|with|on)|"
+    r"experience|\bexp\b|background|practice|practising|track record|hands[- ]on|expertise|professional|worked|working (?:as|in|with|on)|"
     r"\bin (?!a row|total|a year|business\b|which\b)\w+|"
     r"(?:years?|yrs?|decades?)['’]?\+? of (?!age\b|operation|history|growth|funding|warranty)\w+|seniority|requir|as an? \w+",
     re.IGNORECASE,
 )
 _SOMETHING_ELSE = re.compile(
-    r"\byears? (?:old|ago|of age|from now|contract|warranty|plan\b|roadmap|term)|\byear[- ](?:old|contract|plan|roadmap|project|warranty|term|programme)|"
+    r"\byears? (?:old|ago|of age|from now|contract|warranty|plan\b|roadmap|term)|\byear[- ](?:old|contract|plan|roadmap|project|warranty|term|programme|degree|studies|university|apprenticeship)|"
     r"(?:last|past|next|first|within|after|for the next|every|contract (?:of|for)|limited to|in)\s(?:the\s)?(?:last|past|next|first)?\s?$",
     re.IGNORECASE,
 )
@@ -37,6 +37,9 @@ _A_PLUS = re.compile(
     r"\b(?:is|are|would be) (?:a|an) (?:big |real |definite )?(?:plus|bonus|advantage|asset)|nice to have|bonus\b|not (?:a )?(?:must|required|necessary)",
     re.IGNORECASE,
 )
+_BARE = 4
+"""Words of a line that has nothing but the years: "5+ years"."""
+
 _LEVEL_WORDS = (
     ("junior", re.compile(r"\b(?:junior|entry[- ]level|graduate|trainee)\b", re.IGNORECASE)),
     ("mid", re.compile(r"\b(?:mid[- ]level|mid[- ]senior|intermediate|mid)\b", re.IGNORECASE)),
@@ -77,6 +80,7 @@ def contradict(parts: Sequence[Sentence], asked: Asked) -> Note | None:
         seen=tuple(
             Seen(wanted.found.start, wanted.found.end, wanted.found.words, wanted.found.sentence.line) for wanted, _ in wrong
         ),
+        place="instead",
         level=fits.code,
     )  # fmt: skip
 
@@ -121,7 +125,7 @@ def _is_experience(part: Sentence, match: re.Match[str]) -> bool:
     before = part.text[part.start : match.start()]
     if _SOMETHING_ELSE.search(after) or _SOMETHING_ELSE.search(before):
         return False
-    return bool(_EXPERIENCE.search(around)) or part.section == "need"
+    return bool(_EXPERIENCE.search(around)) or part.section == "need" or len(part.words) <= _BARE
 
 
 def _as_found(part: Sentence, match: re.Match[str]) -> Found:

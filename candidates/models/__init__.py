@@ -14,7 +14,9 @@ from candidates.models.records import Attachment, Mention, Note, SavedView, Tag
 from candidates.models.resumes import Archive, Resume, ResumeDocument, ScannedPage
 from candidates.models.screenings import ActivityResult, FlagResult, FlagReview, Screening
 from candidates.models.search import SearchText, SearchWord
+from candidates.models.sourcing import ChannelSheet
 from candidates.models.studio import Rescreening, RuleImpact
+from candidates.models.templates import JobTemplate
 
 __all__ = [
     "ActivityResult",
@@ -22,6 +24,7 @@ __all__ = [
     "Archive",
     "Attachment",
     "Candidate",
+    "ChannelSheet",
     "Contact",
     "Decision",
     "Department",
@@ -31,6 +34,7 @@ __all__ = [
     "Job",
     "JobActivity",
     "JobMember",
+    "JobTemplate",
     "Mention",
     "Note",
     "Office",

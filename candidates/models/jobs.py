@@ -40,6 +40,11 @@ class Job(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True)
     office = models.ForeignKey(Office, models.PROTECT, null=True, blank=True)
     description = models.TextField(blank=True)
+    role_answers = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Which role is needed: code of a question -> code of the role it points to.",
+    )
     headcount = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=20, choices=JobStatus, default=JobStatus.DRAFT)
     close_reason = models.CharField(max_length=200, blank=True)

@@ -268,3 +268,10 @@ class SearchTextQuerySet(models.QuerySet[Any]):
         resumes = Resume.objects.visible_to(user).values("pk")
         notes = Note.objects.visible_to(user).values("pk")
         return rows.filter(Q(resume=None, note=None) | Q(resume__in=resumes) | Q(note__in=notes))
+
+
+class RecruitersQuerySet(models.QuerySet[Any]):
+    """Rows that recruiters and admins work with, and nobody else."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_active and user.is_recruiter else self.none()

@@ -15,11 +15,13 @@ from candidates.models import (
     FlagReview,
     Mention,
     Note,
+    Referral,
     Resume,
     ResumeDocument,
     Screening,
     Tag,
 )
+from candidates.queries.sourcing import list_referrals
 from rubrics.models import Probe, Question
 
 
@@ -56,6 +58,7 @@ class Person:
     attachments: list[Attachment]
     others: list[Application]
     duplicates: list[Candidate]
+    referrals: list[Referral]
 
 
 def read_person(user: Any, candidate: Candidate, *, application: Application | None = None) -> Person:
@@ -85,6 +88,7 @@ def read_person(user: Any, candidate: Candidate, *, application: Application | N
         ),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
         duplicates=find_duplicates(user, candidate, contacts),
+        referrals=list_referrals(user, candidate),
     )
 
 

@@ -25,6 +25,7 @@ from candidates.models import SavedView
 from candidates.queries import jobs as queries
 from candidates.queries import pipeline
 from candidates.queries import saved_views as view_queries
+from candidates.queries.guards import notes_on_job
 from candidates.queries.people import tag_names
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
@@ -112,6 +113,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "stage": next((row for row in stages if [row.pk] == wanted.stages), None),
             "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in stages],
             "everybody": sum(counts.values()) if sees_all else None,
+            "notes": notes_on_job(job) if manages and job.description else [],
         }
     return render(request, page_or_part(request, "candidates/job.html"), context)
 

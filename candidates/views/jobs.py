@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.actions import jobs as actions
 from candidates.choices import JobStatus
-from candidates.forms import CloseForm, JobForm, MemberForm, StageForms, VersionForm
+from candidates.forms import CloseForm, MemberForm, StageForms, VersionForm
 from candidates.models import Job, JobMember
 from candidates.permissions import works_with_people
 from candidates.queries import jobs as queries
@@ -20,7 +20,8 @@ from recruiting.web.shortcuts import page_or_part, toast
 
 def find_job(request: HttpRequest, pk: int) -> Job:
     """The job, or 404 for whoever does not see it."""
-    jobs = Job.objects.visible_to(request.user).select_related("level", "department", "office")
+    rows = Job.objects.visible_to(request.user)
+    jobs = rows.select_related("level", "role_profile", "department", "office")
     return get_object_or_404(queries.with_hired(jobs), pk=pk)
 
 
@@ -40,45 +41,6 @@ def job_list(request: HttpRequest) -> HttpResponse:
         "takes_part": works_with_people(request.user),
     }
     return render(request, page_or_part(request, "candidates/jobs.html"), context)
-
-
-@require_http_methods(["GET", "POST"])
-def job_create(request: HttpRequest) -> HttpResponse:
-    """Make a draft job."""
-    require(request.user, "candidates.create_job")
-    form = JobForm(request.POST or None)
-    if form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        if call(form, actions.create_job, by=request.user, **values):
-            toast(request, f"{form.result.title} is a draft. Open it when it may take people.")
-            _hint_at_requisition(request, form.result)
-            return redirect("candidates:job", form.result.pk)
-    return render(request, "candidates/job_form.html", {"form": form, "job": None}, status=form.http_status)
-
-
-def _hint_at_requisition(request: HttpRequest, job: Job) -> None:
-    """Say which other jobs have the requisition id that was just given."""
-    if others := queries.same_requisition(request.user, job):
-        titles = ", ".join(other.title for other in others)
-        toast(
-            request, f"{job.requisition_id} is also the requisition id of {titles}. Edit one if it is a slip."
-        )
-
-
-@require_http_methods(["GET", "POST"])
-def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a job's fields."""
-    job = find_job(request, pk)
-    require(request.user, "candidates.change_job", job)
-    form = JobForm(request.POST) if request.method == "POST" else JobForm.of(job)
-    if form.is_valid() and call(form, actions.change_job, job=job, by=request.user, **form.cleaned_data):
-        toast(request, "Saved.")
-        if form.result.requisition_id != job.requisition_id:
-            _hint_at_requisition(request, form.result)
-        return redirect("candidates:job", job.pk)
-    if form.conflict:
-        form.renew(JobForm.of(find_job(request, pk)).initial)
-    return render(request, "candidates/job_form.html", {"form": form, "job": job}, status=form.http_status)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from candidates.actions.jobs import add_member, create_job, open_job
 from candidates.actions.uploads import add_file, start_upload
-from candidates.models import Department, Job, Office
+from candidates.models import Department, Job, JobTemplate, Office
 from recruiting.accounts.models import User
 from recruiting.accounts.models.people import email_key
 from recruiting.checks import DEMO_MARKER
@@ -98,9 +98,11 @@ def _load_job(row: dict[str, Any]) -> Bulk:
     # Shared lists of names: there are no rules about them, hence no actions.
     department, _ = Department.objects.get_or_create(name=row["department"])
     office, _ = Office.objects.get_or_create(name=row["office"])
+    level = JobTemplate.objects.filter(code=row["level"], role=row["role_profile"]).first()
     job = create_job(
         by=recruiter,
         title=row["title"],
+        activities=level.needs if level is not None else {},
         requisition_id=row["requisition_id"],
         role_profile=RoleProfile.objects.get(code=row["role_profile"]),
         level=Level.objects.get(code=row["level"]),

@@ -27,13 +27,15 @@ class Background(GuideRow):
 
 
 class SourceChannel(GuideRow):
-    """A place where good candidates are found."""
+    """A place where good candidates are found: how to search there, and a first message to somebody found."""
 
-    texts = ("name", "examples")
+    texts = ("name", "examples", "how_to_search", "message")
     page = Section.SOURCING
 
     name = models.CharField(max_length=120)
     examples = models.CharField(max_length=300, blank=True)
+    how_to_search = models.TextField(blank=True)
+    message = models.TextField(blank=True, help_text="Words in square brackets are to be filled in.")
 
 
 class Term(GuideRow):

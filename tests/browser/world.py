@@ -27,7 +27,9 @@ from candidates.actions.resumes import receive_resume
 from candidates.actions.reviews import review_flag
 from candidates.actions.saved_views import save_view
 from candidates.actions.screenings import work_on_screening
+from candidates.actions.sourcing import add_referral, change_channel, create_source, set_source
 from candidates.actions.tags import tag_candidate
+from candidates.actions.templates import keep_as_template
 from candidates.actions.uploads import add_file, start_upload
 from candidates.choices import GUARDS
 from candidates.models import Application, Department, Job, RejectionReason, Resume
@@ -37,7 +39,7 @@ from recruiting.accounts.choices import Role
 from recruiting.work import registry
 from recruiting.work.choices import BulkState, ItemState
 from rubrics.actions import load_guide, publish_shipped_rules
-from rubrics.models import Level, RoleProfile
+from rubrics.models import Level, RoleProfile, SourceChannel
 from rubrics.queries import rules_in_force
 from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
@@ -91,6 +93,13 @@ class World:
         self.application = Application.objects.get(job=self.job)
         people = b"Name,E-mail,Mobile,Notes\nAnn Lee,ann@example.org,+44 20 7946 0000,fair\n,nowhere,1,\n"
         self.people_import = keep_file(by=self.recruiter, data=people, name="fair.csv", job=self.job)
+        self.template = keep_as_template(job=self.job, by=self.recruiter, name="Cloud security, mid")
+        channel = SourceChannel.objects.get(code="github")
+        source = create_source(by=self.recruiter, name="Contributors to our scanners", channel=channel)
+        set_source(application=self.application, by=self.recruiter, source=source)
+        change_channel(channel=channel, by=self.recruiter, cost="Four hours a month", notes=NOTE)
+        person = self.application.candidate
+        self.referral = add_referral(candidate=person, by=self.recruiter, referrer=self.member, note=NOTE)
         [(name, data)] = resumes(1)
         received = receive_resume(data=data, name=name, by=self.recruiter)
         work_on_screening(received.screening.pk)
@@ -231,7 +240,7 @@ class World:
         for number in range(30):
             self._job(f"Cloud security engineer {number}", headcount=number + 1, department=department)
         self.draft = create_job(
-            by=self.recruiter, title=LONG_TITLE, confidential=True, description=DESCRIPTION
+            by=self.recruiter, title=LONG_TITLE, confidential=True, description=DESCRIPTION + GUARDED
         )
         stages = [
             {"id": row.pk, "name": row.name, "kind": row.kind, "day_limit": row.day_limit}
@@ -266,4 +275,5 @@ class World:
                 work_on_screening(screening.pk)
 
 
+GUARDED = "\nAs the gatekeeper you approve every release. He has at least eight years of experience."
 WORK = registry.Handler("tests.work", "Move 60 people", undo=lambda *, item, by: None)

@@ -119,6 +119,10 @@ VIOLATIONS: dict[str, tuple[Callable[[], models.Model], str]] = {
         lambda: twice(make.make_external_id(make.make_candidate())),
         "This external id belongs to another record already.",
     ),
+    "job_template_has_name": (
+        lambda: with_(make.make_job_template(), name=""),
+        "Give the template a name.",
+    ),
     "referral_has_referrer": (
         lambda: with_(make.make_referral(make.make_candidate()), referrer_name=""),
         "Say who recommended the candidate.",

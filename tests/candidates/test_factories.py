@@ -35,6 +35,8 @@ def one_of_each(recruiter: User) -> None:
     candidate.tags.add(make.make_tag())
     make.make_saved_view(recruiter)
     make.make_search_word()
+    make.make_job_template(made_by=recruiter)
+    make.make_channel_sheet()
     make.make_decision(application)
     make.make_pipeline_change(application.stage)
     studio.make_impact()

@@ -75,7 +75,7 @@ def test_a_recruiter_makes_a_draft(recruiter, client_for, guide):
     assert client.get("/jobs/new/").status_code == 200
     answer = client.post("/jobs/new/", {"title": "Platform engineer", "headcount": "2"}, follow=True)
     job = Job.objects.get()
-    assert answer.redirect_chain == [(f"/jobs/{job.pk}/", 302)]
+    assert answer.redirect_chain == [(f"/jobs/{job.pk}/edit/", 302)]
     assert "Platform engineer is a draft. Open it when it may take people." in text(answer)
 
 
@@ -85,12 +85,12 @@ def test_a_recruiter_makes_a_draft(recruiter, client_for, guide):
         ({"title": "", "headcount": "3"}, "Fill this in."),
         ({"title": "X", "headcount": "0"}, "Ensure this value is greater than or equal to 1."),
         ({"title": "X", "headcount": "many"}, "Enter a whole number."),
-        ({"title": "X", "headcount": "1", "level": "77"}, "Select a valid choice."),
+        ({"title": "X", "headcount": "1", "level": "77", "template": "77"}, "Select a valid choice."),
         ({"title": "a\x00b", "headcount": "1"}, "Null characters are not allowed."),
     ],
 )
 def test_a_job_that_can_t_be_keeps_what_was_typed(recruiter, job, client_for, data, words):
-    data |= {"description": "Kept words"}
+    data |= {"description": "Kept words", "requisition_id": "Kept words"}
     client = client_for(recruiter)
     for path in ("/jobs/new/", f"/jobs/{job.pk}/edit/"):
         with nothing_changes():

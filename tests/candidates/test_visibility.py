@@ -198,6 +198,7 @@ SEEN: dict[type[Model], dict[str, set[str]]] = {
         }.items()
     },
 }
+RECRUITERS = (models.JobTemplate, models.ChannelSheet)
 SHARED = (models.Department, models.Office, models.Source, models.RejectionReason, models.Tag)
 
 
@@ -207,7 +208,7 @@ def test_no_queryset_is_left_out():
         for model in apps.get_app_config("candidates").get_models()
         if hasattr(model._default_manager.all(), "visible_to")
     }
-    assert scoped == {*SEEN, *SHARED, models.SavedView, models.RuleImpact, models.Mention}
+    assert scoped == {*SEEN, *SHARED, *RECRUITERS, models.SavedView, models.RuleImpact, models.Mention}
 
 
 def test_impacts_are_seen_by_those_who_work_with_drafts(world):

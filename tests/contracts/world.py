@@ -22,7 +22,13 @@ from rubrics.models import RuleRevision
 from tests.candidates.studio.small import MORE_WORDS, OTHER_FLAG, SMALL
 from tests.factories import candidates as make
 from tests.factories.accounts import make_invitation, make_token, make_user
-from tests.factories.rubrics import make_flag, make_rule_revision, make_rule_set, make_term
+from tests.factories.rubrics import (
+    make_flag,
+    make_rule_revision,
+    make_rule_set,
+    make_source_channel,
+    make_term,
+)
 from tests.factories.studio import make_impact, make_rescreening
 from tests.factories.work import make_bulk
 
@@ -132,9 +138,14 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "deleted_attachment": make.make_attachment(
             application.candidate, owner, sha256="0" * 64, deleted_at=timezone.now()
         ),
+        "source": make.make_source(),
+        "referral": make.make_referral(application.candidate),
+        "template": make.make_job_template(made_by=owner),
     }
+    channel = make_source_channel()
+    found["channel_row"] = channel
     chosen = f"{application.pk}-{application.version}"
-    said = {"flag": "scanning_tools", "rules_text": OTHER_FLAG, "chosen": chosen}
+    said = {"channel": channel.code, "flag": "scanning_tools", "rules_text": OTHER_FLAG, "chosen": chosen}
     said |= {"in_queue": f"{application.pk}-scanning_tools"}
     said |= {"signal_mark": _mark("signals", "tool.trivy"), "test_mark": _mark("tests", "0")}
     return {name: row.pk for name, row in found.items()} | said

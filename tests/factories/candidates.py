@@ -36,6 +36,7 @@ from candidates.models import (
     Archive,
     Attachment,
     Candidate,
+    ChannelSheet,
     Contact,
     Decision,
     Department,
@@ -45,6 +46,7 @@ from candidates.models import (
     Job,
     JobActivity,
     JobMember,
+    JobTemplate,
     Mention,
     Note,
     Office,
@@ -73,7 +75,7 @@ from rubrics import ruledoc
 from rubrics.actions.rules import publish_shipped_rules
 from rubrics.models import RuleRevision
 from tests.factories.accounts import make_user
-from tests.factories.rubrics import make_activity
+from tests.factories.rubrics import make_activity, make_source_channel
 from tests.factories.work import make_bulk
 
 RECEIVED = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)
@@ -162,6 +164,24 @@ def make_contact(
 def make_external_id(candidate: Candidate, **given: Any) -> ExternalId:
     defaults = {"system": "hris", "object_type": "candidates.candidate", "value": f"x-{next(_numbers)}"}
     return ExternalId.objects.create(object_id=candidate.pk, **defaults | given)
+
+
+def make_job_template(**given: Any) -> JobTemplate:
+    number = next(_numbers)
+    defaults = {
+        "name": f"Template {number}",
+        "title": "DevSecOps engineer",
+        "level": "mid",
+        "needs": {"sast": "must"},
+    }
+    return JobTemplate.objects.create(
+        **defaults | {"stages": [{"name": "Applied", "kind": "applied", "day_limit": 3}]} | given
+    )
+
+
+def make_channel_sheet(**given: Any) -> ChannelSheet:
+    given["channel"] = given.get("channel") or make_source_channel()
+    return ChannelSheet.objects.create(**{"cost": "Four hours a month"} | given)
 
 
 def make_source(**given: Any) -> Source:

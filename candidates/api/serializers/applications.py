@@ -13,6 +13,7 @@ from recruiting.rest.strict import Choice, Reference, StrictIn, Text
 class ApplicationIn(StrictIn):
     candidate = Reference(reach.candidates)
     job = Reference(reach.jobs)
+    source = Reference(reach.sources, allow_null=True, required=False, help_text="Where it came from.")
 
     example = {"candidate": 1, "job": 1}
 

@@ -3,8 +3,9 @@ from typing import Any
 from rest_framework import serializers
 
 from candidates.api import reach
-from candidates.choices import JobStatus, StageKind
-from recruiting.rest.strict import Coded, Number, Reference, StrictIn, Text, Truth
+from candidates.choices import JobStatus, Need, StageKind
+from candidates.models import Job
+from recruiting.rest.strict import Choice, Coded, Number, Reference, StrictIn, Text, Truth
 from rubrics.models import Level, RoleProfile
 
 
@@ -24,6 +25,16 @@ class JobIn(StrictIn):
     office = Reference(reach.offices, allow_null=True, required=False)
     description = Text(max_length=20_000, allow_blank=True, required=False)
     headcount = Number(min_value=1, max_value=1000, required=False, help_text="How many people are sought.")
+    activities = serializers.DictField(
+        child=Choice(choices=Need.choices),
+        required=False,
+        help_text="How much the job needs each of the guide's activities, by code; those that are not named stay.",
+    )
+    role_answers = serializers.DictField(
+        child=Text(max_length=60),
+        required=False,
+        help_text="Which role is needed: focus, place, compliance, developers -> the code of a role.",
+    )
     confidential = Truth(required=False, help_text="Whether only its team and admins see it and its people.")
 
     example = {"title": "DevSecOps engineer", "level": "mid", "headcount": 2, "confidential": False}
@@ -54,6 +65,8 @@ class JobOut(serializers.Serializer):
     department = NamedOut(allow_null=True)
     office = NamedOut(allow_null=True)
     description = serializers.CharField()
+    activities = serializers.SerializerMethodField()
+    role_answers = serializers.DictField(child=serializers.CharField())
     headcount = serializers.IntegerField()
     hired = serializers.IntegerField(help_text="How many people were hired for it.")
     confidential = serializers.BooleanField()
@@ -74,6 +87,8 @@ class JobOut(serializers.Serializer):
         "department": {"id": 1, "name": "Platform"},
         "office": None,
         "description": "",
+        "activities": {"sast": "must", "dast": "nice"},
+        "role_answers": {"focus": "devsecops_engineer"},
         "headcount": 2,
         "hired": 0,
         "confidential": False,
@@ -85,3 +100,6 @@ class JobOut(serializers.Serializer):
         "opened_at": "2026-11-03T10:30:00Z",
         "closed_at": None,
     }
+
+    def get_activities(self, job: Job) -> dict[str, str]:
+        return {row.activity.code: row.need for row in job.job_activities.all()}

@@ -228,7 +228,7 @@ def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_querie
     for jobs in (1, 30):
         while Job.objects.count() < jobs:
             open_a_job(recruiter)
-        with django_assert_num_queries(6):  # key, two of the limit and its rest, rows, stages
+        with django_assert_num_queries(7):  # key, two of the limit and its rest, rows, stages
             assert len(ids(api.get("jobs"))) == jobs
 
 

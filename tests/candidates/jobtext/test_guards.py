@@ -34,9 +34,18 @@ GATEKEEPER = [
     ("You enforce security rules on developers.", "enforce security rules on developers"),
     ("You are the bouncer at our door to production.", "bouncer"),
     ("You decide: all changes must pass through you.", "all changes must pass through you"),
+    ("You are the guardian of our release process.", "guardian of our release"),
+    ("Reject non-compliant code before it gets merged.", "Reject non-compliant code"),
+    ("You decide whether a release may go live.", "decide whether a release may go"),
+    ("All deployments must be approved by you.", "All deployments must be approved by you"),
     ("You approve all production\nreleases.", "approve all production releases"),
 ]
 NO_GATEKEEPER = [
+    "Wir suchen keinen Gatekeeper.",
+    "Our CI blocks releases when tests fail; you keep it green.",
+    "You reduce the number of blocked deployments.",
+    "You replace manual approval of every release with automated checks.",
+    "Experience with Gatekeeper or Kyverno.",
     "We do not want a gatekeeper.",
     "We don't need the security police.",
     "You are an enabler rather than a gatekeeper.",
@@ -75,6 +84,7 @@ AUDIT_ONLY = [
     ("You audit every team twice a year and report to the board.", "audit"),
 ]
 NOT_AUDIT_ONLY = [
+    "You train developers and help with compliance.",
     "You automate compliance checks in our CI/CD pipeline and prepare audits with them.",
     "You secure our clusters and support the yearly ISO 27001 audit.",
     "What you will do\n- Build policy as code\n- Collect evidence automatically",
@@ -104,6 +114,7 @@ NO_CICD = [
     ),
 ]
 CICD = [
+    "You run security scans on each commit and each merge request and help teams to fix what they find.",
     "You bring security scanning into our GitLab pipelines and keep the findings few and clear for teams.",
     "You secure our infrastructure as code and review what Terraform would change in our accounts.",
     "You embed security in continuous delivery and help the teams to mend what is found there.",
@@ -120,6 +131,7 @@ SHALLOW = [
     ("You install vulnerability scanning tools and keep them up to date.", "scanning tools"),
 ]
 DEEP = [
+    "You review designs for security and run Trivy.",
     "You run Trivy, triage what it finds, and judge which vulnerabilities matter.",
     "You bring SAST into the build and model threats with the product teams.",
     "You know the OWASP Top 10 and run our scanners.",
@@ -151,6 +163,7 @@ NO_DEVELOPERS = [
     ),
 ]
 DEVELOPERS = [
+    "You act as a bridge between security and development and explain findings in words that developers understand.",
     "You help developers to find and mend weaknesses before they are merged into the main branch.",
     "You work closely with product teams on threat models and on what comes out of them.",
     "Developer experience matters to us: security must be fast, quiet and easy to do right.",
@@ -175,10 +188,15 @@ YEARS = [
     ("mid", "You look back on a decade of work experience.", "a decade", "senior"),
     ("mid", "Ideally ten years of experience.", "ten years", "senior"),
     ("mid", "0-1 years of experience.", "0-1 years", "junior"),
+    ("senior", "3-5 years", "3-5 years", "mid"),
+    ("mid", "5+ yrs exp with pipelines", "5+ yrs", "senior"),
+    ("mid", "Six-plus years in DevOps.", "Six-plus years", "senior"),
     ("mid", "At least 6 yrs in infosec.", "At least 6 yrs", "senior"),
     ("", "Junior DevSecOps engineer with at least 6 years of experience.", "at least 6 years", "senior"),
 ]
 YEARS_FIT = [
+    ("senior", "A 4-year degree in computer science, and you work in security."),
+    ("senior", "You have more than 5 years of experience."),
     ("mid", "About 2 to 5 years of paid technical work in security, DevOps or software."),
     ("mid", "At least three years of experience."),
     ("junior", "Up to 2 years of experience; none is fine."),
@@ -212,6 +230,7 @@ GENDERED = [
     ("You work hard, play hard and never stop.", "work hard, play hard"),
 ]
 NOT_GENDERED = [
+    "Whoever joins, s/he will find good colleagues.",
     "We are not looking for a ninja or a rockstar.",
     "Women and men are welcome, and so is everybody else; you decide what you tell us.",
     "DevSecOps engineer (m/f/d): you secure pipelines.",

@@ -1,0 +1,1 @@
+"""Describing a job: from a template to an open job, with the guards beside its words."""
