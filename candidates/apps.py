@@ -9,7 +9,7 @@ class CandidatesConfig(AppConfig):
         from candidates.actions import imports as import_actions
         from candidates.actions import many
         from candidates.choices import Act
-        from candidates.queries import imports, pipeline, protection, today, uploads
+        from candidates.queries import imports, palette, pipeline, protection, today, uploads
         from candidates.studio.actions import rescreening
         from candidates.studio.queries import rescreenings
         from recruiting.web import registry
@@ -30,6 +30,16 @@ class CandidatesConfig(AppConfig):
         )
         for act, kind in many.KINDS.items():
             work.register(work.Handler(kind, Act(act).titled, link=pipeline.address_of, undo=many.undo_item))
+        for code, heading, find, order in (
+            ("people", "People", palette.people, 10),
+            ("jobs", "Jobs", palette.jobs, 20),
+            ("actions", "Actions", palette.actions, 70),
+        ):
+            source = registry.PaletteSource(
+                code, heading, find, order=order, visible=permissions.works_with_people
+            )
+            registry.palette.register(source)
+        registry.places.register("search", "candidates:search")
         registry.nav.register(
             registry.NavItem(
                 "Jobs", "candidates:jobs", "board", order=20, key="g j", visible=permissions.works_with_people

@@ -446,13 +446,16 @@ class PipelineForm(Form):
         required=False, label="Applied to", widget=forms.DateInput(attrs={"type": "date"})
     )
 
-    def __init__(self, query: QueryDict, *, user: User, job: Job, stages: Sequence[Any]) -> None:
+    def __init__(
+        self, query: QueryDict, *, user: User, job: Job | None = None, stages: Sequence[Any] = ()
+    ) -> None:
         super().__init__(query)
         for name, read in self._offered(user, job, stages).items():
-            self.fields[name].offer(read)
+            if name in self.fields:
+                self.fields[name].offer(read)
 
     @staticmethod
-    def _offered(user: User, job: Job, stages: Sequence[Any]) -> dict[str, Callable[[], Any]]:
+    def _offered(user: User, job: Job | None, stages: Sequence[Any]) -> dict[str, Callable[[], Any]]:
         def flags() -> Any:
             return guide.flags(user).values_list("code", "name")
 
@@ -480,7 +483,8 @@ class PipelineForm(Form):
         self.full_clean()
         values = {name: self.cleaned_data.get(name) or () for name in self.fields}
         numbers = {
-            name: [int(value) for value in values[name]] for name in ("stage", "source", "tag", "owner")
+            name: [int(value) for value in values.get(name, ())]
+            for name in ("stage", "source", "tag", "owner")
         }
         return Wanted(
             status=status,

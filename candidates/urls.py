@@ -14,6 +14,7 @@ from candidates.views import (
     pages,
     resumes,
     review,
+    search,
     tags,
 )
 
@@ -95,6 +96,7 @@ urlpatterns = [
     path("candidates/<int:pk>/referrals/", sourcing.candidate_referral, name="candidate-referral"),
     path("referrals/<int:pk>/remove/", sourcing.referral_remove, name="referral-remove"),
     path("rules/", include("candidates.studio.urls")),
+    path("search/", search.search, name="search"),
     path("uploads/", resumes.upload_list, name="uploads"),
     path("uploads/new/", resumes.upload, name="upload"),
     path("uploads/<int:pk>/", resumes.upload_detail, name="upload-detail"),

@@ -8,5 +8,7 @@ class RubricsConfig(AppConfig):
     def ready(self) -> None:
         from recruiting.web import registry
         from rubrics import permissions  # noqa: F401 - registers the rights
+        from rubrics.queries import palette
 
+        registry.palette.register(registry.PaletteSource("guide", "Guide", palette.guide_rows, order=60))
         registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80, key="g g"))

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from candidates.models import (
@@ -28,6 +28,7 @@ from candidates.models import (
     Stage,
     Tag,
 )
+from candidates.queries.search import Reach, reach_of
 from candidates.queries.uploads import KIND as UPLOAD
 from recruiting.accounts.models import User
 from recruiting.rest.problems import Refused
@@ -56,6 +57,18 @@ def candidates(request: Any) -> QuerySet[Candidate]:
     if not request.auth.jobs:
         return rows
     return rows.filter(pk__in=applications(request).values("candidate"))
+
+
+def search(request: Any) -> Reach:
+    """What a search by the key may find: of a key that is cut down to jobs, the texts of these."""
+    found = reach_of(request.user)
+    if not request.auth.jobs:
+        return found
+    on_jobs = applications(request)
+    resumes = found.resumes.filter(Q(job__in=request.auth.jobs) | Q(pk__in=on_jobs.values("resume")))
+    noted = notes(request)
+    mine = Q(resume=None, note=None) | Q(resume__in=resumes.values("pk")) | Q(note__in=noted.values("pk"))
+    return Reach(candidates(request), found.texts.filter(mine), resumes, noted, on_jobs)
 
 
 def notes(request: Any) -> QuerySet[Note]:

@@ -15,6 +15,7 @@ from candidates.api.reasons import RejectionReasons
 from candidates.api.reviews import OneReview, Reviews
 from candidates.api.rules import Differences, Precisions, Revisions
 from candidates.api.screenings import OneScreening, Screenings
+from candidates.api.search import Search
 from candidates.api.sourcing import Channels, OneReferral, Referrals, Sources
 from candidates.api.uploads import UploadedFiles, Uploads
 
@@ -49,6 +50,7 @@ urlpatterns = [
         Applications.as_view({"post": "set_source"}),
         name="application-source",
     ),
+    path("search", Search.as_view({"get": "list"}), name="search"),
     path("candidates", Candidates.as_view(MANY), name="candidates"),
     path("candidates/<int:pk>", Candidates.as_view(ONE), name="candidate"),
     path("candidates/<int:pk>/tag", Candidates.as_view({"post": "tag"}), name="candidate-tag"),

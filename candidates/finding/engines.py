@@ -127,11 +127,9 @@ class Postgresql:
             return []
         # The operator, not the function, is what the index answers. Below its own limit of 0.3 stand words of four
         # letters with one wrong in the middle.
-        limit = "SELECT set_config('pg_trgm.similarity_threshold', '0.2', false)"
-        statement = """SELECT word FROM candidates_searchword WHERE word %% %s
+        statement = """SELECT set_config('pg_trgm.similarity_threshold', '0.2', false); SELECT word FROM candidates_searchword WHERE word %% %s
             ORDER BY similarity(word, %s) DESC, word LIMIT %s"""
         with connection.cursor() as cursor:
-            cursor.execute(limit)
             cursor.execute(statement, [word, word, MOST_NEAR])
             return _closest(word, (found for (found,) in cursor.fetchall()))
 

@@ -9,6 +9,8 @@ from candidates.finding.words import tokens
 BEFORE, AFTER = 70, 130
 """Characters shown around the first word that was found."""
 
+_BULLETS = " \t-–—•◦▪·*"
+
 Piece = tuple[str, bool]
 """A stretch of the text, and whether it was asked for."""
 
@@ -33,6 +35,7 @@ def snippet_of(text: str, terms: Sequence[Term]) -> Snippet | None:
         return None
     first = found[0][0]
     line_start = text.rfind("\n", 0, first) + 1
+    line_start += len(text[line_start:first]) - len(text[line_start:first].lstrip(_BULLETS))
     line_end = text.find("\n", first)
     line_end = len(text) if line_end < 0 else line_end
     start, end = _at_word(text, max(line_start, first - BEFORE), line_start), min(line_end, first + AFTER)

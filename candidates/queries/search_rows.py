@@ -1,6 +1,6 @@
 """What a search shows of the people it found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,16 +26,24 @@ class Hit:
 
 @dataclass(frozen=True)
 class Row:
-    """One person. screening: of the newest resume that was read; last_contact: see was_in_touch."""
+    """One person. screening: of the newest resume that was read; last_contact: see was_in_touch; similar: only the
+    name is like what was asked."""
 
     candidate: Candidate
     applications: list[Application]
     screening: Screening | None
     last_contact: datetime | None
     hits: list[Hit]
+    similar: bool = False
+
+    @property
+    def application_ids(self) -> list[int]:
+        return [row.pk for row in self.applications]
 
 
-def read_rows(reach: Reach, keys: Sequence[int], terms: Sequence[Term]) -> list[Row]:
+def read_rows(
+    reach: Reach, keys: Sequence[int], terms: Sequence[Term], *, similar: Collection[int] = ()
+) -> list[Row]:
     """The people of these keys, in their order, with where the terms stand. Eight queries at most."""
     people = reach.people.in_bulk(list(keys))
     applications: dict[int, list[Application]] = {}
@@ -57,6 +65,7 @@ def read_rows(reach: Reach, keys: Sequence[int], terms: Sequence[Term]) -> list[
             screening=screenings.get(key),
             last_contact=_last(applications.get(key, []), noted.get(key)),
             hits=hits.get(key, []),
+            similar=key in similar,
         )
         for key in keys
         if key in people

@@ -10,3 +10,4 @@ class HomeConfig(AppConfig):
         # These register things and need the app registry.
         from recruiting import checks  # noqa: F401
         from recruiting.home import places  # noqa: F401
+        from recruiting.home.views import palette  # noqa: F401

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from recruiting.home.views import health, joining, log, people, reasons, settings, today, tokens, work
+from recruiting.home.views import (
+    health,
+    joining,
+    log,
+    palette,
+    people,
+    reasons,
+    settings,
+    today,
+    tokens,
+    work,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -31,6 +42,7 @@ urlpatterns = [
     path("settings/invitations/<int:pk>/revoke/", people.invitation_revoke, name="invitation-revoke"),
     path("invitations/<str:token>/", joining.invitation, name="invitation"),
     path("setup/<str:token>/", joining.setup, name="setup"),
+    path("palette/", palette.palette, name="palette"),
     path("log/", log.log, name="log"),
     path("work/<int:pk>/", work.bulk, name="bulk"),
     path("work/<int:pk>/undo/", work.bulk_undo, name="bulk-undo"),

@@ -45,6 +45,7 @@ class Told:
 
     gives: shows one object, each of a list's if many. match: whether If-Match is "required" or "optional".
     parameters: further ones, as OpenAPI objects. body_problems: what a body that can't be read may answer.
+    beside: what a page's example says beside its rows.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Told:
     parameters: tuple[Mapping[str, Any], ...] = ()
     body_problems: tuple[int, ...] = (413, 415)
     makes: bool = field(default=False, kw_only=True)
+    beside: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
 
 
 def operation(name: str, summary: str, **more: Any) -> Callable[[Operation], Operation]:
@@ -179,7 +181,8 @@ class Schema(AutoSchema):
             answer["description"] = "A page of them." if self.told.many else ANSWERS[status]
             answer["headers"] = self._headers()
             for content in answer["content"].values():
-                content["example"] = {"results": [shown], "next": None} if self.told.many else shown
+                page = {"results": [shown], "next": None, **self.told.beside}
+                content["example"] = page if self.told.many else shown
         if self.method == "GET" and not self.told.many:
             described["responses"]["304"] = {"description": "The client has it already."}
 

@@ -114,7 +114,10 @@ class Shell:
     @cached_property
     def places(self) -> dict[str, str]:
         """Addresses of pages that upper floors own; a place that nobody registered is an empty string."""
-        return {name: address(registry.places.get(name) or "") for name in ("home", "theme", "help")}
+        return {
+            name: address(registry.places.get(name) or "")
+            for name in ("home", "theme", "help", "search", "palette")
+        }
 
 
 def address(url_name: str) -> str:

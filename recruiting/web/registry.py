@@ -95,7 +95,31 @@ class Banner:
     order: int = 100
 
 
-Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Banner)
+@dataclass(frozen=True)
+class PaletteHit:
+    """One line of the palette. pieces: (text, whether it was asked for). where: what stands at its end. detail: a
+    second line, in pieces too."""
+
+    pieces: Sequence[tuple[str, bool]]
+    url: str
+    icon: str
+    where: str = ""
+    detail: Sequence[tuple[str, bool]] = ()
+
+
+@dataclass(frozen=True)
+class PaletteSource:
+    """One group of the palette. find(user, text) gives what the user may see of it, best first, for "" what they are
+    likely to want; it is asked at each stop in typing, so it answers at once."""
+
+    code: str
+    heading: str
+    find: Callable[[Any, str], list[PaletteHit]]
+    order: int = 100
+    visible: Visible = everybody
+
+
+Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Banner, PaletteSource)
 
 
 class Registry(Generic[Item]):
@@ -141,6 +165,7 @@ nav: Registry[NavItem] = Registry()
 home_items: Registry[HomeItem] = Registry()
 account_items: Registry[AccountItem] = Registry()
 banners: Registry[Banner] = Registry()
+palette: Registry[PaletteSource] = Registry()
 
 # URL names that the layouts link to and an upper floor owns: places.register("theme", "home:theme").
 places = Words()

@@ -3,6 +3,7 @@ import { announce, fresh } from "./dom.js";
 import { watchDialogs } from "./dialogs.js";
 import { watchEvidence } from "./evidence.js";
 import { watchKeys } from "./keys.js";
+import { watchPalette } from "./palette.js";
 import { watchLive } from "./live.js";
 import { watchTerms } from "./terms.js";
 import { readToasts } from "./toasts.js";
@@ -49,6 +50,7 @@ async function start(root) {
 watchDialogs();
 watchEvidence();
 watchKeys();
+watchPalette();
 watchTerms();
 watchLive();
 document.addEventListener("click", followFocus);

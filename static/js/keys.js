@@ -17,6 +17,7 @@ const KEYS = [
   { key: "e", label: "Edit" },
   { key: "u", label: "Upload" },
   { key: "z", label: "Undo the newest action" },
+  { key: "Ctrl k", label: "Search and commands", here: () => document.getElementById("palette") },
   { key: "?", label: "This map", run: showMap, here: () => document.getElementById("keys") },
   { key: "Escape", label: "Close the top layer", here: () => document.body },
 ];

@@ -185,6 +185,9 @@ CANDIDATES = [
     page("candidates:review", query="?only=yellow&after=999999-nothing", name="review-yellow"),
     page("candidates:people", stages=LISTS),
     page("candidates:people", query="?q=zzzz", name="people-not-found"),
+    page("candidates:search"),
+    page("candidates:search", query="?q=docker+-cobol&years_to=40", stages=(MANY,), name="search-found"),
+    page("candidates:search", query="?q=dockr+kubernetes&level=mid", name="search-nobody"),
     page("candidates:candidate-create"),
     page("candidates:candidate", lambda w: w.application.candidate_id),
     page("candidates:candidate", lambda w: w.by_hand.pk, stages=(MANY,), name="candidate-long-name"),
@@ -269,7 +272,7 @@ NO_PAGES = {
     },
     "files and figures": {
         "candidates:file-download", "candidates:application-colleagues", "candidates:candidate-colleagues",
-        "candidates:resume-download", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:readyz",
+        "candidates:resume-download", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:palette", "home:readyz",
     },
     "redirects": {"mfa_index"},
     "within a sign-in, walked in test_sign_in.py": {
