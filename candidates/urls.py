@@ -83,6 +83,7 @@ urlpatterns = [
     path("files/<int:pk>/delete/", files.file_delete, name="file-delete"),
     path("files/<int:pk>/restore/", files.file_restore, name="file-restore"),
     path("resumes/<int:pk>/download/", resumes.resume_download, name="resume-download"),
+    path("resumes/<int:pk>/resume.json", resumes.resume_json, name="resume-json"),
     path("resumes/<int:pk>/pages/", pages.resume_pages, name="resume-pages"),
     path("resumes/<int:pk>/pages/<int:number>.png", pages.resume_page, name="resume-page"),
     path("resumes/<int:pk>/delete/", resumes.resume_delete, name="resume-delete"),

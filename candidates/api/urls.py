@@ -10,6 +10,7 @@ from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.imports import ImportedRows, Imports
 from candidates.api.intake import Drafts, Guards, JobTemplates, Members, OneMember
 from candidates.api.jobs import Jobs
+from candidates.api.json_resumes import JsonResumes
 from candidates.api.notes import Mentions, Notes
 from candidates.api.reasons import RejectionReasons
 from candidates.api.reviews import OneReview, Reviews
@@ -60,6 +61,11 @@ urlpatterns = [
     path("files/<int:pk>", OneFile.as_view({"get": "retrieve"}), name="file"),
     path("files/<int:pk>/delete", OneFile.as_view({"post": "remove"}), name="file-delete"),
     path("files/<int:pk>/restore", DeletedFile.as_view({"post": "restore"}), name="file-restore"),
+    path(
+        "candidates/<int:pk>/json-resume",
+        JsonResumes.as_view({"get": "retrieve"}),
+        name="candidate-json-resume",
+    ),
     path("applications", Applications.as_view(MANY), name="applications"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),
     path("applications/<int:pk>/move", Applications.as_view({"post": "move"}), name="application-move"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from candidates.actions import many, saved_views
+from candidates.actions.exports import record_export
 from candidates.choices import Act, ApplicationStatus
 from candidates.forms import (
     ManyApplyForm,
@@ -22,13 +23,14 @@ from candidates.forms import (
     ViewForm,
 )
 from candidates.models import SavedView
+from candidates.queries import exports, pipeline
 from candidates.queries import jobs as queries
-from candidates.queries import pipeline
 from candidates.queries import saved_views as view_queries
 from candidates.queries.guards import notes_on_job
 from candidates.queries.people import tag_names
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
 from recruiting.web.lists import link, page_of, sort_of
 from recruiting.web.shortcuts import page_or_part, safe_next, toast
@@ -79,6 +81,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
         "saved": view_queries.list_views(request.user, PAGE, request.GET),
         "save_view": f"{reverse('candidates:view-create', args=[job.pk])}{link(request.GET, page=None, more=None)}",
+        "export": export_link(request),
         "form": form,
         "filters": form.filters(),
         "sort": sort,
@@ -91,6 +94,11 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "upload_url": reverse("candidates:job-upload", args=[job.pk]),
     }
     polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
+    if is_csv(request):
+        rows = pipeline.narrowed(queries.list_applications(request.user, job, status=""), wanted)
+        record_export(by=request.user, what="applications", rows=rows.count(), job=job)
+        found = exports.application_rows(request.user, rows.order_by(*sort.order_by), polarity)
+        return csv_response(f"job-{job.pk}", exports.APPLICATIONS, found)
     if view == BOARD:
         columns = pipeline.read_board(
             request.user,

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from candidates.actions import people as actions
 from candidates.actions.applications import create_application
+from candidates.actions.exports import record_export
 from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, UploadForm
 from candidates.models import Candidate
-from candidates.queries import people
+from candidates.queries import exports, people
 from candidates.queries.jobs import files_that_need_a_person, jobs_for
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import allowed, require
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import back_or, page_or_part, toast
@@ -29,11 +31,16 @@ def find_candidate(request: HttpRequest, pk: int) -> Candidate:
 def candidate_list(request: HttpRequest) -> HttpResponse:
     """All people that the person sees, and the place to drop resumes without a job."""
     search = request.GET.get("q", "").replace("\x00", "")[:200]
-    page = page_of(request, people.list_candidates(request.user, search=search))
+    rows = people.list_candidates(request.user, search=search)
+    if is_csv(request):
+        record_export(by=request.user, what="people", rows=rows.count())
+        return csv_response("people", exports.PEOPLE, exports.people_rows(request.user, rows))
+    page = page_of(request, rows)
     may_upload = allowed(request.user, "candidates.upload_resume", None)
     context = {
         "page": page,
         "search": search,
+        "export": export_link(request),
         "may_upload": may_upload,
         "files": list(files_that_need_a_person(request.user, None)[:20]) if may_upload else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),

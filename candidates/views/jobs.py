@@ -11,8 +11,10 @@ from candidates.choices import JobStatus
 from candidates.forms import CloseForm, MemberForm, StageForms, VersionForm
 from candidates.models import Job, JobMember
 from candidates.permissions import works_with_people
+from candidates.queries import exports
 from candidates.queries import jobs as queries
 from recruiting.accounts.permissions import allowed, require
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part, toast
@@ -31,11 +33,15 @@ def job_list(request: HttpRequest) -> HttpResponse:
     status = request.GET.get("status", "")
     if status not in JobStatus.values:
         status = ""
-    page = page_of(request, queries.list_jobs(request.user, status=status))
+    rows = queries.list_jobs(request.user, status=status)
+    if is_csv(request):
+        return csv_response("jobs", exports.JOBS, exports.job_rows(rows.order_by("-pk")))
+    page = page_of(request, rows)
     may_create = allowed(request.user, "candidates.create_job")
     context = {
         "page": page,
         "status": status,
+        "export": export_link(request),
         "statuses": JobStatus,
         "may_create": may_create,
         "takes_part": works_with_people(request.user),

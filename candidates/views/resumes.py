@@ -1,25 +1,28 @@
 """Original files, and uploads of many."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.actions import resumes as actions
+from candidates.actions.exports import record_export
 from candidates.actions.resumes import too_large_words
 from candidates.actions.screenings import retry_screening
 from candidates.actions.uploads import add_file, add_upload, expect_files, start_upload
 from candidates.forms import ResumeForm, UploadForm
 from candidates.models import Application, Candidate, Job, Resume
-from candidates.queries import people
+from candidates.queries import exports, people
 from candidates.queries import uploads as queries
 from candidates.queries.applications import why_it_stays
+from candidates.queries.json_resume import json_resume
 from candidates.queries.people import latest_screening
 from candidates.views.files import sent
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict
 from recruiting.uploads import too_large
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import back_or, is_part, page_or_part, toast
@@ -37,6 +40,18 @@ def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
     resume = _resume(request, pk)
     response = sent(resume.file.name, resume.file_name)
     actions.record_download(resume=resume, by=request.user)
+    return response
+
+
+@require_GET
+def resume_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was read from a resume, as JSON Resume."""
+    resume = _resume(request, pk)
+    content = json_resume(resume)
+    actions.record_download(resume=resume, by=request.user)
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="resume-{resume.pk}.json"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -169,8 +184,12 @@ def _take(request: HttpRequest, person: Candidate, application: Application | No
 @require_GET
 def upload_list(request: HttpRequest) -> HttpResponse:
     """One's uploads, newest first."""
-    page = page_of(request, queries.list_uploads(request.user))
-    return render(request, page_or_part(request, "candidates/uploads.html"), {"page": page})
+    rows = queries.list_uploads(request.user)
+    if is_csv(request):
+        record_export(by=request.user, what="uploads", rows=rows.count())
+        return csv_response("uploads", exports.UPLOADS, exports.upload_rows(request.user, rows))
+    context = {"page": page_of(request, rows), "export": export_link(request)}
+    return render(request, page_or_part(request, "candidates/uploads.html"), context)
 
 
 @require_GET

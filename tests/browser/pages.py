@@ -272,7 +272,7 @@ NO_PAGES = {
     },
     "files and figures": {
         "candidates:file-download", "candidates:application-colleagues", "candidates:candidate-colleagues",
-        "candidates:resume-download", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:palette", "home:readyz",
+        "candidates:resume-download", "candidates:resume-json", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:palette", "home:readyz",
     },
     "redirects": {"mfa_index"},
     "within a sign-in, walked in test_sign_in.py": {

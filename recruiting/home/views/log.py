@@ -1,11 +1,12 @@
 """The log: everything that happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from recruiting.accounts.permissions import allowed, require
 from recruiting.events.models import Event
 from recruiting.events.queries import events
 from recruiting.home.forms.log import LogFilter
+from recruiting.web.exports import CHUNK, csv_response, export_link, is_csv
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part
 from rubrics.models import RuleSet
@@ -32,6 +34,7 @@ CODES: dict[str, tuple[str, type[Model] | None]] = {
     "to": ("to stage", Stage),
     "user": ("person", User),
 }
+HEADINGS = ("Id", "At", "Who", "What", "About", "Job", "How")
 Names = dict[tuple[type[Model], int], str]
 
 
@@ -54,15 +57,28 @@ def log(request: HttpRequest) -> HttpResponse:
     form = LogFilter(request.GET or None)
     filters: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = events(**filters)
+    if is_csv(request) and not form.errors:
+        return csv_response("log", HEADINGS, _rows(found.select_related("actor"), named=named))
     page = page_of(request, found.select_related("actor") if named else found)
     known = names_of(page, named=named)
     context = {
         "form": form,
         "page": page,
         "lines": [line_of(event, known, named=named) for event in page],
+        "export": export_link(request),
         "filtered": any(filters.values()),
     }
     return render(request, page_or_part(request, "home/log.html"), context, status=form.http_status)
+
+
+def _rows(found: QuerySet[Event], *, named: bool) -> Iterator[Sequence[Any]]:
+    """The log's lines as rows of a file, under HEADINGS."""
+    walk = found.iterator(chunk_size=CHUNK)
+    while part := list(islice(walk, CHUNK)):
+        known = names_of(part, named=named)
+        for event in part:
+            line = line_of(event, known, named=named)
+            yield event.pk, event.at, line.who, line.what, line.about, event.job_id, "; ".join(line.how)
 
 
 def names_of(events: Iterable[Event], *, named: bool) -> Names:

@@ -1,0 +1,98 @@
+"""A person as JSON Resume (jsonresume.org, schema 1.0.0): what was read from one resume, in its words, and nothing else.
+
+Schools are not in it: nothing here reads them.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from candidates.choices import ContactKind, ScreeningState
+from candidates.models import Contact, Resume, ResumeDocument, ResumeFacts
+from candidates.screening.facts import Fact
+from candidates.screening.packing import signal_codes, unpack_facts
+from recruiting.errors import Conflict
+from rubrics.ruledoc import RuleDocument, load
+
+NAMED_THINGS = ("tool", "cloud", "language", "ci", "iac", "conf", "secret", "kube", "kubernetes", "cspm")
+"""Kinds of signals whose words name what somebody can work with, wherever they stand; under the heading of skills all do."""
+
+CERTIFICATES = {"certification", "certification_aside"}
+HELD = ("done", "listed")
+VERSION = "v1.0.0"
+
+
+def json_resume(resume: Resume) -> dict[str, Any]:
+    """The resume as JSON Resume. Raises Conflict for one that was not read."""
+    facts = ResumeFacts.objects.select_related("screening", "revision", "resume__reading").filter(
+        resume=resume
+    )
+    known = facts.first()
+    document = ResumeDocument.objects.filter(resume=resume).first()
+    if known is None or document is None or known.screening.state != ScreeningState.DONE:
+        raise Conflict("not_read", "This resume was not read, so there is nothing to export of it.")
+    rules = load(known.revision.document)
+    found = [
+        fact
+        for fact in unpack_facts(bytes(known.resume.reading.facts), codes=signal_codes(rules))
+        if fact.assertion in HELD
+    ]
+    text, report = document.content["text"], known.screening.report
+    wholes = {
+        "basics": _basics(resume),
+        "work": [_work(position) for position in report["positions"]],
+        "skills": [{"name": words} for words in _named(text, _things(found))],
+        "certificates": [{"name": words} for words in _named(text, _certificates(found, rules))],
+    }
+    meta = {"version": VERSION, "lastModified": resume.received_at.strftime("%Y-%m-%dT%H:%M:%S")}
+    return {**{name: part for name, part in wholes.items() if part}, "meta": meta}
+
+
+def _basics(resume: Resume) -> dict[str, Any]:
+    """Who the resume says the person is; what was corrected by hand stays out."""
+    person = resume.candidate
+    if person is None:
+        return {}
+    read = Contact.objects.filter(candidate=person, from_resume=True).order_by("position", "pk")
+    first: dict[str, str] = {}
+    for contact in read:
+        first.setdefault(contact.kind, contact.value)
+    values = {
+        "name": person.read_name,
+        "label": person.read_headline,
+        "email": first.get(ContactKind.EMAIL),
+        "phone": first.get(ContactKind.PHONE),
+        "profiles": [{"url": row.value} for row in read if row.kind == ContactKind.PROFILE],
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _work(position: dict[str, Any]) -> dict[str, str]:
+    """A position as it was read; one that lasts has no end."""
+    fields = {"name": "employer", "position": "title", "startDate": "start", "endDate": "end"}
+    return {name: position[field] for name, field in fields.items() if position[field]}
+
+
+def _things(facts: Iterable[Fact]) -> Iterator[Fact]:
+    return (
+        fact for fact in facts if fact.section == "skills" or fact.signal.partition(".")[0] in NAMED_THINGS
+    )
+
+
+def _certificates(facts: Iterable[Fact], rules: RuleDocument) -> Iterator[Fact]:
+    return (
+        fact
+        for fact in facts
+        if fact.signal in rules.signals and rules.signals[fact.signal].groups & CERTIFICATES
+    )
+
+
+def _named(text: str, facts: Iterable[Fact]) -> list[str]:
+    """The words of the facts as they stand in the text, each once; of two that overlap the longer."""
+    found: dict[str, str] = {}
+    end = -1
+    for fact in sorted(facts, key=lambda fact: (fact.start, -fact.end)):
+        if fact.start >= end and fact.end > fact.start:
+            words = " ".join(text[fact.start : fact.end].split())
+            found.setdefault(words.casefold(), words)
+            end = fact.end
+    return list(found.values())
