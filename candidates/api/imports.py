@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from candidates.actions import imports as actions
 from candidates.api import reach
+from candidates.api.screenings import check_headers
 from candidates.api.serializers.imports import ImportedRowOut, ImportIn, ImportOut
 from candidates.api.uploads import check_once
 from candidates.models import PeopleImport
@@ -35,6 +36,11 @@ class Imports(Resource):
     reach = staticmethod(reach.imports)
     shape = staticmethod(_with_bulk)
 
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action == "create":
+            check_headers(request)
+
     def get_parsers(self) -> Any:
         return [MultiPartParser()] if self.action_map.get("post") == "create" else super().get_parsers()
 
@@ -47,6 +53,7 @@ class Imports(Resource):
         makes=True,
         description="Somebody with the e-mail address of a row is not added again, but put on `job`. A row that can't be "
         "imported says why and holds up no other.",
+        body_problems=(413,),
     )
     @once()
     def create(self, request: Any) -> Response:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from rest_framework.response import Response
 
 from candidates.actions.resumes import record_download
@@ -27,14 +28,19 @@ class JsonResumes(Resource):
         "Get a person as JSON Resume",
         gives=JsonResumeOut,
         description="What was read from the newest resume, in its words and in the schema 1.0.0 of jsonresume.org: no "
-        "schools, which are not read. 409 `not_read` where there is none. Takes the scope `screenings:read` too.",
+        "schools, which are not read. 404 where none was read. Takes the scope `screenings:read` too.",
     )
     def retrieve(self, request: Any, pk: int) -> Response:
         require_scope(request, "screenings:read")
         resume = newest_resume(request.user, self.row())
         if resume is None:
-            raise Conflict("not_read", "This person has no resume.")
-        content = json_resume(resume)
+            raise Http404
+        try:
+            content = json_resume(resume)
+        except (
+            Conflict
+        ) as error:  # there is no such thing to get, and no state that another request could change
+            raise Http404 from error
         record_download(resume=resume, by=request.user)
         return Response(content)
 

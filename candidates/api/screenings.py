@@ -131,12 +131,12 @@ class Screenings(_Screenings):
         return response
 
 
-def check_headers(request: Any) -> None:
+def check_headers(request: Any, most: int | None = None) -> None:
     """Refuse what can be told before the body is read."""
     if request.content_type.partition(";")[0].strip().lower() != MultiPartParser.media_type:
         raise Refused(400, "not_multipart", "Send the file as multipart/form-data, in the field “file”.")
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > most_bytes() + MOST_AROUND:
+    if length.isdigit() and int(length) > (most or most_bytes()) + MOST_AROUND:
         raise Refused(413, "too_large", too_large_words())
 
 

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from candidates.actions.uploads import add_file, add_upload, start_upload
 from candidates.api import reach
+from candidates.api.screenings import check_headers
 from candidates.api.serializers.uploads import UploadedFileOut, UploadIn, UploadOut
 from candidates.queries.uploads import read_rows
 from recruiting.rest.filters import Listing, by_choice
@@ -18,7 +19,7 @@ from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import too_large
+from recruiting.uploads import most_archive_bytes, too_large
 from recruiting.work.choices import ItemState
 from recruiting.work.models import Bulk, BulkItem
 
@@ -31,6 +32,11 @@ class Uploads(Resource):
     out = UploadOut
     reach = staticmethod(reach.uploads)
     parser_classes = (MultiPartParser,)
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action == "create":
+            check_headers(request, most_archive_bytes())
 
     @operation("list_uploads", "List uploads", gives=UploadOut, many=True)
     def list(self, request: Any) -> Response:
@@ -50,6 +56,7 @@ class Uploads(Resource):
         description="One resume, or a ZIP file of up to 1,000, none in a ZIP file of its own. Each file in it makes a "
         "candidate, and an application for `job`; one that can't be taken holds up no other. What became of each stands "
         "under `/uploads/{id}/files`.",
+        body_problems=(413,),
     )
     @once()
     def create(self, request: Any) -> Response:

@@ -37,14 +37,14 @@ def json_resume(resume: Resume) -> dict[str, Any]:
         if fact.assertion in HELD
     ]
     text, report = document.content["text"], known.screening.report
-    wholes = {
+    meta = {"version": VERSION, "lastModified": resume.received_at.strftime("%Y-%m-%dT%H:%M:%S")}
+    return {
         "basics": _basics(resume),
         "work": [_work(position) for position in report["positions"]],
         "skills": [{"name": words} for words in _named(text, _things(found))],
         "certificates": [{"name": words} for words in _named(text, _certificates(found, rules))],
+        "meta": meta,
     }
-    meta = {"version": VERSION, "lastModified": resume.received_at.strftime("%Y-%m-%dT%H:%M:%S")}
-    return {**{name: part for name, part in wholes.items() if part}, "meta": meta}
 
 
 def _basics(resume: Resume) -> dict[str, Any]:

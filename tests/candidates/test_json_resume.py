@@ -88,4 +88,4 @@ def test_what_was_not_read_is_not_exported(recruiter, client_for):
     with pytest.raises(Conflict):
         json_resume(unread)
     by_hand = make.make_candidate()
-    assert Api(recruiter).get(f"candidates/{by_hand.pk}/json-resume").status_code == 409
+    assert Api(recruiter).get(f"candidates/{by_hand.pk}/json-resume").status_code == 404

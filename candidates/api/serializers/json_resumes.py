@@ -3,25 +3,6 @@ from typing import Any
 from rest_framework import serializers
 
 
-class ProfileOut(serializers.Serializer):
-    url = serializers.CharField()
-
-
-class BasicsOut(serializers.Serializer):
-    name = serializers.CharField(required=False)
-    label = serializers.CharField(required=False)
-    email = serializers.CharField(required=False)
-    phone = serializers.CharField(required=False)
-    profiles = ProfileOut(many=True, required=False)
-
-
-class WorkOut(serializers.Serializer):
-    name = serializers.CharField(required=False, help_text="The employer.")
-    position = serializers.CharField(required=False)
-    startDate = serializers.CharField(required=False, help_text="YYYY-MM or YYYY.")  # noqa: N815 - theirs
-    endDate = serializers.CharField(required=False, help_text="Not there while it lasts.")  # noqa: N815 - theirs
-
-
 class SkillOut(serializers.Serializer):
     name = serializers.CharField(help_text="As the resume writes it.")
 
@@ -32,12 +13,17 @@ class MetaOut(serializers.Serializer):
 
 
 class JsonResumeOut(serializers.Serializer):
-    """Members that the resume says nothing about are not there."""
+    """Members of `basics` and `work` that the resume says nothing about are not there."""
 
-    basics = BasicsOut(required=False)
-    work = WorkOut(many=True, required=False)
-    skills = SkillOut(many=True, required=False)
-    certificates = SkillOut(many=True, required=False)
+    basics = serializers.DictField(
+        help_text="Of name, label, email, phone and profiles those that were read."
+    )
+    work = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Of name (the employer), position, startDate and endDate those that were read.",
+    )
+    skills = SkillOut(many=True)
+    certificates = SkillOut(many=True)
     meta = MetaOut()
 
     example: dict[str, Any] = {
