@@ -5,6 +5,7 @@ which they are hiring manager or recruiter, and as interviewers the applications
 person. What was deleted is visible to nobody; an undo goes by `deleted_and_visible_to`.
 """
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.db import models
@@ -45,6 +46,11 @@ def hidden_jobs(user: Any) -> Any:
     return Job.objects.exclude(pk__in=Job.objects.visible_to(user).values("pk")).values("pk")
 
 
+Hidden = Collection[int] | None
+"""The keys of a recruiter's hidden jobs, where the caller read them before: with them the database plans for the few
+that they are, and without any it need not look at all. None: it finds them itself."""
+
+
 class OfJobQuerySet(models.QuerySet[Any]):
     """Rows that belong to a job and are seen with it."""
 
@@ -61,12 +67,14 @@ class ApplicationQuerySet(models.QuerySet[Any]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, hidden: Hidden = None) -> Self:
         if not user.is_active or user.role == "auditor":
             return self.none()
         rows = self.present()
         if user.role == "admin":
             return rows
+        if user.role == "recruiter" and hidden is not None:
+            return rows.exclude(job__in=hidden)
         if user.role == "recruiter":
             from candidates.models.jobs import Job  # models import their querysets
 
@@ -90,7 +98,7 @@ class CandidateQuerySet(models.QuerySet[Any]):
     def present(self) -> Self:
         return self.filter(deleted_at=None, merged_into=None)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, hidden: Hidden = None) -> Self:
         """People with an application that the user sees; recruiters also people without any, unless they came
         by a job that the recruiter does not see."""
         if not user.is_active or user.role == "auditor":
@@ -100,15 +108,17 @@ class CandidateQuerySet(models.QuerySet[Any]):
             return rows
         from candidates.models.applications import Application  # models import their querysets
 
-        seen = Exists(Application.objects.filter(candidate=OuterRef("pk")).visible_to(user))
+        seen = Exists(Application.objects.filter(candidate=OuterRef("pk")).visible_to(user, hidden=hidden))
         if user.role == "recruiter":
             from candidates.models.resumes import Resume  # models import their querysets
 
             # Whoever touches no hidden job needs no look at their applications: that is nearly everybody. Written so
             # that the database reads the few who do once, and not for each person anew.
-            hidden = hidden_jobs(user)
-            applied = Application.objects.filter(job__in=hidden).values("candidate")
-            came = Resume.objects.filter(job__in=hidden, candidate__isnull=False).values("candidate")
+            jobs = hidden_jobs(user) if hidden is None else hidden
+            if hidden is not None and not hidden:
+                return rows
+            applied = Application.objects.filter(job__in=jobs).values("candidate")
+            came = Resume.objects.filter(job__in=jobs, candidate__isnull=False).values("candidate")
             return rows.filter(~(Q(pk__in=applied) | Q(pk__in=came)) | seen)
         return rows.filter(seen)
 
@@ -166,15 +176,20 @@ class ResumeQuerySet(models.QuerySet[Any]):
             seen |= Q(job__in=jobs) | Q(job=None, candidate__in=people)
         return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
 
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: Any, *, hidden: Hidden = None) -> Self:
         """Of people whom the user sees, the resumes that the user may read: `visible_to`, at less cost."""
         if user.role != "recruiter":
             return self.visible_to(user)
         from candidates.models.applications import Application  # models import their querysets
 
-        used = Application.objects.visible_to(user).filter(resume__isnull=False).values("resume")
         rows = self.present().filter(candidate__isnull=False)
-        return rows.filter(Q(job=None) | ~Q(job__in=hidden_jobs(user)) | Q(pk__in=used))
+        if hidden is not None and not hidden:
+            return rows
+        jobs = hidden_jobs(user) if hidden is None else hidden
+        used = (
+            Application.objects.visible_to(user, hidden=hidden).filter(resume__job__in=jobs).values("resume")
+        )
+        return rows.filter(Q(job=None) | ~Q(job__in=jobs) | Q(pk__in=used))
 
     def deleted_and_visible_to(self, user: Any) -> Self:
         """Deleted uploads that an undo may bring back: one's own, and recruiters those of jobs they see."""
@@ -211,20 +226,25 @@ class NoteQuerySet(models.QuerySet[Any]):
     def present(self) -> Self:
         return self.filter(deleted_at=None)
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: Any, *, hidden: Hidden = None) -> Self:
         """Notes on visible people; on an application only with it; private ones are their author's alone."""
-        return self.present()._within_reach(user).filter(Q(visibility="team") | Q(author=user))
+        return self.present()._within_reach(user, hidden).filter(Q(visibility="team") | Q(author=user))
 
     def deleted_and_visible_to(self, user: Any) -> Self:
         """Deleted notes that an undo may bring back: one's own, while one sees what they are on."""
         return self.exclude(deleted_at=None)._within_reach(user).filter(author=user)
 
-    def _within_reach(self, user: Any) -> Self:
+    def _within_reach(self, user: Any, hidden: Hidden = None) -> Self:
         from candidates.models.applications import Application  # models import their querysets
         from candidates.models.people import Candidate
 
-        on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
-        on_person = Q(application=None, candidate__in=Candidate.objects.visible_to(user).values("pk"))
+        if hidden is not None:  # of a recruiter: the jobs say it, without a look at each application
+            on_application = Q(application__isnull=False, application__deleted_at=None)
+            on_application &= ~Q(application__job__in=hidden)
+        else:
+            on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
+        people = Candidate.objects.visible_to(user, hidden=hidden)
+        on_person = Q(application=None, candidate__in=people.values("pk"))
         return self.filter(on_application | on_person)
 
 
@@ -251,7 +271,7 @@ class SearchTextQuerySet(models.QuerySet[Any]):
         people = Candidate.objects.visible_to(user).values("pk")
         return self.readable_by(user).filter(candidate__in=people)
 
-    def readable_by(self, user: Any) -> Self:
+    def readable_by(self, user: Any, *, hidden: Hidden = None) -> Self:
         """Of people whom the user sees, the texts that the user may read: a resume and a note as these are seen."""
         if not user.is_active or user.role == "auditor":
             return self.none()
@@ -263,8 +283,11 @@ class SearchTextQuerySet(models.QuerySet[Any]):
         from candidates.models.resumes import Resume
 
         if user.role == "recruiter":
-            used = Application.objects.visible_to(user).filter(resume__isnull=False).values("resume")
-            return rows.filter(Q(job=None) | ~Q(job__in=hidden_jobs(user)) | Q(resume__in=used))
+            if hidden is not None and not hidden:
+                return rows
+            jobs = hidden_jobs(user) if hidden is None else hidden
+            used = Application.objects.visible_to(user, hidden=hidden).filter(resume__job__in=jobs)
+            return rows.filter(Q(job=None) | ~Q(job__in=jobs) | Q(resume__in=used.values("resume")))
         resumes = Resume.objects.visible_to(user).values("pk")
         notes = Note.objects.visible_to(user).values("pk")
         return rows.filter(Q(resume=None, note=None) | Q(resume__in=resumes) | Q(note__in=notes))

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from candidates.finding.asking import Asked, Term
 from candidates.finding.engines import engine
 from candidates.models import Application, Candidate, Note, Resume, SearchText
+from candidates.models.querysets import hidden_jobs
 from candidates.queries.pipeline import Wanted, read_as_wanted, tagged_with
 
 CAP = 1_000
@@ -33,12 +34,13 @@ class Reach:
 
 def reach_of(user: Any) -> Reach:
     """What a user may find."""
+    hidden = list(hidden_jobs(user).values_list("pk", flat=True)) if user.role == "recruiter" else None
     return Reach(
-        people=Candidate.objects.visible_to(user),
-        texts=SearchText.objects.readable_by(user),
-        resumes=Resume.objects.readable_by(user),
-        notes=Note.objects.visible_to(user),
-        applications=Application.objects.visible_to(user),
+        people=Candidate.objects.visible_to(user, hidden=hidden),
+        texts=SearchText.objects.readable_by(user, hidden=hidden),
+        resumes=Resume.objects.readable_by(user, hidden=hidden),
+        notes=Note.objects.visible_to(user, hidden=hidden),
+        applications=Application.objects.visible_to(user, hidden=hidden),
     )
 
 
