@@ -66,7 +66,9 @@ class Phrases:
 
     def asserted(self, sentence: Sentence) -> Iterator[Found]:
         """Those that the sentence does not deny."""
-        return (found for found in self.find(sentence) if not denied(found))
+        found = list(self.find(sentence))
+        cues = _cues(sentence) if found else None
+        return (hit for hit in found if not denied(hit, cues))
 
     def stands_in(self, sentence: Sentence) -> bool:
         return next(self.asserted(sentence), None) is not None
@@ -98,20 +100,31 @@ def _is(wanted: terms.Word, word: Word) -> bool:
     return word.written in wanted.forms if wanted.exact else word.key in wanted.forms
 
 
-def denied(found: Found) -> bool:
-    """Whether the sentence denies what was found in it."""
-    sentence, words = found.sentence, found.sentence.words
+class Cues(NamedTuple):
+    """What denies in a sentence: what follows it, or what stands before it."""
+
+    before: list[Found]
+    after: list[Found]
+
+
+def _cues(sentence: Sentence) -> Cues:
     hollow = {
         index for cue in phrases("negation", "hollow").find(sentence) for index in range(cue.first, cue.last)
     }
-    cues = [cue for cue in phrases("negation", "before").find(sentence) if cue.first not in hollow]
-    for cue in cues:
-        if cue.last <= found.first and not _clause_ends(sentence.text, words, cue.last, found.first):
-            return True
-    return any(
-        cue.first >= found.last and not _leaves(words, found.last, cue.first)
-        for cue in phrases("negation", "after").find(sentence)
-    )
+    before = [cue for cue in phrases("negation", "before").find(sentence) if cue.first not in hollow]
+    return Cues(before, list(phrases("negation", "after").find(sentence)))
+
+
+def denied(found: Found, cues: Cues | None = None) -> bool:
+    """Whether the sentence denies what was found in it. cues: the sentence's, where they are known."""
+    sentence, words = found.sentence, found.sentence.words
+    cues = cues or _cues(sentence)
+    if any(
+        cue.last <= found.first and not _clause_ends(sentence.text, words, cue.last, found.first)
+        for cue in cues.before
+    ):
+        return True
+    return any(cue.first >= found.last and not _leaves(words, found.last, cue.first) for cue in cues.after)
 
 
 def _clause_ends(text: str, words: Sequence[Word], first: int, last: int) -> bool:

@@ -35,6 +35,9 @@ _SECTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _MOST_HEADING = 60
+_LONGEST = 600
+"""Code points of a sentence. A longer one is read in parts: what a guard asks of a sentence may take the square of it."""
+
 _ABOUT_US = re.compile(
     r"(?i:we|our|founded|with (?:over|more than)|the company|us)\b|At (?=[A-Z])"
     r"|(?!(?:You|He|She|They|It|This|That|Who|Everybody|Nobody)\b)[A-Z][\w.&]+(?: [A-Z][\w.&]+)? (?:is|has|was|makes|builds|sells)\b"
@@ -161,6 +164,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start, start + _LONGEST)
+        part = blank if blank > start else start + _LONGEST
+        yield start, part
+        start = part
     if start < end:
         yield start, end
 
