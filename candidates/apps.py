@@ -29,7 +29,15 @@ class CandidatesConfig(AppConfig):
             )
         )
         for act, kind in many.KINDS.items():
-            work.register(work.Handler(kind, Act(act).titled, link=pipeline.address_of, undo=many.undo_item))
+            work.register(
+                work.Handler(
+                    kind,
+                    Act(act).titled,
+                    link=pipeline.address_of,
+                    undo=many.undo_item,
+                    names=pipeline.names_of,
+                )
+            )
         for code, heading, find, order in (
             ("people", "People", palette.people, 10),
             ("jobs", "Jobs", palette.jobs, 20),

@@ -24,6 +24,7 @@ from candidates.choices import (
 )
 from candidates.csvfiles import FIELDS, Table
 from candidates.models import Application, Candidate, Job, RejectionReason, Source, Tag
+from candidates.queries.duplicates import Preview
 from candidates.queries.pipeline import UNKNOWN, Wanted
 from candidates.validators import unanswered_guards
 from recruiting.accounts.models import User
@@ -284,6 +285,50 @@ class CandidateForm(NewCandidateForm):
                 "phone": first.get(ContactKind.PHONE, ""),
             }
         )
+
+
+class MergeForm(Form):
+    """Of each value that differs which one stays, and of each job on which both are active which application goes on."""
+
+    versions = forms.RegexField(r"^[0-9]{1,9}-[0-9]{1,9}$", widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.preview = preview
+        self.initial["versions"] = f"{preview.kept.version}-{preview.merged.version}"
+        for choice in preview.choices:
+            ways = [("", choice.kept or "nothing"), ("take", choice.merged)]
+            initial = "" if choice.kept else "take"
+            label = {"email": "E-mail that is used first", "phone": "Phone that is used first"}.get(
+                choice.field, choice.field.capitalize()
+            )
+            self.fields[f"value_{choice.field}"] = self._one_of(label, ways, initial)
+        for number, pair in enumerate(preview.doubled):
+            ways = [
+                (str(row.pk), f"In {row.stage.name} since {row.stage_since:%-d %b %Y}") for row in pair.both
+            ]
+            label = f"{pair.kept.job.title}: which application goes on?"
+            self.fields[f"job_{number}"] = self._one_of(label, ways, str(pair.further.pk))
+
+    @staticmethod
+    def _one_of(label: str, ways: list[tuple[str, str]], initial: str) -> forms.ChoiceField:
+        return forms.ChoiceField(
+            choices=ways, initial=initial, required=False, widget=forms.RadioSelect, label=label
+        )
+
+    def chosen(self) -> dict[str, Any]:
+        """What the action takes, of a valid form."""
+        values = self.cleaned_data
+        kept, _, merged = values["versions"].partition("-")
+        return {
+            "take": [choice.field for choice in self.preview.choices if values[f"value_{choice.field}"]],
+            "goes_on": [
+                int(values[f"job_{number}"])
+                for number, _ in enumerate(self.preview.doubled)
+                if values[f"job_{number}"]
+            ],
+            "versions": (int(kept), int(merged)),
+        }
 
 
 class ResumeForm(Form):

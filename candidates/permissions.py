@@ -127,6 +127,12 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
     return user.role != "auditor" and own.exists()
 
 
+@right("candidates.merge_candidate")
+def _merge_candidate(user: Any, candidate: Any) -> bool:
+    """Recruiters who see the person: a job's own recruiter sees too little of what a merge moves."""
+    return user.is_recruiter and type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+
+
 @right("candidates.see_candidate")
 @right("candidates.add_note")
 def _sees(user: Any, about: Any) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from candidates.actions.holding import hold_person
 from candidates.actions.jobs import require_open
 from candidates.choices import ApplicationStatus, RejectionSide, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
@@ -59,6 +60,7 @@ def start_application(
     now: datetime | None = None,
 ) -> Application:
     """What create_application does once the right and the job were checked. Runs in the caller's transaction."""
+    candidate = hold_person(candidate)
     if Application.objects.active().filter(candidate=candidate, job=job).exists():
         raise Conflict("already_active", _ALREADY_ACTIVE)
     application = new_application(candidate=candidate, job=job, by=by, resume=resume, source=source, now=now)

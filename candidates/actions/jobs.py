@@ -30,6 +30,7 @@ JOB_FIELDS = (
     "headcount",
     "confidential",
     "role_answers",
+    "blind_until",
 )
 _TAKES_NOBODY = {
     JobStatus.DRAFT: "This job is a draft. Open it to add people.",
@@ -58,6 +59,8 @@ def create_job(
     """
     require(by, "candidates.create_job")
     values = _known(values)
+    if values.get("blind_until") is not None:
+        raise Invalid("blind_until", "other_job", "A new job has no stages yet: say it once they are there.")
     if template is not None:
         title, activities, values = _begun(template, title, activities or {}, values)
         stages = stages or template.stages
@@ -137,14 +140,29 @@ def change_job(
         raise Invalid(
             "confidential", "not_on_team", "You would lose sight of this job. Add yourself to its team first."
         )
+    codes = _blinding(fresh, by, values["blind_until"]) if "blind_until" in changed else {}
     for name in changed:
         setattr(fresh, name, values[name])
     check_row(fresh)
     _claim_version(fresh)
     fresh.save(update_fields=[*changed, "updated_at"])
     fields = [*changed, "activities"] if needs_changed else changed
-    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=fields)
+    record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=fields, codes=codes)
     return fresh
+
+
+def _blinding(job: Job, by: Any, stage: Stage | None) -> dict[str, int]:
+    """The event's codes for another stage from which on names are shown. Raises Invalid for a foreign stage, and for a
+    recruiter who would show them earlier."""
+    before = job.blind_until
+    if stage is not None and stage.job_id != job.pk:
+        raise Invalid("blind_until", "other_job", "Choose a stage of this job.")
+    if before and not by.is_admin and (stage is None or stage.position < before.position):
+        raise Invalid(
+            "blind_until", "admin", f"Names are hidden until {before.name}: only an admin shows them earlier."
+        )
+    found = {"from": before.pk if before else None, "to": stage.pk if stage else None}
+    return {name: pk for name, pk in found.items() if pk is not None}
 
 
 @transaction.atomic
@@ -171,6 +189,7 @@ def change_pipeline(
         raise Invalid("stages", "unique", "One stage came twice. Load the page again.")
     if unknown := kept - present.keys():
         raise Invalid("stages", "unknown", f"This job has no stage {min(unknown)}.")
+    _check_blind(fresh, by, [stage.get("id") for stage in stages])
     for stage in present.values():
         if stage.pk not in kept:
             _remove_stage(stage)
@@ -185,6 +204,20 @@ def change_pipeline(
     _claim_version(fresh)
     fresh.save(update_fields=["updated_at"])
     record(names.JOB_CHANGED, fresh, by=by, job=fresh.pk, fields=["stages"])
+
+
+def _check_blind(job: Job, by: Any, order: Sequence[int | None]) -> None:
+    """Raise Conflict if a changed pipeline would show people before the stage until which the job hides them."""
+    if job.blind_until is None or by.is_admin:
+        return
+    hiding = set(job.stages.filter(position__lt=job.blind_until.position).values_list("pk", flat=True))
+    last = order.index(job.blind_until_id) if job.blind_until_id in order else -1
+    if not hiding & set(order) <= set(order[: max(last, 0)]):
+        raise Conflict(
+            "blind",
+            f"Names are hidden until {job.blind_until.name}: it stays, and stages before it stay before it. "
+            "Only an admin shows names earlier.",
+        )
 
 
 def _remove_stage(stage: Stage) -> None:

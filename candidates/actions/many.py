@@ -22,6 +22,7 @@ from candidates.actions.applications import (
 from candidates.actions.tags import find_or_make_tag, tag_candidate, untag_candidate
 from candidates.choices import Act
 from candidates.models import Application, Job, PipelineChange, RejectionReason, Stage
+from candidates.queries.identity import veil
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Denied, Invalid, check_row
 from recruiting.events import locks
@@ -73,6 +74,7 @@ def start_change(
     versions = dict(chosen)
     rows = Application.objects.visible_to(by).filter(job=job, pk__in=versions).select_related("candidate")
     found = {row.pk: row for row in rows}
+    veil(by, found.values())
     bulk = start_bulk(
         kind=KINDS[Act(act)],
         by=by,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from candidates.actions.holding import hold_person
 from candidates.actions.searching import forget_texts, index_note
 from candidates.choices import NoteVisibility
 from candidates.models import Application, Candidate, Mention, Note
@@ -41,6 +42,7 @@ def add_note(
         raise Invalid("text", "required", "Write the note first.")
     if application is not None and application.candidate_id != candidate.pk:
         raise Invalid("application", "other_candidate", "That application is another person's.")
+    candidate = hold_person(candidate)
     note = check_row(
         Note(candidate=candidate, application=application, author=by, text=text, visibility=visibility)
     )

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from candidates.actions.applications import begin_application, new_application
+from candidates.actions.holding import hold_person, require_known
 from candidates.actions.searching import index_person
 from candidates.choices import ContactKind, JobStatus
 from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
@@ -92,7 +93,10 @@ def change_candidate(
     Raises Denied, Conflict if somebody was faster, Invalid on the field that can't stay.
     """
     require(by, "candidates.change_candidate", candidate)
+    require_known(by, candidate.pk)
     fresh = Candidate.objects.get(pk=candidate.pk)
+    if fresh.merged_into_id is not None:
+        raise Conflict("merged", "This person was merged with another record: open that one.")
     if version is not None and fresh.version != version:
         raise Conflict("changed", _CHANGED)
     if "name" in values and not values["name"].strip():
@@ -164,6 +168,8 @@ def adopt_resume(
         Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
         resume.candidate = candidate
         record(names.CANDIDATE_CREATED, candidate, by=resume.uploaded_by, job=resume.job_id)
+    elif resume.candidate is not None:
+        resume.candidate = hold_person(resume.candidate)  # a merge may have moved the file while it was read
     if resume.candidate is None:
         return None
     _learn(resume.candidate, identity)

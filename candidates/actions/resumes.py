@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from candidates.actions.holding import hold_person
 from candidates.actions.jobs import require_open
 from candidates.actions.screenings import (
     cancel_screenings_of,
@@ -116,21 +117,23 @@ def _register(
     known = find_known(digest, job=job, makes_candidate=makes_candidate, user=by)
     if known is not None and candidate in (None, known.candidate):
         return Received(known, queue_screening(resume=known, as_of=as_of, by=by), known=True)
+    person = candidate or (_same_person(digest, by) if makes_candidate else None)
+    person = hold_person(person) if person else None
     resume = Resume.objects.create(
         file=stored,
         file_name=clean_file_name(name),
         size=len(data),
         sha256=digest,
         job=job,
-        candidate=candidate or (_same_person(digest, by) if makes_candidate else None),
+        candidate=person,
         makes_candidate=makes_candidate,
         uploaded_by=by,
         received_at=moment,
     )
     record(names.RESUME_RECEIVED, resume, by=by, job=job.pk if job else None)
     screening = queue_screening(resume=resume, as_of=as_of, by=by)
-    if candidate is not None:
-        _give_to_applications(screening, candidate, by)
+    if candidate is not None and person is not None:
+        _give_to_applications(screening, person, by)
     return Received(resume, screening, known=False)
 
 

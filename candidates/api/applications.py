@@ -21,6 +21,7 @@ from candidates.api.serializers.applications import (
 from candidates.api.serializers.sourcing import SetSourceIn
 from candidates.choices import ApplicationStatus
 from candidates.models import Application, Candidate
+from candidates.queries.identity import veil
 from candidates.queries.pipeline import UNKNOWN, Wanted, narrowed
 from recruiting.rest.filters import Filter, Listing, by_choice, by_id, parse_id, since
 from recruiting.rest.idempotency import once
@@ -125,6 +126,10 @@ class Applications(Resource):
         },
         orderings={"created": "id", "updated": "updated_at"},
     )
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        veil(self.request.user, shown if many else [shown])
+        return super().show(shown, many=many)
 
     @operation("list_applications", "List applications", gives=ApplicationOut, many=True)
     def list(self, request: Any) -> Response:

@@ -12,6 +12,7 @@ from candidates.api import reach
 from candidates.api.serializers.candidates import CandidateIn, CandidateOut, TagIn, TagOut, UntagIn
 from candidates.choices import ContactKind
 from candidates.models import Candidate, Contact, Tag
+from candidates.queries.identity import hidden_from, veil
 from candidates.validators import contact_key
 from recruiting.rest.filters import Filter, Listing, by_id, parse_id, since, text_parser
 from recruiting.rest.idempotency import once
@@ -22,13 +23,13 @@ from recruiting.rest.views import Resource
 
 def _shape(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
     tags = Prefetch("tags", queryset=Tag.objects.order_by("name_key"))
-    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.current()), tags)
+    return rows.prefetch_related(Prefetch("contacts", queryset=Contact.objects.current()), tags, "merged")
 
 
 def _with_email(rows: QuerySet[Candidate], address: str, request: Any) -> QuerySet[Candidate]:
     key = contact_key(ContactKind.EMAIL, address)
     same = Contact.objects.filter(kind=ContactKind.EMAIL, value_key=key, corrected=False)
-    return rows.filter(pk__in=same.values("candidate"))
+    return rows.filter(pk__in=same.values("candidate")).exclude(pk__in=hidden_from(request.user))
 
 
 def _of_job(rows: QuerySet[Candidate], job: int, request: Any) -> QuerySet[Candidate]:
@@ -62,12 +63,23 @@ class Candidates(Resource):
         orderings={"created": "id", "updated": "updated_at"},
     )
 
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        veil(self.request.user, shown if many else [shown])
+        return super().show(shown, many=many)
+
     @operation("list_candidates", "List candidates", gives=CandidateOut, many=True)
     def list(self, request: Any) -> Response:
         return self.listed()
 
-    @operation("get_candidate", "Get a candidate", gives=CandidateOut)
+    @operation(
+        "get_candidate",
+        "Get a candidate",
+        gives=CandidateOut,
+        description="The number of somebody who was merged answers with the person who stayed: compare `id`.",
+    )
     def retrieve(self, request: Any, pk: int) -> Response:
+        survivor = reach.candidates(request).filter(merged=pk).first()
+        self.kwargs["pk"] = survivor.pk if survivor else pk
         return self.read()
 
     @operation(

@@ -10,6 +10,8 @@ from candidates.actions import decisions as actions
 from candidates.api import reach
 from candidates.api.serializers.decisions import DecisionIn, DecisionOut, TakeBackIn
 from candidates.models import Application, Decision
+from candidates.queries.decisions import say_decisions
+from candidates.queries.identity import veil
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import parsed
@@ -17,7 +19,7 @@ from recruiting.rest.views import Resource
 
 
 def _shape(rows: QuerySet[Decision]) -> QuerySet[Decision]:
-    return rows.select_related("level", "application__job")
+    return rows.select_related("level", "application__job", "application__candidate")
 
 
 class _Decisions(Resource):
@@ -26,6 +28,13 @@ class _Decisions(Resource):
     out = DecisionOut
     reach = staticmethod(reach.decisions)
     shape = staticmethod(_shape)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        rows = list(shown) if many else [shown]
+        veil(self.request.user, [row.application for row in rows])
+        for row in rows:
+            say_decisions(row.application.candidate, [row])
+        return super().show(rows if many else rows[0], many=many)
 
 
 class Decisions(_Decisions):

@@ -13,6 +13,7 @@ from candidates.api import reach
 from candidates.api.screenings import check_headers
 from candidates.api.serializers.candidates import FileIn, FileOut
 from candidates.models import Attachment, Candidate
+from candidates.queries.identity import veil
 from recruiting.rest.idempotency import once
 from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
@@ -26,6 +27,10 @@ class _Files(Resource):
     queryset = Attachment.objects.none()
     out = FileOut
     reach = staticmethod(reach.attachments)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        veil(self.request.user, shown if many else [shown])
+        return super().show(shown, many=many)
 
 
 class Files(_Files):

@@ -9,6 +9,7 @@ from candidates.actions.resumes import record_download
 from candidates.api import reach
 from candidates.api.serializers.json_resumes import JsonResumeOut
 from candidates.models import Candidate
+from candidates.queries.identity import veil
 from candidates.queries.json_resume import json_resume
 from candidates.queries.people import newest_resume
 from recruiting.errors import Conflict
@@ -32,9 +33,12 @@ class JsonResumes(Resource):
     )
     def retrieve(self, request: Any, pk: int) -> Response:
         require_scope(request, "screenings:read")
-        resume = newest_resume(request.user, self.row())
+        person = self.row()
+        resume = newest_resume(request.user, person)
         if resume is None:
             raise Http404
+        veil(request.user, [person])
+        resume.candidate = person
         try:
             content = json_resume(resume)
         except (

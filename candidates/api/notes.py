@@ -4,12 +4,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from rest_framework.response import Response
 
 from candidates.actions.notes import add_note, see_mention, unsee_mention
 from candidates.api import reach
 from candidates.api.serializers.applications import MentionOut, NoteIn, NoteOut
 from candidates.models import Application, Mention, Note
+from candidates.queries import people
+from candidates.queries.identity import veil
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
@@ -29,13 +32,20 @@ class Notes(Resource):
     reach = staticmethod(reach.notes)
     shape = staticmethod(_shape)
 
+    @cached_property
     def application(self) -> Application:
-        """The application of the address. Raises Http404."""
+        """The application of the address, veiled where the key's owner may not know who it is. Raises Http404."""
         rows = reach.applications(self.request).select_related("candidate")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        application = get_object_or_404(rows, pk=self.kwargs["pk"])
+        veil(self.request.user, [application])
+        return application
 
     def get_queryset(self) -> QuerySet[Note]:
-        return super().get_queryset().filter(application=self.application())
+        return super().get_queryset().filter(application=self.application)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        notes = people.say_notes(self.application.candidate, shown if many else [shown])
+        return super().show(notes if many else notes[0], many=many)
 
     def present(self) -> tuple[Any, str]:
         """None: the address is the application's, not a note's."""
@@ -56,7 +66,7 @@ class Notes(Resource):
     )
     @once()
     def create(self, request: Any, pk: int) -> Response:
-        application = self.application()
+        application = self.application
         note = add_note(
             candidate=application.candidate,
             application=application,

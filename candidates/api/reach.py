@@ -68,7 +68,7 @@ def search(request: Any) -> Reach:
     resumes = found.resumes.filter(Q(job__in=request.auth.jobs) | Q(pk__in=on_jobs.values("resume")))
     noted = notes(request)
     mine = Q(resume=None, note=None) | Q(resume__in=resumes.values("pk")) | Q(note__in=noted.values("pk"))
-    return Reach(candidates(request), found.texts.filter(mine), resumes, noted, on_jobs)
+    return Reach(candidates(request), found.texts.filter(mine), resumes, noted, on_jobs, request.user)
 
 
 def notes(request: Any) -> QuerySet[Note]:

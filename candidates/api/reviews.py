@@ -10,6 +10,7 @@ from candidates.actions.reviews import review_flag, undo_review
 from candidates.api import reach
 from candidates.api.serializers.applications import ReviewIn, ReviewOut
 from candidates.models import Application, FlagReview
+from candidates.queries.identity import say, veil
 from recruiting.errors import Invalid
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
@@ -18,17 +19,27 @@ from recruiting.rest.views import Resource
 
 
 def _shape(rows: QuerySet[FlagReview]) -> QuerySet[FlagReview]:
-    return rows.select_related("result")
+    rows = rows.select_related("result__screening__resume__candidate")
+    return rows.defer("result__screening__report")
 
 
-class Reviews(Resource):
-    """Reviews of one application's current screening. The newest one of a flag counts."""
-
+class _Reviews(Resource):
     noun = "applications"
     queryset = FlagReview.objects.none()
     out = ReviewOut
     reach = staticmethod(reach.reviews)
     shape = staticmethod(_shape)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        rows = list(shown) if many else [shown]
+        veil(self.request.user, [row.result.screening.resume for row in rows])
+        for row in rows:
+            row.reason = say(row.result.screening.resume.candidate, row.reason)
+        return super().show(rows if many else rows[0], many=many)
+
+
+class Reviews(_Reviews):
+    """Reviews of one application's current screening. The newest one of a flag counts."""
 
     def application(self) -> Application:
         """The application of the address. Raises Http404."""
@@ -68,14 +79,8 @@ class Reviews(Resource):
         return self.answer(made, status=201)
 
 
-class OneReview(Resource):
+class OneReview(_Reviews):
     """/flag-reviews/{id}"""
-
-    noun = "applications"
-    queryset = FlagReview.objects.none()
-    out = ReviewOut
-    reach = staticmethod(reach.reviews)
-    shape = staticmethod(_shape)
 
     @operation(
         "undo_flag_review",

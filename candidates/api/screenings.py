@@ -17,6 +17,7 @@ from candidates.api.serializers.screenings import ScreeningIn, ScreeningOut, Scr
 from candidates.api.waiting import MOST_SECONDS, wait_asked, wait_until_final
 from candidates.choices import FINAL_STATES, ScreeningState
 from candidates.models import Job, Screening
+from candidates.queries.identity import veil
 from recruiting.rest.filters import Listing, by_choice, by_id, since
 from recruiting.rest.idempotency import once
 from recruiting.rest.problems import Refused
@@ -41,7 +42,7 @@ Answers 201 with the report if the screening is final within `Prefer: wait=N`, a
 
 
 def _shape(rows: QuerySet[Screening]) -> QuerySet[Screening]:
-    return rows.select_related("resume__job", "revision").defer("revision__document")
+    return rows.select_related("resume__job", "resume__candidate", "revision").defer("revision__document")
 
 
 class _Screenings(Resource):
@@ -50,6 +51,10 @@ class _Screenings(Resource):
     out = ScreeningOut
     reach = staticmethod(reach.screenings)
     shape = staticmethod(_shape)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        veil(self.request.user, [row.resume for row in (shown if many else [shown])])
+        return super().show(shown, many=many)
 
 
 class OneScreening(_Screenings):

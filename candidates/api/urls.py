@@ -11,6 +11,7 @@ from candidates.api.imports import ImportedRows, Imports
 from candidates.api.intake import Drafts, Guards, JobTemplates, Members, OneMember
 from candidates.api.jobs import Jobs
 from candidates.api.json_resumes import JsonResumes
+from candidates.api.merging import Duplicates, Merge
 from candidates.api.notes import Mentions, Notes
 from candidates.api.reasons import RejectionReasons
 from candidates.api.reviews import OneReview, Reviews
@@ -65,6 +66,12 @@ urlpatterns = [
         "candidates/<int:pk>/json-resume",
         JsonResumes.as_view({"get": "retrieve"}),
         name="candidate-json-resume",
+    ),
+    path("candidates/<int:pk>/duplicates", Duplicates.as_view({"get": "retrieve"}), name="duplicates"),
+    path(
+        "candidates/<int:pk>/merge/<int:other>",
+        Merge.as_view({"get": "retrieve", "post": "create"}),
+        name="candidate-merge",
     ),
     path("applications", Applications.as_view(MANY), name="applications"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),

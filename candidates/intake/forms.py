@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 
 from candidates.choices import Need
 from candidates.jobtext import QUESTIONS, Question
-from candidates.models import Department, Job, JobTemplate, Office
+from candidates.models import Department, Job, JobTemplate, Office, Stage
 from candidates.queries.drafts import needs_of
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
@@ -89,10 +89,18 @@ class JobForm(_JobFields):
     description = forms.CharField(
         max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 22, "spellcheck": "true"})
     )
+    blind_until = forms.ModelChoiceField(
+        Stage.objects.none(),
+        required=False,
+        empty_label="No stage: always shown",
+        label="Hide names until",
+        help_text="Before that stage nobody sees names, contacts, schools and the like. Only an admin shows them earlier.",
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, job: Job, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["blind_until"].queryset = job.stages.all()
         for name in ("level", "role_profile"):
             self.fields[name].label_from_instance = lambda row: row.name
         self.work_areas: list[WorkArea] = list(guide.work_areas(user))
@@ -108,7 +116,7 @@ class JobForm(_JobFields):
         initial = {name: getattr(job, name) for name in cls.base_fields if hasattr(job, name)}
         initial |= {ANSWER + code: role for code, role in job.role_answers.items()}
         initial |= {NEED + code: need for code, need in needs_of(job).items()}
-        return cls(initial=initial, user=user)
+        return cls(initial=initial, job=job, user=user)
 
     def clean_description(self) -> str:
         """A browser sends line ends of its own."""

@@ -59,7 +59,7 @@ def job_edit(request: HttpRequest, pk: int) -> HttpResponse:
     job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
     form = (
-        JobForm(request.POST, user=request.user)
+        JobForm(request.POST, job=job, user=request.user)
         if request.method == "POST"
         else JobForm.of(job, request.user)
     )
@@ -93,14 +93,14 @@ def _with_suggestion(request: HttpRequest, job: Job, form: JobForm) -> HttpRespo
     if wanted is not None:
         data = request.POST.copy()
         data["description"] = mended(form.cleaned_data.get("description", ""), wanted)
-        form = JobForm(data, user=request.user)
+        form = JobForm(data, job=job, user=request.user)
         form.full_clean()
     return _intake(request, job, form, unsaved=wanted is not None)
 
 
 def _intake(request: HttpRequest, job: Job, form: JobForm, *, unsaved: bool = False) -> HttpResponse:
     if not form.is_bound:
-        read = JobForm(_as_sent(form), user=request.user)
+        read = JobForm(_as_sent(form), job=job, user=request.user)
         read.full_clean()
     else:
         read = form
@@ -127,7 +127,7 @@ def job_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What the guards say of a description, or which role the answers point to, while it is written. Saves nothing."""
     job = find_job(request, pk)
     require(request.user, "candidates.change_job", job)
-    form = JobForm(request.POST, user=request.user)
+    form = JobForm(request.POST, job=job, user=request.user)
     form.full_clean()
     if request.POST.get("part") == "role":
         return render(request, "candidates/intake/_advice.html", _role_part(form))

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -44,10 +46,21 @@ class Candidate(models.Model):
         ]
         indexes = [
             models.Index(fields=["updated_at", "id"], name="candidate_by_update"),
+            models.Index(fields=["name"], name="candidate_by_name"),
         ]
+
+    # Set by queries.identity.veil() on rows whose reader may not know who it is: what not to say, and what to call them.
+    veiled: Any = None
+    called = ""
 
     def __str__(self) -> str:
         return f"candidate {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises RuntimeError for a veiled row, which would lose what it hides."""
+        if self.veiled is not None:
+            raise RuntimeError("a veiled candidate is for showing only")
+        super().save(*args, **kwargs)
 
     @property
     def name_is_guessed(self) -> bool:
@@ -56,7 +69,9 @@ class Candidate(models.Model):
 
     @property
     def shown_name(self) -> str:
-        """The name, or words that say that there is none yet."""
+        """The name, words that say that there is none yet, or what stands for a name that is hidden."""
+        if self.veiled is not None:
+            return self.called
         return self.name or "Name not found"
 
 

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from candidates.choices import ContactKind
 from candidates.models import Application, Candidate, Contact, Job
+from candidates.queries.identity import veil
 from candidates.queries.jobs import flag_counts
 from candidates.queries.uploads import read_rows
 from recruiting.work.models import Bulk
@@ -37,11 +38,12 @@ def people_rows(user: Any, people: QuerySet[Candidate]) -> Iterator[Sequence[Any
     """PEOPLE of queries.people.list_candidates."""
     contacts = Prefetch("contacts", queryset=Contact.objects.current(), to_attr="current")
     for part in chunks(people.prefetch_related(contacts).iterator(chunk_size=CHUNK)):
+        veil(user, part)
         for person in part:
             applied = "; ".join(f"{row.job.title} ({_where(row)})" for row in person.shown)
             yield (
                 *(person.pk, person.shown_name, person.headline, person.location),
-                *(*_contacts(person.current), applied, person.created_at),
+                *(*_contacts(person), applied, person.created_at),
             )
 
 
@@ -51,12 +53,13 @@ def application_rows(
     """APPLICATIONS of queries.jobs.list_applications. polarity: flag's code -> green or yellow."""
     contacts = Prefetch("candidate__contacts", queryset=Contact.objects.current(), to_attr="current")
     for part in chunks(applications.prefetch_related(contacts).iterator(chunk_size=CHUNK)):
+        veil(user, part)
         for row in part:
             person, screening = row.candidate, row.screening
             green, yellow = flag_counts(row, polarity)
             months = screening.months if screening else None
             yield (
-                *(row.pk, person.shown_name, person.headline, *_contacts(person.current)),
+                *(row.pk, person.shown_name, person.headline, *_contacts(person)),
                 *(row.stage.name, row.get_status_display(), row.stage_since, green, yellow),
                 None if months is None else f"{months / 12:.1f}",
                 *((screening.level, screening.background) if screening else ("", "")),
@@ -87,9 +90,9 @@ def _where(application: Application) -> str:
     return application.stage.name if application.is_active else application.get_status_display()
 
 
-def _contacts(contacts: Iterable[Contact]) -> tuple[str, str]:
-    """The first e-mail address and phone number."""
+def _contacts(person: Any) -> tuple[str, str]:
+    """The first e-mail address and phone number of somebody whose `current` contacts were read; none of a hidden person."""
     first: dict[str, str] = {}
-    for contact in contacts:
+    for contact in person.current if person.veiled is None else ():
         first.setdefault(contact.kind, contact.value)
     return first.get(ContactKind.EMAIL, ""), first.get(ContactKind.PHONE, "")

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.models import Application, FlagResult, FlagReview, Job, JobMember
 from candidates.models.querysets import LEADING_ROLES
+from candidates.queries.identity import veil
 from candidates.queries.people import read_flags
 
 MOST_COUNTED = 1_000
@@ -43,6 +44,7 @@ class FlagQueue:
             rows = rows.filter(job__in=Job.objects.open().filter(pk__in=led).values("pk"))
         else:
             rows = rows.filter(job=job)
+        self.user = user
         self.rows = rows
         self.codes = list(codes)
 
@@ -88,7 +90,9 @@ class FlagQueue:
         rows = self.rows.filter(pk=pk).select_related(
             "candidate", "job", "stage", "resume", "screening__revision"
         )
-        return rows.defer("screening__revision__document").first()
+        application = rows.defer("screening__revision__document").first()
+        veil(self.user, [application])
+        return application
 
     def _stops(self, application: Application | None) -> list[Stop]:
         if application is None:

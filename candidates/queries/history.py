@@ -26,6 +26,7 @@ SENTENCES = {
     names.ATTACHMENT_RESTORED: "brought a file back",
     names.CANDIDATE_CREATED: "added the person",
     names.CANDIDATE_CHANGED: "corrected {fields}",
+    names.CANDIDATE_MERGED: "merged two records of the person",
     names.DECISION_MADE: "decided: {kind}",
     names.DECISION_TAKEN_BACK: "took the decision back: {kind}",
     names.CANDIDATE_TAGGED: "gave the tag {tag}",
@@ -64,7 +65,8 @@ def read_history(
     """The newest events on a person, their resumes and these of their applications, newest first. Other jobs
     stay out: the user may not see them."""
     resumes = [resume.pk for resume in candidate.resumes.all()]
-    seen = Q(object_type="candidates.candidate", object_id=candidate.pk)
+    records = [candidate.pk, *candidate.merged.values_list("pk", flat=True)]
+    seen = Q(object_type="candidates.candidate", object_id__in=records)
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
     files = Attachment.objects.filter(candidate=candidate).values("pk")
     seen |= Q(object_type="candidates.attachment", object_id__in=files)

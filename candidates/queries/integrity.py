@@ -66,6 +66,13 @@ def people_whom_search_does_not_know() -> Iterator[int]:
     yield from rows.values_list("pk", flat=True)
 
 
+def people_merged_with_rows_left() -> Iterator[int]:
+    """Merged ones that still have an application, a file or a note: a merge moves all of them."""
+    rows = Candidate.objects.exclude(merged_into=None)
+    left = Q(applications__isnull=False) | Q(resumes__isnull=False) | Q(notes__isnull=False)
+    yield from rows.filter(left | Q(merged__isnull=False)).distinct().values_list("pk", flat=True)
+
+
 def revisions_changed_after_publishing() -> Iterator[int]:
     """Published ones whose document no longer has the hash it was published with, or can't be read."""
     for revision in RuleRevision.objects.published():
@@ -81,6 +88,7 @@ CHECKS: dict[str, Callable[[], Iterator[int]]] = {
     "applications without a hire decision of their own": applications_with_foreign_decisions,
     "applications with another person's screening": applications_with_foreign_screenings,
     "people whom search does not know": people_whom_search_does_not_know,
+    "merged people with rows of their own": people_merged_with_rows_left,
     "rule revisions changed after publishing": revisions_changed_after_publishing,
 }
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.models import Application, Candidate, FlagResult, Job, JobMember, Resume, Screening
 from candidates.models.querysets import LEADING_ROLES
+from candidates.queries.identity import name_order, veil
 
 
 def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
@@ -39,7 +40,8 @@ def list_applications(
 ) -> QuerySet[Application]:
     """A job's applications that a user sees, with what a row shows. status "" is all.
 
-    `known_months` is for sorting: -1 where the years are unknown, since databases disagree about where NULL goes.
+    `known_months` is for sorting: -1 where the years are unknown, since databases disagree about where NULL goes;
+    `name_order` for sorting by name.
     """
     rows = Application.objects.visible_to(user).filter(job=job)
     if status:
@@ -49,6 +51,7 @@ def list_applications(
     holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
     return (
         rows.annotate(known_months=Coalesce("screening__months", Value(Decimal(-1))))
+        .alias(name_order=name_order(user))
         .select_related("candidate", "stage", "screening", "owner")
         .defer("screening__report")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
@@ -101,16 +104,19 @@ def place_in_stage(user: Any, application: Application) -> Place:
     )
 
 
-def files_that_need_a_person(user: Any, job: Job | None) -> QuerySet[Screening]:
-    """Uploads that became no application: unreadable, failed or cancelled ones, and what still waits."""
+def files_that_need_a_person(user: Any, job: Job | None, *, most: int = 20) -> list[Screening]:
+    """Uploads that became no application: unreadable, failed or cancelled ones, and what still waits; newest first."""
     resumes = Resume.objects.visible_to(user).filter(job=job, candidate=None, makes_candidate=True)
-    return (
+    rows = (
         Screening.objects.filter(resume__in=resumes.values("pk"))
         .filter(~Q(state=ScreeningState.DONE))
-        .select_related("resume")
+        .select_related("resume__job")
         .defer("report")
         .order_by("-pk")
     )
+    found = list(rows[:most])
+    veil(user, [row.resume for row in found])
+    return found
 
 
 def list_members(job: Job) -> QuerySet[JobMember]:

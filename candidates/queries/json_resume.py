@@ -8,7 +8,9 @@ from typing import Any
 
 from candidates.choices import ContactKind, ScreeningState
 from candidates.models import Contact, Resume, ResumeDocument, ResumeFacts
+from candidates.queries.identity import report_of, text_of
 from candidates.screening.facts import Fact
+from candidates.screening.hiding import shown
 from candidates.screening.packing import signal_codes, unpack_facts
 from recruiting.errors import Conflict
 from rubrics.ruledoc import RuleDocument, load
@@ -22,7 +24,7 @@ VERSION = "v1.0.0"
 
 
 def json_resume(resume: Resume) -> dict[str, Any]:
-    """The resume as JSON Resume. Raises Conflict for one that was not read."""
+    """The resume as JSON Resume; its candidate as identity.veil() left them. Raises Conflict for one that was not read."""
     facts = ResumeFacts.objects.select_related("screening", "revision", "resume__reading").filter(
         resume=resume
     )
@@ -36,7 +38,9 @@ def json_resume(resume: Resume) -> dict[str, Any]:
         for fact in unpack_facts(bytes(known.resume.reading.facts), codes=signal_codes(rules))
         if fact.assertion in HELD
     ]
-    text, report = document.content["text"], known.screening.report
+    text = document.content["text"]
+    report = report_of(resume.candidate, known.screening.report, text)
+    text = text_of(resume.candidate, text) or ""
     meta = {"version": VERSION, "lastModified": resume.received_at.strftime("%Y-%m-%dT%H:%M:%S")}
     return {
         "basics": _basics(resume),
@@ -52,6 +56,8 @@ def _basics(resume: Resume) -> dict[str, Any]:
     person = resume.candidate
     if person is None:
         return {}
+    if person.veiled is not None:
+        return {"name": person.called, "label": person.read_headline}
     read = Contact.objects.filter(candidate=person, from_resume=True).order_by("position", "pk")
     first: dict[str, str] = {}
     for contact in read:
@@ -92,7 +98,7 @@ def _named(text: str, facts: Iterable[Fact]) -> list[str]:
     end = -1
     for fact in sorted(facts, key=lambda fact: (fact.start, -fact.end)):
         if fact.start >= end and fact.end > fact.start:
-            words = " ".join(text[fact.start : fact.end].split())
+            words = " ".join(shown(text[fact.start : fact.end]).split())
             found.setdefault(words.casefold(), words)
             end = fact.end
     return list(found.values())

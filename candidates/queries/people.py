@@ -1,5 +1,6 @@
 """Reading candidates, their applications and resumes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ from candidates.models import (
     Screening,
     Tag,
 )
+from candidates.queries.duplicates import Duplicate, find_duplicates
+from candidates.queries.identity import file_name, say, sought
 from candidates.queries.sourcing import list_referrals
 from rubrics.models import Probe, Question
 
@@ -31,7 +34,9 @@ def list_candidates(user: Any, *, search: str = "") -> QuerySet[Candidate]:
     if search:
         key = search.strip().casefold()
         by_mail = Contact.objects.filter(kind=ContactKind.EMAIL, value_key__contains=key).values("candidate")
-        people = people.filter(Q(name__icontains=search.strip()) | Q(pk__in=by_mail))
+        people = people.filter(
+            sought(user, "pk", Q(name__icontains=search.strip()) | Q(pk__in=by_mail), search)
+        )
     visible = Application.objects.visible_to(user).select_related("job", "stage").order_by("-pk")
     return people.prefetch_related(Prefetch("applications", queryset=visible, to_attr="shown")).order_by(
         "-pk"
@@ -42,7 +47,15 @@ def find_application(user: Any, pk: int) -> QuerySet[Application]:
     """One application with what its page shows, as a queryset for get_object_or_404."""
     rows = Application.objects.visible_to(user).filter(pk=pk)
     return rows.select_related(
-        "candidate", "job__level", "stage", "owner", "source", "reason", "resume", "screening__revision"
+        "candidate",
+        "job__level",
+        "job__blind_until",
+        "stage",
+        "owner",
+        "source",
+        "reason",
+        "resume",
+        "screening__revision",
     ).defer("screening__revision__document")
 
 
@@ -57,38 +70,35 @@ class Person:
     resumes: list[Resume]
     attachments: list[Attachment]
     others: list[Application]
-    duplicates: list[Candidate]
+    duplicates: list[Duplicate]
     referrals: list[Referral]
 
 
 def read_person(user: Any, candidate: Candidate, *, application: Application | None = None) -> Person:
-    """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them."""
-    contacts = list(candidate.contacts.order_by("corrected", "position", "pk"))
+    """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them. candidate: as
+    veil() left it."""
+    hidden = candidate.veiled is not None
+    contacts = [] if hidden else list(candidate.contacts.order_by("corrected", "position", "pk"))
     others = Application.objects.visible_to(user).filter(candidate=candidate)
     if application is not None:
         others = others.exclude(pk=application.pk)
     tags = _tags(user, candidate)
+    notes = Note.objects.visible_to(user).filter(candidate=candidate).select_related("author")
+    notes = notes.prefetch_related(Prefetch("mentions", queryset=Mention.objects.select_related("user")))
+    resumes = list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:20])
+    for resume in resumes if hidden else ():
+        resume.file_name = file_name(resume)
+    files = Attachment.objects.visible_to(user).filter(candidate=candidate).select_related("uploaded_by")
     return Person(
         contacts=contacts,
         tags=[tag for tag in tags if tag.given],
         tag_names=[tag.name for tag in tags if not tag.given],
-        notes=list(
-            Note.objects.visible_to(user)
-            .filter(candidate=candidate)
-            .select_related("author")
-            .prefetch_related(Prefetch("mentions", queryset=Mention.objects.select_related("user")))
-            .order_by("-pk")[:100]
-        ),
-        resumes=list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:20]),
-        attachments=list(
-            Attachment.objects.visible_to(user)
-            .filter(candidate=candidate)
-            .select_related("uploaded_by")
-            .order_by("-pk")
-        ),
+        notes=say_notes(candidate, notes.order_by("-pk")[:100]),
+        resumes=resumes,
+        attachments=[] if hidden else list(files.order_by("-pk")),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
-        duplicates=find_duplicates(user, candidate, contacts),
-        referrals=list_referrals(user, candidate),
+        duplicates=find_duplicates(user, [candidate])[candidate.pk],
+        referrals=say_referrals(candidate, list_referrals(user, candidate)),
     )
 
 
@@ -104,21 +114,19 @@ def tag_names(user: Any, *, most: int = 200) -> list[str]:
     return list(Tag.objects.visible_to(user).order_by("name_key").values_list("name", flat=True)[:most])
 
 
-def find_duplicates(user: Any, candidate: Candidate, contacts: list[Contact]) -> list[Candidate]:
-    """Other visible people with one of these e-mail addresses: proposed, never merged unasked."""
-    mails = [contact for contact in contacts if contact.kind == ContactKind.EMAIL]
-    keys = [contact.value_key for contact in mails if not contact.corrected]
-    if not keys:
-        return []
-    same = (
-        Contact.objects.current()
-        .filter(kind=ContactKind.EMAIL, value_key__in=keys)
-        .order_by()
-        .values("candidate")
-    )
-    return list(
-        Candidate.objects.visible_to(user).filter(pk__in=same).exclude(pk=candidate.pk).order_by("pk")[:10]
-    )
+def say_referrals(candidate: Candidate, referrals: list[Referral]) -> list[Referral]:
+    """Referrals of a person as they may be shown."""
+    for referral in referrals:
+        referral.note = say(candidate, referral.note)
+    return referrals
+
+
+def say_notes(candidate: Candidate, notes: Iterable[Note]) -> list[Note]:
+    """Notes on a person as they may be shown."""
+    found = list(notes)
+    for note in found:
+        note.text = say(candidate, note.text)
+    return found
 
 
 def newest_resume(user: Any, candidate: Candidate) -> Resume | None:
@@ -155,6 +163,12 @@ def read_document(resume: Resume) -> dict[str, Any] | None:
     """The stored Document of a resume as JSON, None while it was not read."""
     row = ResumeDocument.objects.filter(resume=resume).first()
     return row.content if row else None
+
+
+def read_text(resume: Resume | None) -> str | None:
+    """The stored text of a resume, None where there is none."""
+    document = read_document(resume) if resume else None
+    return document["text"] if document else None
 
 
 def questions_for(user: Any, flags: list[str]) -> dict[str, Question]:

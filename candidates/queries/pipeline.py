@@ -1,7 +1,7 @@
 """Reading a job's pipeline: its applications narrowed down, and the columns of its board."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,6 +22,7 @@ from candidates.models import (
     Job,
     Stage,
 )
+from candidates.queries.identity import name_order, sought, veil
 from candidates.queries.jobs import count_by_stage, flag_counts, list_applications
 from recruiting.work.models import BulkItem
 
@@ -64,8 +65,9 @@ class Wanted:
     text: str = ""
 
 
-def narrowed(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Application]:
-    """Those of the applications that are as wanted."""
+def narrowed(rows: QuerySet[Application], wanted: Wanted, *, reader: Any = None) -> QuerySet[Application]:
+    """Those of the applications that are as wanted. reader: who asks, where a text is wanted: it finds nobody whose identity
+    is hidden from them."""
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     by_id = {
@@ -81,7 +83,7 @@ def narrowed(rows: QuerySet[Application], wanted: Wanted) -> QuerySet[Applicatio
     if wanted.applied_to is not None:
         rows = rows.filter(applied_at__lt=_midnight(wanted.applied_to + timedelta(days=1)))
     rows = read_as_wanted(rows, wanted)
-    return rows.filter(_about(wanted.text)) if wanted.text.strip() else rows
+    return rows.filter(_about(reader, wanted.text)) if wanted.text.strip() else rows
 
 
 def tagged_with(tags: Sequence[int]) -> QuerySet[Any, Any]:
@@ -123,14 +125,14 @@ def _said(at: str, name: str, values: Sequence[str]) -> Q:
     return found | Q(**{path: ""}) | Q(**{at: None}) if UNKNOWN in values else found
 
 
-def _about(text: str) -> Q:
-    """A part of the name, of the headline or of an e-mail address."""
+def _about(reader: Any, text: str) -> Q:
+    """A part of the name, of the headline or of an e-mail address; or the placeholder of somebody hidden."""
     text = text.strip()
     mails = Contact.objects.current().filter(
         kind=ContactKind.EMAIL, value_key__contains=text.casefold(), candidate=OuterRef("candidate")
     )
     in_person = Q(candidate__name__icontains=text) | Q(candidate__headline__icontains=text)
-    return in_person | Exists(mails)
+    return sought(reader, "candidate", in_person | Exists(mails), text)
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,7 @@ def read_board(
     and five besides.
     """
     moment = timezone.now()
-    rows = narrowed(list_applications(user, job, status=""), wanted)
+    rows = narrowed(list_applications(user, job, status=""), wanted, reader=user)
     totals = count_by_stage(user, job) if sees_all else {}
     counts = {
         row["stage"]: row
@@ -220,6 +222,7 @@ def _cards(
     user: Any, job: Job, keys: list[int], polarity: Mapping[str, str], moment: datetime
 ) -> dict[int, Card]:
     rows = list(list_applications(user, job, status="").filter(pk__in=keys))
+    veil(user, rows)
     said = set(
         FlagReview.objects.filter(result__screening__resume__in=[row.resume_id for row in rows])
         .order_by()
@@ -290,6 +293,17 @@ def address_of(item: BulkItem) -> str:
 def read_chosen(user: Any, job: Job, keys: Sequence[int]) -> list[Application]:
     """Those of the chosen applications that the user sees, by stage and name."""
     rows = Application.objects.visible_to(user).filter(job=job, pk__in=list(keys))
-    return list(
-        rows.select_related("candidate", "stage").order_by("stage__position", "candidate__name", "pk")
-    )
+    rows = rows.alias(name_order=name_order(user)).select_related("candidate", "stage")
+    found = list(rows.order_by("stage__position", "name_order", "pk"))
+    veil(user, found)
+    return found
+
+
+def names_of(user: Any, items: Iterable[BulkItem]) -> dict[int, str]:
+    """What the rows of a change to many are called to the user now: item's key -> the person's name, or what stands for it.
+    Rows whose application the user sees no more are left out."""
+    targets = {item.pk: item.target_id for item in items}
+    rows = Application.objects.visible_to(user).filter(pk__in=targets.values()).select_related("candidate")
+    found = {row.pk: row for row in rows}
+    veil(user, found.values())
+    return {pk: found[target].candidate.shown_name for pk, target in targets.items() if target in found}

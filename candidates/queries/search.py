@@ -12,6 +12,7 @@ from candidates.finding.asking import Asked, Term
 from candidates.finding.engines import engine
 from candidates.models import Application, Candidate, Note, Resume, SearchText
 from candidates.models.querysets import hidden_jobs
+from candidates.queries.identity import hidden_from
 from candidates.queries.pipeline import Wanted, read_as_wanted, tagged_with
 
 CAP = 1_000
@@ -23,13 +24,15 @@ MOST_SPELLINGS = 3
 
 @dataclass(frozen=True)
 class Reach:
-    """What somebody may find: the people, and of their rows those that may be read."""
+    """What somebody may find: the people, and of their rows those that may be read. reader: who asks, from whom a job may
+    hide who a found person is (candidates.queries.identity)."""
 
     people: QuerySet[Candidate]
     texts: QuerySet[SearchText]
     resumes: QuerySet[Resume]
     notes: QuerySet[Note]
     applications: QuerySet[Application]
+    reader: Any
 
 
 def reach_of(user: Any) -> Reach:
@@ -37,10 +40,12 @@ def reach_of(user: Any) -> Reach:
     hidden = list(hidden_jobs(user).values_list("pk", flat=True)) if user.role == "recruiter" else None
     return Reach(
         people=Candidate.objects.visible_to(user, hidden=hidden),
-        texts=SearchText.objects.readable_by(user, hidden=hidden),
+        # A word of a hidden person's texts would confirm who they are, and lead from a name to a placeholder.
+        texts=SearchText.objects.readable_by(user, hidden=hidden).exclude(candidate__in=hidden_from(user)),
         resumes=Resume.objects.readable_by(user, hidden=hidden),
         notes=Note.objects.visible_to(user, hidden=hidden),
         applications=Application.objects.visible_to(user, hidden=hidden),
+        reader=user,
     )
 
 

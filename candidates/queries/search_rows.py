@@ -12,6 +12,7 @@ from candidates.finding.asking import Term
 from candidates.finding.engines import engine
 from candidates.finding.snippets import Snippet, snippet_of
 from candidates.models import Application, Candidate, Contact, Note, ResumeDocument, Screening
+from candidates.queries.identity import veil
 from candidates.queries.search import Reach
 
 
@@ -44,8 +45,9 @@ class Row:
 def read_rows(
     reach: Reach, keys: Sequence[int], terms: Sequence[Term], *, similar: Collection[int] = ()
 ) -> list[Row]:
-    """The people of these keys, in their order, with where the terms stand. Eight queries at most."""
+    """The people of these keys, in their order, with where the terms stand. Nine queries at most."""
     people = reach.people.in_bulk(list(keys))
+    veil(reach.reader, people.values())
     applications: dict[int, list[Application]] = {}
     on_jobs = reach.applications.filter(candidate__in=people).select_related("job", "stage").order_by("-pk")
     for row in on_jobs:

@@ -10,7 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from candidates.choices import ApplicationStatus, JobRole, ScreeningState, StageKind
-from candidates.models import Application, FlagResult, FlagReview, Job, JobMember, Mention, Screening, Stage
+from candidates.models import (
+    Application,
+    Candidate,
+    FlagResult,
+    FlagReview,
+    Job,
+    JobMember,
+    Mention,
+    Screening,
+    Stage,
+)
+from candidates.queries.identity import report_of, say, veil
 from candidates.queries.jobs import flag_counts
 from recruiting.web.registry import HomeItem, Waiting
 from rubrics import queries as guide
@@ -86,6 +97,7 @@ def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
         .defer("screening__report")
         .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
     )
+    veil(user, rows)
     flags = {code: (polarity, name) for code, polarity, name in _flags(user)}
     polarity = {code: colour for code, (colour, _) in flags.items()}
     unsaid = _unsaid(rows, polarity)
@@ -99,7 +111,7 @@ def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
         person = Person(
             row,
             *flag_counts(row, polarity),
-            unsaid=_first_unsaid(codes, reports.get(row.screening_id, []), flags),
+            unsaid=_first_unsaid(row.candidate, codes, reports.get(row.screening_id, []), flags),
             unsaid_count=len(codes),
             next_stage=following.get(row.pk),
             days=days,
@@ -155,11 +167,15 @@ def _reports(screenings: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
 
 
 def _first_unsaid(
-    codes: Sequence[str], report: Sequence[dict[str, Any]], flags: dict[str, tuple[str, str]]
+    candidate: Candidate,
+    codes: Sequence[str],
+    report: Sequence[dict[str, Any]],
+    flags: dict[str, tuple[str, str]],
 ) -> Unsaid | None:
     for found in report:
         if found["code"] in codes:
             first = found["evidence"][0] if found["evidence"] else {"quote": "", "line": 0}
+            first = report_of(candidate, first, None)
             _, name = flags[found["code"]]
             return Unsaid(found["code"], name, first["quote"], first["line"], found["looked_for"] or ())
     return None
@@ -217,8 +233,11 @@ def load_mentions(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
     """Mentions as Today shows them."""
     rows = Mention.objects.visible_to(user).filter(pk__in=keys)
     found = {}
-    for row in rows.select_related("note__author", "note__candidate", "note__application__job"):
+    read = list(rows.select_related("note__author", "note__candidate", "note__application__job"))
+    veil(user, [row.note.candidate for row in read])
+    for row in read:
         note = row.note
+        note.text = say(note.candidate, note.text)
         about = {"mention": row.pk, "note": note.pk, "candidate": note.candidate_id}
         found[row.pk] = Waiting(
             what=f"{note.author.name} mentions you",

@@ -1,6 +1,7 @@
 """Reading uploads: one row a file, with where its screening stands."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from candidates.choices import FINAL_STATES, ScreeningState
 from candidates.models import Application, Archive, Candidate, Job, Resume, Screening
+from candidates.queries.identity import veil
 from recruiting.work.choices import ItemState
 from recruiting.work.models import Bulk, BulkItem
 
@@ -88,8 +90,13 @@ def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
     archives = [item.pk for item in items if item.code == ARCHIVE]
     packed = set(Archive.objects.filter(item__in=archives).values_list("item", flat=True)) if archives else ()
     resumes = {
-        row.pk: row for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate")
+        row.pk: row
+        for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate", "job")
     }
+    hidden = veil(user, resumes.values())
+    for item in items:
+        if (resume := resumes.get(item.target_id)) and resume.candidate_id in hidden:
+            item.name = resume.file_name
     latest: dict[int, Screening] = {}
     for screening in Screening.objects.filter(resume__in=resumes).defer("report").order_by("pk"):
         latest[screening.resume_id] = screening
@@ -167,6 +174,18 @@ def list_uploads(user: Any) -> QuerySet[Bulk]:
         )
         .order_by("-pk")
     )
+
+
+def hide_file_names(user: Any, uploads: Iterable[Bulk]) -> None:
+    """Of a page of list_uploads the first file's name, where the reader may not know whose it is."""
+    shown = {bulk.pk: bulk for bulk in uploads}
+    firsts = BulkItem.objects.filter(bulk__in=shown, position=1).values_list("bulk", "target_id")
+    of_resume = {target: bulk for bulk, target in firsts if target}
+    resumes = list(Resume.objects.filter(pk__in=of_resume).select_related("job"))
+    hidden = veil(user, resumes)
+    for resume in resumes:
+        if resume.candidate_id in hidden:
+            shown[of_resume[resume.pk]].first_name = resume.file_name
 
 
 def _files_in(*states: str) -> QuerySet[Resume]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from candidates.actions import sourcing as actions
 from candidates.models import Application, Candidate, Referral
 from candidates.queries import sourcing as queries
+from candidates.queries.identity import veil
 from candidates.queries.sourcing import Channel
 from candidates.sourcing.forms import ApplicationSourceForm, ChannelForm, ReferralForm, SourceForm
 from recruiting.accounts.permissions import require
@@ -84,6 +85,7 @@ def application_source(request: HttpRequest, pk: int) -> HttpResponse:
     """Say where an application came from."""
     rows = Application.objects.visible_to(request.user).select_related("job", "candidate", "source")
     application = get_object_or_404(rows, pk=pk)
+    veil(request.user, [application])
     require(request.user, "candidates.move_application", application)
     initial = {"source": application.source_id, "version": application.version}
     form = ApplicationSourceForm(request.POST or None, initial=initial)
@@ -103,6 +105,7 @@ def application_source(request: HttpRequest, pk: int) -> HttpResponse:
 def candidate_referral(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who recommended a person."""
     candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    veil(request.user, [candidate])
     require(request.user, "candidates.change_candidate", candidate)
     form = ReferralForm(request.POST or None)
     if form.is_valid() and call(
@@ -123,6 +126,7 @@ def referral_remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask before a referral is taken away."""
     rows = Referral.objects.visible_to(request.user).select_related("candidate", "referrer")
     referral = get_object_or_404(rows, pk=pk)
+    veil(request.user, [referral.candidate])
     require(request.user, "candidates.change_candidate", referral.candidate)
     if request.method == "POST":
         candidate = referral.candidate_id

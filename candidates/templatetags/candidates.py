@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from candidates.models import Note, Screening
 from candidates.screening.assess import level as suggested_level
+from candidates.screening.hiding import shown
 from candidates.views.evidence import Span, TextLine
 
 register = template.Library()
@@ -28,10 +29,10 @@ def _marked(text: str, origin: int, start: int, end: int, spans: list[Span]) -> 
         outer = waiting.pop(0)
         inside = [span.clip(outer.start, outer.end) for span in waiting if span.start < outer.end]
         waiting = [span.clip(outer.end, end) for span in waiting if span.end > outer.end]
-        parts.append(conditional_escape(text[at - origin : outer.start - origin]))
+        parts.append(conditional_escape(shown(text[at - origin : outer.start - origin])))
         parts.append(_mark(outer, _marked(text, origin, outer.start, outer.end, inside)))
         at = outer.end
-    parts.append(conditional_escape(text[at - origin : end - origin]))
+    parts.append(conditional_escape(shown(text[at - origin : end - origin])))
     return mark_safe("".join(parts))  # noqa: S308 - each part is escaped above
 
 

@@ -10,6 +10,7 @@ from candidates.actions.reviews import review_flag
 from candidates.forms import MoveForm, RejectForm, ReviewForm, VersionForm, WithdrawForm
 from candidates.models import Application, Candidate
 from candidates.queries import people
+from candidates.queries.identity import report_of, veil
 from candidates.views.evidence import show_flags
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
@@ -19,7 +20,10 @@ from rubrics import queries as guide
 
 
 def find_application(request: HttpRequest, pk: int) -> Application:
-    return get_object_or_404(people.find_application(request.user, pk))
+    """The application, or 404 for whoever does not see it; veiled, where the reader may not know who it is."""
+    application = get_object_or_404(people.find_application(request.user, pk))
+    veil(request.user, [application])
+    return application
 
 
 @require_GET
@@ -160,7 +164,8 @@ def flag_review(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         toast(request, f"You {said} with the flag.", undo=undo)
         return back_or(request, f"{reverse('candidates:application', args=[pk])}#f-{code}")
     flag = guide.flags(request.user).filter(code=code).first()
-    shown = show_flags(application.screening.report, {}, {})
+    text = people.read_text(application.resume)
+    shown = show_flags(report_of(application.candidate, application.screening.report, text), {}, {})
     context = {
         "application": application,
         "form": form,

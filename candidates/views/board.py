@@ -27,6 +27,7 @@ from candidates.queries import exports, pipeline
 from candidates.queries import jobs as queries
 from candidates.queries import saved_views as view_queries
 from candidates.queries.guards import notes_on_job
+from candidates.queries.identity import veil
 from candidates.queries.people import tag_names
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
@@ -40,7 +41,7 @@ from rubrics import queries as guide
 
 SORTS = {
     "waiting": ["stage_since", "pk"],
-    "name": ["candidate__name", "pk"],
+    "name": ["name_order", "pk"],
     "years": ["known_months", "pk"],
     "stage": ["stage__position", "stage_since", "pk"],
     "applied": ["applied_at", "pk"],
@@ -89,7 +90,7 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "statuses": ApplicationStatus,
         "manages": manages,
         "sees_all": sees_all,
-        "files": list(queries.files_that_need_a_person(request.user, job)[:20]) if manages else [],
+        "files": queries.files_that_need_a_person(request.user, job) if manages else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
         "upload_url": reverse("candidates:job-upload", args=[job.pk]),
     }
@@ -113,8 +114,10 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context |= _board(request, columns, sees_all=sees_all)
     else:
         counts = queries.count_by_stage(request.user, job) if sees_all else {}
-        rows = pipeline.narrowed(queries.list_applications(request.user, job, status=""), wanted)
+        rows = queries.list_applications(request.user, job, status="")
+        rows = pipeline.narrowed(rows, wanted, reader=request.user)
         page = page_of(request, rows.order_by(*sort.order_by))
+        veil(request.user, page)
         context |= {
             "page": page,
             "rows": [(row, *queries.flag_counts(row, polarity)) for row in page],

@@ -11,9 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from candidates.actions import people as actions
 from candidates.actions.applications import create_application
 from candidates.actions.exports import record_export
+from candidates.actions.holding import require_known
 from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, UploadForm
 from candidates.models import Candidate
 from candidates.queries import exports, people
+from candidates.queries.duplicates import find_duplicates, find_survivors
+from candidates.queries.identity import veil
 from candidates.queries.jobs import files_that_need_a_person, jobs_for
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import allowed, require
@@ -24,7 +27,10 @@ from recruiting.web.shortcuts import back_or, page_or_part, toast
 
 
 def find_candidate(request: HttpRequest, pk: int) -> Candidate:
-    return get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    """The person, or 404 for whoever does not see them; veiled, where the reader may not know who it is."""
+    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    veil(request.user, [candidate])
+    return candidate
 
 
 @require_GET
@@ -36,13 +42,16 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         record_export(by=request.user, what="people", rows=rows.count())
         return csv_response("people", exports.PEOPLE, exports.people_rows(request.user, rows))
     page = page_of(request, rows)
+    duplicates = find_duplicates(request.user, list(page))
+    veil(request.user, page)
     may_upload = allowed(request.user, "candidates.upload_resume", None)
     context = {
         "page": page,
+        "duplicates": duplicates,
         "search": search,
         "export": export_link(request),
         "may_upload": may_upload,
-        "files": list(files_that_need_a_person(request.user, None)[:20]) if may_upload else [],
+        "files": files_that_need_a_person(request.user, None) if may_upload else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
         "upload_url": reverse("candidates:upload"),
     }
@@ -63,8 +72,11 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person: their newest resume, notes and applications."""
-    candidate = find_candidate(request, pk)
+    """A person: their newest resume, notes and applications. Who was merged is found under the one who stayed."""
+    candidate = Candidate.objects.visible_to(request.user).filter(pk=pk).first()
+    if candidate is None:
+        return redirect("candidates:candidate", get_object_or_404(find_survivors(request.user, pk)).pk)
+    veil(request.user, [candidate])
     return render(
         request, page_or_part(request, "candidates/candidate.html"), candidate_context(request, candidate)
     )
@@ -82,6 +94,7 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a person's fields; what the resume said stays beside them."""
     candidate = find_candidate(request, pk)
     require(request.user, "candidates.change_candidate", candidate)
+    require_known(request.user, candidate.pk)
     form = CandidateForm(request.POST) if request.method == "POST" else CandidateForm.of(candidate)
     if form.is_valid() and call(
         form, actions.change_candidate, candidate=candidate, by=request.user, **form.cleaned_data

@@ -9,7 +9,8 @@ from candidates.actions import decisions as actions
 from candidates.choices import COMMITTING, DecisionKind
 from candidates.forms import DecisionForm, TakeBackForm
 from candidates.models import Application, Decision
-from candidates.queries import people
+from candidates.queries.identity import veil
+from candidates.views.applications import find_application
 from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
@@ -27,7 +28,7 @@ DONE = {
 @require_http_methods(["GET", "POST"])
 def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Advance, offer, hire, hold or reject, with the four hiring mistakes each answered before an offer or a hire."""
-    application = get_object_or_404(people.find_application(request.user, pk))
+    application = find_application(request, pk)
     require(request.user, "candidates.make_decision", application)
     named = request.GET.get("kind")
     initial = {
@@ -49,6 +50,7 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _tell(request: HttpRequest, decision: Decision) -> None:
     application = Application.objects.select_related("candidate", "stage").get(pk=decision.application_id)
+    veil(request.user, [application])
     name = application.candidate.shown_name
     words = DONE[DecisionKind(decision.kind)].format(name=name, stage=application.stage.name)
     undo = reverse("candidates:decision-take-back", args=[decision.pk])
@@ -71,6 +73,7 @@ def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     application = decision.application
+    veil(request.user, [application])
     require(request.user, "candidates.make_decision", application)
     sent = request.POST if request.method == "POST" else None
     if sent is not None and request.GET.get("version", "").isdecimal():

@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from candidates.actions import attachments as actions
+from candidates.actions.holding import require_known
 from candidates.actions.resumes import too_large_words
 from candidates.forms import AttachmentForm
 from candidates.models import Attachment
 from candidates.queries.files import open_stored
+from candidates.queries.identity import veil
 from candidates.views.candidates import candidate_context, find_candidate
 from recruiting.accounts.permissions import require
 from recruiting.uploads import too_large
@@ -59,6 +61,7 @@ def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
 def file_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came."""
     row = get_object_or_404(Attachment.objects.visible_to(request.user), pk=pk)
+    require_known(request.user, row.candidate_id)
     response = sent(row.file.name, row.file_name)
     actions.record_attachment_download(attachment=row, by=request.user)
     return response
@@ -69,6 +72,7 @@ def file_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file away, with undo."""
     row = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("candidate"), pk=pk)
     actions.delete_attachment(attachment=row, by=request.user)
+    veil(request.user, [row])
     undo = reverse("candidates:file-restore", args=[pk])
     toast(request, f"{row.file_name} is deleted.", undo=undo)
     return back_or(request, _home(row.candidate_id))
@@ -80,6 +84,7 @@ def file_restore(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Attachment.objects.deleted_and_visible_to(request.user).select_related("candidate")
     row = get_object_or_404(rows, pk=pk)
     actions.restore_attachment(attachment=row, by=request.user)
+    veil(request.user, [row])
     toast(request, f"{row.file_name} is back.")
     return back_or(request, _home(row.candidate_id))
 

@@ -23,7 +23,7 @@ from recruiting.web.shortcuts import page_or_part, toast
 def find_job(request: HttpRequest, pk: int) -> Job:
     """The job, or 404 for whoever does not see it."""
     rows = Job.objects.visible_to(request.user)
-    jobs = rows.select_related("level", "role_profile", "department", "office")
+    jobs = rows.select_related("level", "role_profile", "department", "office", "blind_until")
     return get_object_or_404(queries.with_hired(jobs), pk=pk)
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from candidates.actions.holding import require_known_file
 from candidates.actions.screenings import screening_allowed
 from candidates.choices import ScreeningState
 from candidates.extraction import Document, SandboxUnavailable, Unreadable
@@ -47,7 +48,10 @@ def resume_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 def _resume(request: HttpRequest, pk: int) -> Resume:
-    return get_object_or_404(Resume.objects.visible_to(request.user).select_related("candidate"), pk=pk)
+    rows = Resume.objects.visible_to(request.user).select_related("candidate", "job")
+    resume = get_object_or_404(rows, pk=pk)
+    require_known_file(request.user, resume)
+    return resume
 
 
 def _document(resume: Resume) -> Document:

@@ -10,10 +10,12 @@ from candidates.forms import AttachmentForm, NoteForm, ResumeForm, TagForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
 from candidates.queries import people
 from candidates.queries.applications import why_it_stays
-from candidates.queries.decisions import list_decisions
+from candidates.queries.decisions import list_decisions, say_decisions
 from candidates.queries.history import read_history
+from candidates.queries.identity import file_name, report_of, text_of
 from candidates.queries.jobs import place_in_stage
 from candidates.queries.questions import open_questions
+from candidates.queries.reviews import say_reviews
 from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed
 from rubrics import queries as guide
@@ -34,10 +36,12 @@ def person_context(
 ) -> dict[str, Any]:
     """What templates/candidates/candidate.html needs, for an application or for a person without one."""
     user = request.user
+    if candidate.veiled is not None and resume is not None:
+        resume.file_name = file_name(resume)
     names = dict(guide.flags(user).values_list("code", "name"))
     person = people.read_person(user, candidate, application=application)
     reviewed = application or _that_shows(screening, person.others)
-    may_change = allowed(user, "candidates.change_candidate", candidate)
+    may_change = candidate.veiled is None and allowed(user, "candidates.change_candidate", candidate)
     deletes = resume is not None and allowed(user, "candidates.delete_resume", resume)
     stays = why_it_stays(resume) if resume is not None and deletes else None
     context: dict[str, Any] = {
@@ -63,20 +67,21 @@ def person_context(
         "may_review": reviewed is not None and allowed(user, "candidates.review_flag", reviewed),
         "may_delete": deletes and not stays,
         "stays": stays[1] if deletes and stays else "",
+        "may_merge": bool(person.duplicates) and allowed(user, "candidates.merge_candidate", candidate),
         "may_apply": allowed(user, "candidates.create_candidate"),
         "may_decide": bool(application) and allowed(user, "candidates.make_decision", application),
-        **_decided(user, application),
+        **_decided(user, candidate, application),
         "next_stage": _next_stage(application),
         "place": place_in_stage(user, application) if application and application.is_active else None,
     }
     if screening is not None and screening.state == ScreeningState.DONE:
-        context.update(_screened(user, resume, screening, names))
+        context.update(_screened(user, candidate, resume, screening, names))
     return context
 
 
-def _decided(user: Any, application: Application | None) -> dict[str, Any]:
+def _decided(user: Any, candidate: Candidate, application: Application | None) -> dict[str, Any]:
     """The decisions on the application, which of them still stands, and what the hiring mistakes are called."""
-    rows = list(list_decisions(user, application)) if application else []
+    rows = say_decisions(candidate, list_decisions(user, application)) if application else []
     return {
         "decisions": rows,
         "standing": next((row.pk for row in rows if row.taken_back_at is None), None),
@@ -113,11 +118,15 @@ def _address(candidate: Candidate, application: Application | None) -> str:
     return reverse("candidates:candidate", args=[candidate.pk])
 
 
-def _screened(user: Any, resume: Resume, screening: Screening, names: dict[str, str]) -> dict[str, Any]:
-    report = screening.report
-    flags = show_flags(report, names, people.read_flags(screening))
-    held = [flag for flag in flags if flag.holds]
+def _screened(
+    user: Any, candidate: Candidate, resume: Resume, screening: Screening, names: dict[str, str]
+) -> dict[str, Any]:
     document = people.read_document(resume)
+    report = report_of(candidate, screening.report, document["text"] if document else None)
+    flags = show_flags(report, names, say_reviews(candidate, people.read_flags(screening)))
+    held = [flag for flag in flags if flag.holds]
+    if document:
+        document = {**document, "text": text_of(candidate, document["text"])}
     paragraphs = show_text(document, report, flags) if document else []
     levels = list(guide.levels(user))
     return {

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.actions import resumes as actions
 from candidates.actions.exports import record_export
+from candidates.actions.holding import require_known_file
 from candidates.actions.resumes import too_large_words
 from candidates.actions.screenings import retry_screening
 from candidates.actions.uploads import add_file, add_upload, expect_files, start_upload
@@ -15,8 +16,10 @@ from candidates.models import Application, Candidate, Job, Resume
 from candidates.queries import exports, people
 from candidates.queries import uploads as queries
 from candidates.queries.applications import why_it_stays
+from candidates.queries.identity import veil
 from candidates.queries.json_resume import json_resume
 from candidates.queries.people import latest_screening
+from candidates.views.applications import find_application
 from candidates.views.files import sent
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
@@ -31,13 +34,16 @@ from recruiting.work.models import Bulk
 
 def _resume(request: HttpRequest, pk: int) -> Resume:
     rows = Resume.objects.visible_to(request.user).select_related("job", "candidate")
-    return get_object_or_404(rows, pk=pk)
+    resume = get_object_or_404(rows, pk=pk)
+    veil(request.user, [resume])
+    return resume
 
 
 @require_GET
 def resume_download(request: HttpRequest, pk: int) -> HttpResponse:
     """The original file, always as an attachment of no particular type (sec A45)."""
     resume = _resume(request, pk)
+    require_known_file(request.user, resume)
     response = sent(resume.file.name, resume.file_name)
     actions.record_download(resume=resume, by=request.user)
     return response
@@ -62,6 +68,7 @@ def resume_delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         require(request.user, "candidates.delete_resume", resume)
         application = resume.applications.present().select_related("candidate", "job").first()
+        veil(request.user, [application])
         context = {"resume": resume, "application": application, "stays": why_it_stays(resume)}
         return render(request, "candidates/resume_delete.html", context)
     actions.delete_resume(resume=resume, by=request.user)
@@ -77,6 +84,7 @@ def resume_restore(request: HttpRequest, pk: int) -> HttpResponse:
         Resume.objects.deleted_and_visible_to(request.user).select_related("job"), pk=pk
     )
     actions.restore_resume(resume=resume, by=request.user)
+    veil(request.user, [resume])
     toast(request, f"{resume.file_name} is back.")
     application = resume.applications.present().first()
     if application:
@@ -140,6 +148,7 @@ def _upload(request: HttpRequest, job: Job | None) -> HttpResponse:
 def candidate_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the resume of a person who is there already."""
     person = get_object_or_404(Candidate.objects.visible_to(request.user), pk=pk)
+    veil(request.user, [person])
     require(request.user, "candidates.upload_resume", None)
     require(request.user, "candidates.change_candidate", person)
     return _take(request, person, None)
@@ -148,7 +157,7 @@ def candidate_resume(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def application_resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the resume of a person who is on a job without one."""
-    application = get_object_or_404(people.find_application(request.user, pk))
+    application = find_application(request, pk)
     require(request.user, "candidates.upload_resume", application.job)
     return _take(request, application.candidate, application)
 
@@ -173,6 +182,7 @@ def _take(request: HttpRequest, person: Candidate, application: Application | No
             job=job,
             candidate=person,
         ):
+            veil(request.user, [form.result.resume])
             toast(request, f"{form.result.resume.file_name} is {person.shown_name}’s resume.")
             return redirect(home)
     resume = application.resume if application else people.newest_resume(request.user, person)
@@ -188,7 +198,9 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     if is_csv(request):
         record_export(by=request.user, what="uploads", rows=rows.count())
         return csv_response("uploads", exports.UPLOADS, exports.upload_rows(request.user, rows))
-    context = {"page": page_of(request, rows), "export": export_link(request)}
+    page = page_of(request, rows)
+    queries.hide_file_names(request.user, page)
+    context = {"page": page, "export": export_link(request)}
     return render(request, page_or_part(request, "candidates/uploads.html"), context)
 
 

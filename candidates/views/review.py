@@ -14,6 +14,7 @@ from candidates.forms import ReviewForm
 from candidates.models import FlagReview, Job
 from candidates.queries import people
 from candidates.queries.flag_queue import MOST_COUNTED, FlagQueue, Stop
+from candidates.queries.identity import report_of, text_of, veil
 from candidates.views.evidence import show_flags, show_text
 from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
@@ -119,21 +120,23 @@ def _context(walk: Walk, queue: FlagQueue, stop: Stop | None, names: dict[str, s
     }
     if stop is None:
         return context
-    screening = stop.application.screening
+    person = stop.application.candidate
+    document = people.read_document(stop.application.resume)
+    text = document["text"] if document else None
+    report = report_of(person, stop.application.screening.report, text)
     shown = next(
         flag
-        for flag in show_flags(screening.report, names, {stop.result.flag: stop.result})
+        for flag in show_flags(report, names, {stop.result.flag: stop.result})
         if flag.code == stop.result.flag
     )
-    document = people.read_document(stop.application.resume)
+    if document:
+        document = {**document, "text": text_of(person, text)}
     before = queue.before(stop)
     return context | {
         "flag": shown,
-        "lines": screening.report["lines"],
+        "lines": report["lines"],
         # Only this flag's evidence: what else is marked stands on the person's own page.
-        "paragraphs": show_text(document, {**screening.report, "not_counted": []}, [shown])
-        if document
-        else [],
+        "paragraphs": show_text(document, {**report, "not_counted": []}, [shown]) if document else [],
         "skip": walk.address(after=stop.key),
         "back": walk.address(at=before.key) if before else "",
     }
@@ -143,6 +146,7 @@ def _context(walk: Walk, queue: FlagQueue, stop: Stop | None, names: dict[str, s
 def flag_review_undo(request: HttpRequest, pk: int, review: int) -> HttpResponse:
     """Take back what one has just said of a flag; in the queue it stands there again."""
     application = get_object_or_404(people.find_application(request.user, pk))
+    veil(request.user, [application])
     row = get_object_or_404(
         FlagReview.objects.select_related("result"), pk=review, result__screening=application.screening_id
     )

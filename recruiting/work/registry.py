@@ -14,13 +14,15 @@ from recruiting.work.models import Bulk, BulkItem
 class Handler:
     """kind: what Bulk.kind says. title: what people read. link: the address of a row's target, or "".
     undo: takes one finished row back (keyword arguments item and by); it raises the actions' errors.
-    page: the address of a page of its own instead of the common progress page."""
+    page: the address of a page of its own instead of the common progress page. names: what rows are called to a reader
+    now, (user, items) -> item's key -> name; a row that is not among them keeps the name that it was given."""
 
     kind: str
     title: str
     link: Callable[[BulkItem], str] | None = None
     undo: Callable[..., Any] | None = None
     page: Callable[[Bulk], str] | None = None
+    names: Callable[[Any, list[BulkItem]], dict[int, str]] | None = None
 
 
 _handlers: dict[str, Handler] = {}

@@ -193,6 +193,8 @@ CANDIDATES = [
     page("candidates:candidate", lambda w: w.by_hand.pk, stages=(MANY,), name="candidate-long-name"),
     page("candidates:candidate-apply", lambda w: w.application.candidate_id),
     page("candidates:candidate-apply", lambda w: w.by_hand.pk, stages=(MANY,), name="apply-long-name"),
+    page("candidates:candidate-merge", lambda w: w.kept.pk, lambda w: w.double.pk, stages=(MANY,)),
+    page("candidates:candidate", lambda w: w.kept.pk, stages=(MANY,), name="candidate-twice"),
     page("candidates:candidate-edit", lambda w: w.application.candidate_id),
     page("candidates:resume-pages", lambda w: w.laid_out.pk),
     page("candidates:import-create"),

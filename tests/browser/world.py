@@ -9,7 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from candidates.actions.applications import move_application, reject_application, withdraw_application
+from candidates.actions.applications import (
+    create_application,
+    move_application,
+    reject_application,
+    withdraw_application,
+)
 from candidates.actions.attachments import add_attachment
 from candidates.actions.decisions import make_decision
 from candidates.actions.imports import keep_file
@@ -218,6 +223,12 @@ class World:
             dissent="One interviewer would have liked to see more Go.",
             **dict.fromkeys(GUARDS, NOTE),
         )
+        self.kept, self.double = (
+            create_candidate(by=self.recruiter, name=name, email="twice@example.org")
+            for name in ("Pat Twice", LONG_NAME)
+        )
+        for person in (self.kept, self.double):
+            create_application(candidate=person, job=self.job, by=self.recruiter)
         self.by_hand = create_candidate(
             by=self.recruiter,
             name=LONG_NAME,

@@ -117,7 +117,7 @@ def test_a_stop_costs_the_same_with_one_and_with_three(
         make.make_screened_application(job, owner=recruiter)
     client = client_for(recruiter)
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(reverse("candidates:review")).context["stop"]
 
 

@@ -290,3 +290,35 @@ def test_a_role_that_there_is_not_is_refused(recruiter, job, member):
     with nothing_changes(), pytest.raises(Invalid) as refused:
         add_member(job=job, by=recruiter, user=member, role="owner")
     assert (refused.value.field, refused.value.code) == ("role", "invalid_choice")
+
+
+# Blind review
+
+
+def test_who_hides_names_and_who_shows_them_earlier(admin, recruiter, job, told):
+    stages = list(job.stages.all())
+    change_job(job=job, by=recruiter, blind_until=stages[2])
+    assert told()[-1]["fields"] == ["blind_until"]
+    assert told()[-1]["codes"] == {"to": stages[2].pk}
+    change_job(job=job, by=recruiter, blind_until=stages[3])
+    for earlier in (stages[2], None):
+        with nothing_changes(), pytest.raises(Invalid) as refused:
+            change_job(job=job, by=recruiter, blind_until=earlier)
+        assert refused.value.field == "blind_until"
+    foreign = make.make_job().stages.first()
+    with nothing_changes(), pytest.raises(Invalid):
+        change_job(job=job, by=admin, blind_until=foreign)
+    change_job(job=job, by=admin, blind_until=None)
+    assert told()[-1]["codes"] == {"from": stages[3].pk}
+
+
+def test_a_pipeline_does_not_show_names_earlier_by_the_back_door(admin, recruiter, job):
+    rows = [{"id": row.pk, "name": row.name, "kind": row.kind} for row in job.stages.all()]
+    change_job(job=job, by=recruiter, blind_until=job.stages.get(pk=rows[2]["id"]))
+    without, sooner = [*rows[:2], *rows[3:]], [rows[2], *rows[:2], *rows[3:]]
+    for stages in (without, sooner):
+        with nothing_changes(), pytest.raises(Conflict) as refused:
+            change_pipeline(job=job, by=recruiter, stages=stages)
+        assert refused.value.code == "blind"
+    change_pipeline(job=job, by=recruiter, stages=[*rows[:2], rows[3], rows[2], *rows[4:]])
+    change_pipeline(job=job, by=admin, stages=sooner)

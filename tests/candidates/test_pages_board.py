@@ -244,7 +244,7 @@ def test_a_board_costs_the_same(client, job, guide, recruiter, django_assert_num
         make.make_screened_application(job, owner=recruiter)
     path = f"/jobs/{job.pk}/?view=board&level=mid&level=senior&flag=scanning_tools"
     client.get(path)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert client.get(path).status_code == 200
 
 

@@ -294,7 +294,7 @@ def test_the_list_costs_the_same(recruiter, client_for, django_assert_num_querie
         make.make_screening(make.make_resume(uploaded_by=recruiter, document=False), state="queued")
     client = client_for(recruiter)
     client.get("/candidates/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert client.get("/candidates/").status_code == 200
 
 
@@ -309,7 +309,7 @@ def test_a_person_costs_the_same(recruiter, client_for, guide, django_assert_num
     make.make_screening(make.make_resume(person))
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(41):
         assert client.get(f"/candidates/{person.pk}/").status_code == 200
 
 

@@ -8,7 +8,7 @@ from candidates.actions.jobs import pause_job
 from candidates.actions.people import adopt_resume, change_candidate, create_candidate
 from candidates.choices import ContactKind, JobRole
 from candidates.models import Application, Candidate
-from candidates.queries.people import find_duplicates
+from candidates.queries.duplicates import find_duplicates
 from recruiting.errors import Conflict, Denied, Invalid
 from tests.contracts.rows import nothing_changes
 from tests.factories import candidates as make
@@ -132,13 +132,17 @@ def test_the_second_address_of_the_resume_may_become_the_first(recruiter):
     ]
 
 
+def same_as(person, user):
+    return [found.candidate for found in find_duplicates(user, [person])[person.pk]]
+
+
 def test_a_corrected_address_proposes_no_duplicates(recruiter):
     wrong = make.make_candidate(email="shared@example.org")
     right = make.make_candidate(email="Shared@example.org")
-    assert find_duplicates(recruiter, wrong, list(wrong.contacts.all())) == [right]
+    assert same_as(wrong, recruiter) == [right]
     change_email(wrong, recruiter, "own@example.org")
-    assert find_duplicates(recruiter, wrong, list(wrong.contacts.all())) == []
-    assert find_duplicates(recruiter, right, list(right.contacts.all())) == []
+    assert same_as(wrong, recruiter) == []
+    assert same_as(right, recruiter) == []
 
 
 def test_saving_what_stands_there_changes_nothing(recruiter):
@@ -244,8 +248,8 @@ def test_the_same_address_is_proposed_and_never_merged(recruiter, job):
         make.make_screening(make.make_resume(job=job, uploaded_by=recruiter)), name="K. Novak"
     ).candidate
     assert first != second
-    assert find_duplicates(recruiter, second, list(second.contacts.all())) == [first]
-    assert find_duplicates(recruiter, first, list(first.contacts.all())) == [second]
+    assert same_as(second, recruiter) == [first]
+    assert same_as(first, recruiter) == [second]
 
 
 def test_a_resume_without_a_job_makes_a_person_only(recruiter):

@@ -13,6 +13,7 @@ from candidates.actions.applications import withdraw_application
 from candidates.choices import JobRole
 from candidates.queries import jobs as job_queries
 from candidates.queries import people as people_queries
+from candidates.queries.duplicates import find_duplicates
 from candidates.queries.history import read_history
 from recruiting.accounts.models import User
 from tests.factories import candidates as make
@@ -300,8 +301,8 @@ def test_duplicates_of_a_hidden_job_are_not_proposed(world):
     shown = {}
     for who in ("recruiter", "outsider"):
         person = world.rows["open candidate"]
-        contacts = list(person.contacts.all())
-        shown[who] = world.names(people_queries.find_duplicates(world.people[who], person, contacts))
+        found = find_duplicates(world.people[who], [person])[person.pk]
+        shown[who] = world.names([each.candidate for each in found])
     assert shown == {"recruiter": {"hidden candidate"}, "outsider": NOBODY}
 
 

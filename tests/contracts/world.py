@@ -120,6 +120,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "by_hand": make.make_application(job),
         "candidate": application.candidate,
         "decision": decided,
+        "double": make.make_application(job).candidate,
         "resume": application.resume,
         "screening": application.screening,
         "unread": unread,

@@ -86,21 +86,28 @@ class ReadOut(serializers.Serializer):
 
 class CandidateOut(serializers.Serializer):
     id = serializers.IntegerField()
-    name = serializers.CharField(help_text="Empty until a resume was read that says it.")
+    name = serializers.SerializerMethodField(
+        help_text="Empty until a resume was read that says it; “Candidate 7F3A” while it is hidden."
+    )
+    hidden = serializers.SerializerMethodField(
+        help_text="Whether a job hides who this is until a later stage: then there are no contacts, and nothing can be corrected."
+    )
     headline = serializers.CharField()
     location = serializers.CharField()
     email = serializers.SerializerMethodField()
     phone = serializers.SerializerMethodField()
-    contacts = ContactOut(many=True)
+    contacts = serializers.SerializerMethodField()
     links = serializers.ListField(child=serializers.CharField())
     tags = TagOut(many=True)
     read = ReadOut(source="*", help_text="What the resume said, kept when a person corrects a field.")
+    merged = serializers.SerializerMethodField(help_text="Numbers of people who were merged into this one.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
 
     example: dict[str, Any] = {
         "id": 1,
         "name": "Kim Novak",
+        "hidden": False,
         "headline": "Platform engineer",
         "location": "Utrecht",
         "email": "kim.novak@example.org",
@@ -108,18 +115,33 @@ class CandidateOut(serializers.Serializer):
         "contacts": [{"kind": "email", "value": "kim.novak@example.org", "from_resume": True}],
         "links": [],
         "tags": [{"id": 1, "name": "Kubernetes"}],
+        "merged": [],
         "read": {"name": "KIM NOVAK", "name_guessed": False, "headline": "Platform engineer"},
         "created_at": "2026-11-02T09:00:00Z",
         "updated_at": "2026-11-03T10:30:00Z",
     }
 
+    def get_name(self, candidate: Candidate) -> str:
+        return candidate.called or candidate.name
+
+    def get_hidden(self, candidate: Candidate) -> bool:
+        return candidate.veiled is not None
+
+    def get_contacts(self, candidate: Candidate) -> ContactOut(many=True):  # type: ignore[valid-type]
+        return ContactOut([] if candidate.veiled else candidate.contacts.all(), many=True).data
+
     def get_email(self, candidate: Candidate) -> str:
         return _first(candidate, ContactKind.EMAIL)
+
+    def get_merged(self, candidate: Candidate) -> list[int]:
+        return [row.pk for row in candidate.merged.all()]
 
     def get_phone(self, candidate: Candidate) -> str:
         return _first(candidate, ContactKind.PHONE)
 
 
 def _first(candidate: Candidate, kind: str) -> str:
-    """The contact of the kind that forms edit. The rows are prefetched in their order."""
+    """The contact of the kind that forms edit, "" of a hidden person. The rows are prefetched in their order."""
+    if candidate.veiled is not None:
+        return ""
     return next((row.value for row in candidate.contacts.all() if row.kind == kind), "")

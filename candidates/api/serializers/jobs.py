@@ -37,6 +37,13 @@ class JobIn(StrictIn):
     )
     confidential = Truth(required=False, help_text="Whether only its team and admins see it and its people.")
 
+    blind_until = Reference(
+        reach.stages,
+        allow_null=True,
+        required=False,
+        help_text="A stage of the job: before it nobody sees who its people are. Only an admin shows them earlier.",
+    )
+
     example = {"title": "DevSecOps engineer", "level": "mid", "headcount": 2, "confidential": False}
 
 
@@ -70,6 +77,9 @@ class JobOut(serializers.Serializer):
     headcount = serializers.IntegerField()
     hired = serializers.IntegerField(help_text="How many people were hired for it.")
     confidential = serializers.BooleanField()
+    blind_until = serializers.IntegerField(
+        source="blind_until_id", allow_null=True, help_text="The stage from which on names are shown."
+    )
     status = serializers.ChoiceField(choices=JobStatus.choices)
     close_reason = serializers.CharField()
     stages = StageOut(many=True)
@@ -92,6 +102,7 @@ class JobOut(serializers.Serializer):
         "headcount": 2,
         "hired": 0,
         "confidential": False,
+        "blind_until": None,
         "status": "open",
         "close_reason": "",
         "stages": [{"id": 1, "name": "Applied", "kind": "applied", "day_limit": 3}],

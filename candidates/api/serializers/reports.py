@@ -4,6 +4,8 @@ from typing import Any
 
 from candidates.choices import FINAL_STATES, ActivityState
 from candidates.models import Screening
+from candidates.queries import identity
+from candidates.queries.people import read_text
 from candidates.screening import without_findings
 from recruiting.rest.schema import component
 
@@ -11,11 +13,14 @@ from recruiting.rest.schema import component
 def report_of(screening: Screening) -> dict[str, Any] | None:
     """The report of a final screening, None before. Without a reading it has the same keys and no findings.
 
-    Needs resume.sha256 and revision.content_hash beside the screening's row.
+    Needs the resume with its candidate, as veil() left it, and revision.content_hash beside the screening's row.
     """
     if screening.state not in FINAL_STATES:
         return None
-    return {"sha256": screening.resume.sha256, **(screening.report or _without_findings(screening))}
+    person, report = screening.resume.candidate, screening.report or _without_findings(screening)
+    if person is not None and person.veiled is not None:
+        report = identity.report_of(person, report, read_text(screening.resume))
+    return {"sha256": screening.resume.sha256, **report}
 
 
 def _without_findings(screening: Screening) -> dict[str, Any]:

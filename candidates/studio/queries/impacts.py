@@ -6,6 +6,7 @@ from typing import Any
 
 from candidates.extraction import Document
 from candidates.models import Application, Candidate, Resume, RuleImpact, Screening
+from candidates.queries.identity import report_of, veil
 from candidates.screening import Report, screen
 from candidates.studio.documents import read_rules
 from candidates.studio.impacts import Change, unpack
@@ -70,12 +71,14 @@ def show_changes(user: Any, document: str, changes: Sequence[Change]) -> list[Sh
         .select_related("job")
         .order_by("pk")
     }
+    veil(user, [screening.resume for screening in screenings.values()])
     people = {
         row.pk: row
         for row in Candidate.objects.visible_to(user).filter(
             pk__in={screening.resume.candidate_id for screening in screenings.values()}
         )
     }
+    veil(user, people.values())
     reports: dict[int, Report] = {}
     found = []
     for change in changes:
@@ -105,7 +108,10 @@ def _shown(
     application: Application | None,
 ) -> ShownChange:
     content = report.to_dict()
-    before, after = _evidence(screening.report or content, change.flag), _evidence(content, change.flag)
+    person, text = screening.resume.candidate, screening.resume.document.content["text"]
+    before, after = (
+        _evidence(report_of(person, of, text), change.flag) for of in (screening.report or content, content)
+    )
     return ShownChange(
         change,
         candidate,

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from candidates.extraction import Document
 from candidates.models import Resume
+from candidates.queries.identity import hidden_from
 from candidates.studio.queries.revisions import Tried, try_rules
 
 MOST_CHARACTERS = 100_000
@@ -72,8 +73,9 @@ def _quotes(evidence: Evidence) -> list[tuple[int, int]]:
 
 
 def find_resumes(user: Any, search: str = "") -> QuerySet[Resume]:
-    """Resumes with a stored text that the user sees, newest first; search: part of the person's name."""
+    """Resumes with a stored text of people whom the user sees and may know, newest first; search: part of the name."""
     rows = Resume.objects.visible_to(user).filter(document__isnull=False, candidate__isnull=False)
+    rows = rows.exclude(candidate__in=hidden_from(user))
     if search.strip():
         rows = rows.filter(candidate__name__icontains=search.strip())
     found: QuerySet[Resume] = rows.select_related("candidate").order_by("-pk")

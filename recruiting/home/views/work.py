@@ -24,13 +24,17 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
     if handler.page is not None:
         return redirect(handler.page(row))
     page = page_of(request, row.items.order_by("position"))
+    items = list(page)
+    names = handler.names(request.user, items) if handler.names else {}
+    for item in items:
+        item.name = names.get(item.pk, item.name)
     progress = progress_of(row)
     context = {
         "bulk": row,
         "title": handler.title,
         "progress": progress,
         "page": page,
-        "items": [(item, handler.link(item) if handler.link else "") for item in page],
+        "items": [(item, handler.link(item) if handler.link else "") for item in items],
         "running": row.state == BulkState.RUNNING,
         "paused": row.state == BulkState.PAUSED,
         "may_undo": handler.undo is not None
