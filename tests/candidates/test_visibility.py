@@ -209,7 +209,18 @@ def test_no_queryset_is_left_out():
         for model in apps.get_app_config("candidates").get_models()
         if hasattr(model._default_manager.all(), "visible_to")
     }
-    assert scoped == {*SEEN, *SHARED, *RECRUITERS, models.SavedView, models.RuleImpact, models.Mention}
+    own = {models.SavedView, models.Mention, models.PeopleImport}
+    assert scoped == {*SEEN, *SHARED, *RECRUITERS, *own, models.RuleImpact}
+
+
+def test_an_import_is_seen_by_whose_file_it_is(world):
+    row = models.PeopleImport.objects.create(
+        owner=world.people["recruiter"], file="x", file_name="people.csv"
+    )
+    seen = {
+        name for name, user in world.people.items() if row in models.PeopleImport.objects.visible_to(user)
+    }
+    assert seen == {"recruiter"}
 
 
 def test_impacts_are_seen_by_those_who_work_with_drafts(world):
