@@ -7,7 +7,7 @@ reading with the smallest error.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from candidates.screening.atoms import Atom, find_atoms
 from candidates.screening.months import JOINING, PRESENT, SINCE, YEAR_WORD, month_named
@@ -39,8 +39,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _DANGLING = re.compile(
-    rf"[ \t]{{0,2}}(?:{_DASH}|\.{{2,3}}|…)[ \t]?(?:{_DASH}|\.{{2,3}}|…|\?)?[ \t]*(?=$|\n|\||\))"
+    rf"[ \t]{{0,2}}(?:{_DASH}|\.{{2,3}}|…)[ \t]?(?:{_DASH}|\.{{2,3}}|…|\?)?[ \t]*(?=$|\n|\||\)|(?<=[ \t]{{2}})[^\W\d_])"
 )
+# "01/2022 -     DevOps Engineer" over "10/2026      Kestrel Bank": a range in the left of two columns.
+_LEFT_COLUMN = re.compile(rf"[ \t]?{_DASH}(?=[ \t]{{2}}[^\n\d]{{1,100}}\n[ \t]*$)")
 _SINCE_BEFORE = re.compile(rf"(?<![^\W_])(?:{SINCE})[\s:,]{{1,2}}$", re.IGNORECASE)
 _PRESENT_BEFORE = re.compile(rf"(?<![^\W_])(?:present|current|now|today|heute)\s?{_DASH}\s?$", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(
@@ -58,6 +60,7 @@ _BETWEEN_BEFORE = re.compile(
 _COLUMNS = re.compile(r"[ \t]{1,40}\|?[ \t]{0,40}|[ \t]?\.{2,3}[ \t]?")
 _AROUND = " \t\n|()[],.:*_"
 _MAX_GAP = 30
+_WIDEST = 140
 _LONGEST = 55 * 12
 
 
@@ -70,7 +73,11 @@ def find_ranges(text: str) -> list[DateRange]:
         atom = atoms[position]
         following = atoms[position + 1] if position + 1 < len(atoms) else None
         position += 1
-        if following is not None and _joined(text, atom, following):
+        column = following and _in_left_column(text, atom, following)
+        if following is not None and column:
+            position += 1
+            found += [replace(dates, end=column.end()) for dates in _closed(atom, following)]
+        elif following is not None and _joined(text, atom, following):
             position += 1
             found += _closed(atom, following)
         elif not atom.weak:
@@ -96,6 +103,15 @@ def _joined(text: str, left: Atom, right: Atom) -> bool:
     if "/" in core and not (left.exact and right.exact):
         return False  # "Windows 2012/2016", "2018/2019"
     return _JOIN.fullmatch(core) is not None
+
+
+def _in_left_column(text: str, left: Atom, right: Atom) -> re.Match[str] | None:
+    """The dash of a range that goes on at the beginning of the next line, below text of another column."""
+    if not (left.exact and right.exact) or right.start - left.end > _WIDEST:
+        return None
+    if text[max(0, left.start - 1) : left.start].strip(" \t\n") or "\n" not in text[left.end : right.start]:
+        return None
+    return _LEFT_COLUMN.match(text, left.end, right.start)
 
 
 def _closed(left: Atom, right: Atom) -> list[DateRange]:

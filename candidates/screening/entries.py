@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from candidates.screening.clauses import split_clauses
-from candidates.screening.dates import DateRange, find_ranges
+from candidates.screening.dates import HALF_YEAR, DateRange, find_ranges
 from candidates.screening.durations import lengthened
 from candidates.screening.lines import Line
 from candidates.screening.occupations import Title, read_title
@@ -96,6 +96,8 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
     if not ranges:
         # A single date names a job's time only beside the job's name, or with a duration.
         single = lengthened(found[0], text, row.end) if len(found) == 1 else found[0]
+        if _is_year_of_a_job(single, row, text):
+            single = replace(single, last=single.first + HALF_YEAR - 1, single=False)
         if single.single and (not single.exact or row.section != "experience" or row.bullet):
             return []
         ranges = [single]
@@ -105,6 +107,15 @@ def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[
         _Spot(index, dates, _parts_around(text, begin, dates, end), (begin, end))
         for dates, begin, end in split_clauses(text, row.start, row.end, ranges)
     ]
+
+
+def _is_year_of_a_job(dates: DateRange, row: Line, text: str) -> bool:
+    """Whether a row gives a job and one year at its beginning or end: "2018 - 2018", at least half a year by the guide."""
+    if not dates.single or dates.exact or row.section != "experience" or row.bullet:
+        return False
+    label = _parts_around(text, row.start, dates, row.end)
+    alone = label.startswith("|") or label.strip("() ").endswith("|")
+    return alone and read_title(label).names_job
 
 
 def _without_remarks(ranges: list[DateRange], text: str) -> list[DateRange]:
@@ -235,6 +246,10 @@ class _Layout:
             return spot.row - len(used), tuple(used or below[:1])
         if self.titles_below and any(read_title(row).speaks for row in below):
             return spot.row, tuple(below)
+        if self.titles_below and not (spot.label or below) and self._names_study(spot.row + 1):
+            return spot.row, (self.rows[spot.row + 1].text,)
+        if self.titles_below and below and self._parted(spot.row) and not self._parted(spot.row + 1):
+            return spot.row, tuple(below)  # a title in no list, in a block of its own below the dates
         named = next((n for n, row in enumerate(above, 1) if read_title(row).speaks), 0)
         used = above[: max(named, self.lead)]
         if len(used) == self.lead == 1 and below and _is_name(below[0]):
@@ -263,6 +278,11 @@ class _Layout:
                 break
             found.append(self.rows[at].text)
         return found
+
+    def _names_study(self, at: int) -> bool:
+        """Whether a row that holds no date names a degree."""
+        untaken = at < len(self.rows) and at not in self.taken
+        return untaken and "degree" in read_title(self.rows[at].text).labels
 
     def _stops(self, at: int, of: int) -> bool:
         """Whether a row cannot be part of the header of the row `of`."""
@@ -338,11 +358,6 @@ def _ends_sentence(text: str) -> bool:
     )
 
 
-def _names_degree(text: str) -> bool:
-    title = read_title(text)
-    return "degree" in title.labels and not title.names_job
-
-
 def _is_name(text: str) -> bool:
     """Short and with a capital letter, as a company's name is."""
     return text.strip()[:1].isupper() and len(text.split()) <= _CAPS_WORDS
@@ -372,5 +387,8 @@ def _within(entry: Entry, parent: Entry) -> bool:
     )
     if entry.aside and parent.under and not (parent.mention or parent.shared):
         return True  # "... CHECK team member since 2021." told of a job that has its own dates
+    if entry.mention and entry.title.names_job and not parent.title.names_job:
+        # "Osprey Health, 2020 - 2024" over bullets of its roles: "Lead Developer, 2023 - 2024".
+        return inside and not parent.dates.single and len(entry.label.split()) > _FEW_WORDS + 2
     detail = entry.mention or not entry.title.speaks or _REPEATS.match(entry.label) is not None
     return inside and not parent.dates.single and detail

@@ -278,15 +278,19 @@ def _unmasked(hits: list[Hit]) -> list[Hit]:
 def _in_company(hits: list[Hit], given: frozenset[str]) -> list[Hit]:
     """Without signals that stand in company they must not be in, then without those that lack what they need.
 
-    What falls out first is company for nobody: "cluster" beside "Kafka" is none of Kubernetes. `given` are names that
-    the place of the sentence lends to all of its signals.
+    What falls out is company for nobody: "cluster" beside "Kafka" is none of Kubernetes. `given` are names that the
+    place of the sentence lends to all of its signals.
     """
-    apart = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
-    return [
-        hit
-        for hit in apart
-        if not hit[0].needs or not given.isdisjoint(hit[0].needs) or _beside(hit, apart, hit[0].needs)
-    ]
+    every: list[tuple[Signal, Span]] = []
+    kept = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
+    while len(kept) != len(every):
+        every = kept
+        kept = [
+            hit
+            for hit in every
+            if not hit[0].needs or not given.isdisjoint(hit[0].needs) or _beside(hit, every, hit[0].needs)
+        ]
+    return kept
 
 
 def _beside(hit: Hit, hits: Iterable[Hit], wanted: Iterable[str]) -> bool:

@@ -24,6 +24,9 @@ _PAUSES = ("absence", "leave", "event")
 _COVER = re.compile(
     r"(?i)\bcover\b|replac|substitut|vertretung|rempla|supl[eê]n|sostitu|vervang|zast[eę]p|vikari|vicari|sijai"
 )
+_OWN_ACCOUNT = re.compile(
+    r"(?i)self[- ]?employed|freelanc|freiberuf|selbst[aä]ndig|independent|ind[ée]pendant|aut[óo]nom[oa]|zzp|zelfstandig|sole trader|own account"
+)
 _JOBS = frozenset(("called", "other"))
 _YEAR = re.compile(r"\d{4}")
 _ROW_LENGTH, _ROWS = 80, 1_000
@@ -57,8 +60,10 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     titled = any(entry.under and entry.title.names_job for entry in work)
     jobs: list[Job] = []
     for entry, title, called in zip(work, titles, names, strict=True):
-        # Where the other jobs under a heading bear titles, one without a known title has an unknown one.
+        # Where the other jobs under a heading bear titles, one without a known title has an unknown one; but who works
+        # for themselves does what the headline says.
         named = entry.title.names_job or "internship" in entry.title.labels
+        named = named or _OWN_ACCOUNT.search(entry.label[:_NAMING_LENGTH]) is not None
         silent = titled and bool(entry.under) and not named
         job = _job(entry, title, called, told, headline=headline and not silent)
         jobs.append(_at_same_employer(job, jobs))
@@ -101,7 +106,8 @@ def _is_work(entry: Entry, text: str) -> bool:
     if entry.section in _DOUBTFUL and not (entry.shared and not entry.under):
         return title.names_job and title.kind == TECHNICAL and not title.names_studies and not entry.mention
     if entry.section == "projects":
-        return _PAID_PROJECT.search(text, *entry.body) is not None and not title.names_studies
+        paid = _PAID_PROJECT.search(text, *entry.body) or _OWN_ACCOUNT.search(entry.under)
+        return paid is not None and not title.names_studies
     if "degree" in title.labels and "internship" not in title.labels:
         return entry.section == "experience" and bool(entry.under) and not _JOBS.isdisjoint(title.labels)
     return "school" not in title.labels or title.names_job or bool(entry.under)

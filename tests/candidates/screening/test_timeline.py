@@ -123,7 +123,7 @@ RESUMES = {
     ),
     "years alone count their difference": ("EXPERIENCE\nSecurity Engineer, Acme (2018 - 2020)", 24),
     "the same year twice is half a year": ("EXPERIENCE\nSecurity Engineer, Acme (2018 - 2018)", 6),
-    "one year alone": ("EXPERIENCE\nSecurity Engineer, Acme, 2018", None),
+    "one year alone": ("EXPERIENCE\nSecurity Engineer, Acme, 2018", 6.0),
     "a year to the present starts in its middle": (
         "EXPERIENCE\nSecurity Engineer, Acme (2018 - present)",
         100,
