@@ -281,7 +281,7 @@ def _in_company(hits: list[Hit], given: frozenset[str]) -> list[Hit]:
     What falls out is company for nobody: "cluster" beside "Kafka" is none of Kubernetes. `given` are names that the
     place of the sentence lends to all of its signals.
     """
-    every: list[tuple[Signal, Span]] = []
+    every: list[Hit] = []
     kept = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
     while len(kept) != len(every):
         every = kept
