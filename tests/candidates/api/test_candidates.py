@@ -65,7 +65,7 @@ def test_correcting_one_keeps_what_the_resume_said(recruiter):
     changed = api.patch(path, {"name": "Kim N. Novak", "email": ""}, match=etag)
     shown = changed.json()
     assert (shown["name"], shown["email"], shown["contacts"]) == ("Kim N. Novak", "", [])
-    assert shown["read"] == {"name": "KIM NOVAK", "headline": "Engineer"}
+    assert shown["read"] == {"name": "KIM NOVAK", "name_guessed": False, "headline": "Engineer"}
     assert problem(api.patch(path, {"name": "Other"}, match=etag)) == (412, "changed")
     assert problem(api.patch(path, {"name": " "}, match="*")) == (400, "blank")
     assert Candidate.objects.get().name == "Kim N. Novak"
