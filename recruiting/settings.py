@@ -119,7 +119,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # Compiling a query costs up to seconds here and saves milliseconds: PostgreSQL's estimates of who sees which rows
     # are high, so it would compile every search.
-    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options["options"] = f"{_options.get('options', '')} -c jit=off".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Queue: the database is the truth, messages are wake-up calls ----------------------------------------------

@@ -54,6 +54,12 @@ def test_an_empty_variable_is_one_that_nobody_set(tmp_path):
     assert ran.stdout.strip() == "django.db.backends.sqlite3 8000", ran.stderr
 
 
+def test_what_the_database_address_asks_for_is_kept(tmp_path):
+    show = "settings.DATABASES['default']['OPTIONS']"
+    ran = start(tmp_path, show, DATABASE_URL="postgres://u:p@127.0.0.1/greenflag?sslmode=require")
+    assert ran.stdout.strip() == str({"sslmode": "require", "options": "-c jit=off"}), ran.stderr
+
+
 @pytest.mark.parametrize(("scheme", "port"), [("smtp", 587), ("smtps", 465)])
 def test_a_mail_server_is_read_from_its_address(tmp_path, scheme, port):
     show = "settings.EMAIL_PORT, settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD"
