@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db.models.signals import post_migrate
 from django.test import Client
 
+from candidates.models import JobTemplate
 from recruiting.accounts import factors
 from recruiting.accounts.choices import Role
 from recruiting.accounts.models import Organisation, User
@@ -79,6 +80,15 @@ def _add_rejection_reasons(**kwargs) -> None:
     import_module("candidates.migrations.0002_usual_rejection_reasons").add_reasons(apps, None)
 
 
+def _add_level_templates(**kwargs) -> None:
+    """The rows of a migration, as above; those that it made itself stay."""
+    if not JobTemplate.objects.exists():
+        import_module("candidates.migrations.0013_templates_and_sourcing").add_level_templates(apps, None)
+
+
 post_migrate.connect(
     _add_rejection_reasons, sender=apps.get_app_config("candidates"), dispatch_uid="tests.reasons"
+)
+post_migrate.connect(
+    _add_level_templates, sender=apps.get_app_config("candidates"), dispatch_uid="tests.templates"
 )

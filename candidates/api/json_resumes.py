@@ -32,8 +32,8 @@ class JsonResumes(Resource):
         "schools, which are not read. 404 where none was read. Takes the scope `screenings:read` too.",
     )
     def retrieve(self, request: Any, pk: int) -> Response:
-        require_scope(request, "screenings:read")
         person = self.row()
+        require_scope(request, "screenings:read")
         resume = newest_resume(request.user, person)
         if resume is None:
             raise Http404

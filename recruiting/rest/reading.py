@@ -73,6 +73,7 @@ def read_examples(groups: list[tuple[str, list[Shown]]], site: str) -> list[Exam
     found = []
     for noun, operations in groups:
         lists = [row for row in operations if row.method == "GET" and "{" not in row.path]
+        lists.sort(key=lambda row: not row.path.endswith(f"/{noun}"))
         makes = (
             [row for row in operations if row.method == "POST" and row.path == lists[0].path] if lists else []
         )

@@ -19,6 +19,10 @@ function open() {
   ask();
 }
 
+function show(list, markup) {
+  list.replaceChildren(...new DOMParser().parseFromString(markup, "text/html").body.childNodes);
+}
+
 async function ask() {
   const { dialog, input, list } = parts();
   const text = input.value.trim();
@@ -28,10 +32,10 @@ async function ask() {
   try {
     const answer = await fetch(`${dialog.dataset.address}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
     if (answer.redirected) return location.reload(); // signed out meanwhile
-    list.innerHTML = answer.ok ? await answer.text() : '<p class="none">No answer. Type on to ask again.</p>';
+    show(list, answer.ok ? await answer.text() : '<p class="none">No answer. Type on to ask again.</p>');
   } catch (error) {
     if (error.name === "AbortError") return;
-    list.innerHTML = '<p class="none">No connection. Type on to ask again.</p>';
+    show(list, '<p class="none">No connection. Type on to ask again.</p>');
   }
   dialog.removeAttribute("aria-busy");
   addOwn(list, text);

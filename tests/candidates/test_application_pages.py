@@ -16,10 +16,10 @@ def undo_of(response) -> str:
     return message.extra_tags.removeprefix("undo:")
 
 
-@pytest.mark.parametrize("verb", ["reject", "withdraw"])
-def test_undoing_an_ending_leaves_a_later_one_alone(client_for, recruiter, application, verb):
+@pytest.mark.parametrize(("verb", "side"), [("reject", "us"), ("withdraw", "them")])
+def test_undoing_an_ending_leaves_a_later_one_alone(client_for, recruiter, application, verb, side):
     client = client_for(recruiter)
-    reason = RejectionReason.objects.filter(side="us").first()
+    reason = RejectionReason.objects.filter(side=side).first()
     ended = client.post(
         reverse(f"candidates:application-{verb}", args=[application.pk]), {"reason": reason.pk}
     )

@@ -470,7 +470,7 @@ def test_the_list_costs_the_same(recruiter, client_for, django_assert_num_querie
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("recruiter", 12), ("hiring_manager", 13)])
+@pytest.mark.parametrize(("who", "queries"), [("recruiter", 13), ("hiring_manager", 14)])
 def test_a_job_s_page_costs_the_same(
     request, job, client_for, guide, django_assert_num_queries, who, queries, rows
 ):

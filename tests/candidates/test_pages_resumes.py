@@ -127,5 +127,5 @@ def test_the_page_costs_the_same(resume, recruiter, client_for, django_assert_nu
         make_resume(resume.candidate, job=resume.job)
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(f"/resumes/{resume.pk}/pages/").status_code == 200

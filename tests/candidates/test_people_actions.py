@@ -208,6 +208,7 @@ class Said:
     emails: tuple[str, ...] = ("kim@example.org", "KIM@example.org")
     phones: tuple[str, ...] = ("+31 20 555 01 00",)
     links: tuple[str, ...] = ("https://example.org/kim",)
+    guessed: bool = False
 
 
 def adopt(screening, **said) -> Application | None:

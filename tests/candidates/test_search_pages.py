@@ -105,7 +105,7 @@ def test_a_search_costs_the_same_for_one_and_for_three(
     for more in ((), ("Ann Field", "Bo Lind")):
         for name in more:
             person(name)
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(24):
             client.get("/search/?q=vault+kubernetes")
 
 

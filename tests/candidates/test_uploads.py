@@ -390,7 +390,7 @@ def test_an_upload_s_page_costs_the_same(recruiter, job, client_for, django_asse
         )
     client = client_for(recruiter)
     client.get("/uploads/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(f"/uploads/{bulk.pk}/").status_code == 200
 
 
@@ -400,5 +400,5 @@ def test_the_list_of_uploads_costs_the_same(recruiter, client_for, django_assert
         start_upload(by=recruiter, job=None, key=f"{KEY}-{number}")
     client = client_for(recruiter)
     client.get("/uploads/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert client.get("/uploads/").status_code == 200
