@@ -89,7 +89,13 @@ def calls() -> list[tuple[str, str, str]]:
     for path, methods in openapi()["paths"].items():
         for method, operation in methods.items():
             scope = operation["security"][0]["key"][0]
-            found.append((method.upper(), path.replace("{id}", "1").replace("{other}", "2").removeprefix("/api/v1/"), scope))
+            found.append(
+                (
+                    method.upper(),
+                    path.replace("{id}", "1").replace("{other}", "2").removeprefix("/api/v1/"),
+                    scope,
+                )
+            )
     return found
 
 
