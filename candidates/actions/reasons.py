@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from candidates.choices import RejectionSide
 from candidates.models import RejectionReason
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, check_row
@@ -63,8 +64,8 @@ def retire_reason(*, reason: RejectionReason, by: Any, now: datetime | None = No
     """Offer a reason no longer; where it was given it stays. Raises Denied, Conflict for one that is retired, or for
     the last one on our side: nobody could be rejected any more."""
     require(by, "candidates.manage_reasons")
-    left = RejectionReason.objects.filter(side="us", retired_at=None).exclude(pk=reason.pk)
-    if reason.side == "us" and not left.exists():
+    left = RejectionReason.objects.filter(side=RejectionSide.US, retired_at=None).exclude(pk=reason.pk)
+    if reason.side == RejectionSide.US and not left.exists():
         raise Conflict(
             "last", "One reason must stay: without any nobody can be rejected. Add another one first."
         )

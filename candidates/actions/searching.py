@@ -3,12 +3,10 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.fields.json import KT
 
 from candidates.choices import NoteVisibility, SearchKind
-from candidates.finding.asking import Term
 from candidates.finding.engines import LEAST_LETTERS, Text, engine
 from candidates.finding.words import words_of
 from candidates.models import (
@@ -81,26 +79,12 @@ def index_people(people: Collection[int]) -> set[str]:
     return {word for _, words in texts for word in _worth_learning(words)}
 
 
-@transaction.atomic
-def forget_people(people: Collection[int]) -> None:
-    """Before people are erased: their texts, and the words of their names that nobody else has."""
-    names = Candidate.objects.filter(pk__in=people).values_list("name", "read_name")
-    words = {word for pair in names for name in pair for word in words_of(name)}
-    SearchText.objects.filter(candidate__in=people).delete()
-    left = [word for word in sorted(words) if not _is_anywhere(word)]
-    SearchWord.objects.filter(word__in=left).delete()
-
-
 def forget_words(kept: Collection[str]) -> int:
     """Take every word out of the vocabulary but these, after a rebuild. Returns how many went."""
     gone = [pk for pk, word in SearchWord.objects.values_list("pk", "word") if word not in kept]
     for start in range(0, len(gone), 500):
         SearchWord.objects.filter(pk__in=gone[start : start + 500]).delete()
     return len(gone)
-
-
-def _is_anywhere(word: str) -> bool:
-    return SearchText.objects.filter(engine().having([[Term((word,), word, whole=True)]])).exists()
 
 
 def _of_people(people: QuerySet[Candidate]) -> list[Text]:

@@ -7,10 +7,10 @@ from rest_framework.response import Response
 from candidates.api import reach
 from candidates.api.serializers.search import FoundOut
 from candidates.finding.asking import MOST_CHARACTERS
+from candidates.forms.search import SearchForm
 from candidates.models import Candidate
 from candidates.queries.search import CAP, find_people
 from candidates.queries.search_rows import read_rows
-from candidates.search_form import SearchForm
 from recruiting.rest.filters import Filter, Listing, text_parser
 from recruiting.rest.paging import PlacePages
 from recruiting.rest.problems import refuse_parameter

@@ -21,6 +21,10 @@ LEAST_WORDS = 12
 """A shorter text is being written still: what it does not say proves nothing."""
 
 MOST_SEEN = 5
+_ARTICLES = ("a", "as", "our", "your")
+_COLLEAGUES = frozenset(
+    "manager lead boss cto ciso founder colleague head director predecessor mentor".split()
+)
 SECURITY, DEVOPS = "security_engineer", "devops_engineer"
 
 
@@ -72,13 +76,7 @@ def _is_tool(found: Found) -> bool:
         return False
     words = found.sentence.words
     before = words[found.first - 1].key if found.first else ""
-    return phrases("gatekeeper", "tool").stands_in(found.sentence) and before not in (
-        "a",
-        "as",
-        "our",
-        "our",
-        "your",
-    )
+    return phrases("gatekeeper", "tool").stands_in(found.sentence) and before not in _ARTICLES
 
 
 def _by_others(found: Found) -> bool:
@@ -194,21 +192,7 @@ def _gendered(parts: Sequence[Sentence], asked: Asked) -> Note | None:
 
 def _is_somebody_known(found: Found) -> bool:
     """A pronoun of a colleague who was named: "your manager Ana and her team"."""
-    words = found.sentence.words
-    named = (
-        "manager",
-        "lead",
-        "boss",
-        "cto",
-        "ciso",
-        "founder",
-        "colleague",
-        "head",
-        "director",
-        "predecessor",
-        "mentor",
-    )
-    return any(word.key in named for word in words[: found.first])
+    return any(word.key in _COLLEAGUES for word in found.sentence.words[: found.first])
 
 
 _GUARDS: dict[str, Callable[[Sequence[Sentence], Asked], Note | None]] = {

@@ -44,11 +44,8 @@ def placeholder(pk: int) -> str:
 def code_of(pk: int) -> str:
     """A key as four figures or more that tell nothing of who came first. It is no secret: addresses have the key."""
     high, low = divmod(pk, 2**16)
-    return (
-        f"{high:X}{(low * _FACTOR) % 2**16 ^ _SHIFT:04X}"
-        if high
-        else f"{(low * _FACTOR) % 2**16 ^ _SHIFT:04X}"
-    )
+    figures = f"{(low * _FACTOR) % 2**16 ^ _SHIFT:04X}"
+    return f"{high:X}{figures}" if high else figures
 
 
 def key_of(text: str) -> int | None:

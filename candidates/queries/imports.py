@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from candidates.choices import ContactKind
 from candidates.csvfiles import Row, Table, read_rows, read_table
 from candidates.models import Candidate, Contact, PeopleImport
+from candidates.queries.identity import hidden_from
 from candidates.validators import contact_key
 from recruiting.errors import Conflict
 from recruiting.work.models import BulkItem
@@ -66,11 +68,11 @@ def preview(user: Any, rows: Sequence[Row]) -> Preview:
 
 
 def count_known(user: Any, addresses: Iterable[str]) -> int:
-    """How many of the addresses belong to somebody whom the user sees, or stand twice in the list."""
+    """How many of the addresses belong to somebody whom the user sees and may know, or stand twice in the list."""
     keys = [contact_key(ContactKind.EMAIL, address) for address in addresses]
     different = list(dict.fromkeys(keys))
     found = len(keys) - len(different)
-    visible = Candidate.objects.visible_to(user)
+    visible = _known_to(user)
     for at in range(0, len(different), PER_QUERY):
         same = Contact.objects.filter(
             kind=ContactKind.EMAIL, corrected=False, value_key__in=different[at : at + PER_QUERY]
@@ -80,12 +82,16 @@ def count_known(user: Any, addresses: Iterable[str]) -> int:
 
 
 def find_by_email(user: Any, address: str) -> Candidate | None:
-    """The newest person with this address whom the user sees."""
+    """The newest person with this address whom the user sees and may know: an import would confirm who somebody is."""
     if not address:
         return None
     key = contact_key(ContactKind.EMAIL, address)
     same = Contact.objects.filter(kind=ContactKind.EMAIL, corrected=False, value_key=key)
-    return Candidate.objects.visible_to(user).filter(pk__in=same.values("candidate")).order_by("-pk").first()
+    return _known_to(user).filter(pk__in=same.values("candidate")).order_by("-pk").first()
+
+
+def _known_to(user: Any) -> QuerySet[Candidate]:
+    return Candidate.objects.visible_to(user).exclude(pk__in=hidden_from(user))
 
 
 def address_of(item: BulkItem) -> str:

@@ -114,10 +114,6 @@ class Report:
         """How many lines the text has."""
         return len(self.line_starts)
 
-    def evidence_of(self, outcome: Outcome) -> list[dict[str, Any]]:
-        """A flag's quotes: the strongest first, at most five, none inside another."""
-        return self._quotes(outcome.evidence)
-
     def _flag(self, outcome: Outcome) -> dict[str, Any]:
         flag = outcome.flag
         return {

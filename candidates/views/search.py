@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from candidates.finding.asking import Term
+from candidates.forms.search import SearchForm
 from candidates.queries import search as queries
 from candidates.queries.search_rows import read_rows
-from candidates.search_form import SearchForm
 from recruiting.web.lists import link, page_of
 from recruiting.web.shortcuts import page_or_part
 

@@ -31,10 +31,6 @@ class Value:
         """Note a mistake in this value."""
         self._problems.append(Problem(self.line, self.field, message))
 
-    def is_mapping(self) -> bool:
-        """Whether this is a mapping."""
-        return isinstance(self._node, yaml.MappingNode)
-
     def is_text(self) -> bool:
         """Whether this is a single value."""
         return isinstance(self._node, yaml.ScalarNode)

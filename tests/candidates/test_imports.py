@@ -12,6 +12,7 @@ from django.utils import timezone
 from candidates.actions.imports import keep_file, start_import, sweep_imports, undo_row, work_on_import
 from candidates.csvfiles import MOST_ROWS, guess_columns, has_headings, read_rows, read_table
 from candidates.models import Application, Candidate, PeopleImport
+from candidates.queries.imports import preview, rows_of, table_of
 from candidates.tasks import import_people
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
@@ -135,6 +136,17 @@ def test_each_row_has_an_outcome_and_all_can_be_taken_back(recruiter, job, told)
 
 
 @pytest.mark.django_db
+def test_an_import_confirms_nobody_who_is_hidden(recruiter, job):
+    job.blind_until = job.stages.last()
+    job.save()
+    make.make_contact(make.make_application(job).candidate, value="kim@example.org")
+    wanted = keep_file(by=recruiter, data=(HEADINGS + KIM).encode(), name="people.csv")
+    assert preview(recruiter, rows_of(wanted, table_of(wanted))).known == 0
+    bulk = start_import(wanted=wanted, by=recruiter)
+    work_on_import(bulk.pk)
+    assert bulk.items.get().message == "Added."
+
+
 def test_what_was_done_with_a_person_since_stays(recruiter):
     bulk = begin(recruiter, people(2))
     import_people(bulk.pk)

@@ -3,10 +3,10 @@
 import pytest
 
 from candidates.actions import notes, people, resumes
-from candidates.actions.searching import forget_people, index_people
+from candidates.actions.searching import index_people
 from candidates.finding.asking import parse, read_range
 from candidates.finding.snippets import snippet_of
-from candidates.models import Candidate, SearchText, SearchWord
+from candidates.models import Candidate
 from candidates.queries.pipeline import Wanted
 from candidates.queries.search import find_people, reach_of, why_nobody
 from tests.factories import candidates as make
@@ -144,10 +144,6 @@ def test_words_follow_what_they_mirror(kim, recruiter, admin):
     assert found(recruiter, "haskell") == []
     resumes.restore_resume(resume=spare, by=recruiter)
     assert found(recruiter, "haskell") == ["Kim Berger"]
-    forget_people([kim.pk])
-    assert (found(recruiter, "kim"), found(admin, "salary")) == ([], [])
-    assert not SearchText.objects.filter(candidate=kim).exists()
-    assert not SearchWord.objects.filter(word="berger").exists()
 
 
 def test_nobody_finds_what_they_may_not_read(kim, job, recruiter, admin, auditor, hiring_manager, outsider):

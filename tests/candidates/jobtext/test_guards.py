@@ -340,7 +340,7 @@ def test_what_is_offered_and_who_the_employer_is_asks_for_nothing():
 
 
 def test_a_very_long_sentence_is_read_in_parts_and_quoted_where_it_stands():
-    text = "You help developers, " * 400 + "as the gatekeeper."
+    text = "Careful with every change, " * 400 + "you act as the gatekeeper."
     (note,) = one("gatekeeper", text)
     assert (note.seen[0].start, note.seen[0].words) == (text.index("gatekeeper"), "gatekeeper")
     assert one("gatekeeper", "a" * 20_000) == []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from candidates.finding.asking import MOST_CHARACTERS, Asked, parse, read_range
 from candidates.finding.words import words_of
-from candidates.forms import PipelineForm
+from candidates.forms.pipeline import PipelineForm
 from candidates.queries.pipeline import Wanted
 from recruiting.accounts.models import User
 
