@@ -153,7 +153,7 @@ class JobTemplates(Resource):
         description="One's own, any for an admin; a shipped one stays (409).",
     )
     @once()
-    def delete(self, request: Any, pk: int) -> Response:
+    def remove(self, request: Any, pk: int) -> Response:
         parsed(EmptyIn, request)
         template = self.row()
         shown = self.show(template)

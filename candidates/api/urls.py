@@ -40,7 +40,7 @@ urlpatterns = [
     path("job-members/<int:pk>/remove", OneMember.as_view({"post": "remove"}), name="job-member-remove"),
     path("job-templates", JobTemplates.as_view(MANY), name="job-templates"),
     path(
-        "job-templates/<int:pk>/delete", JobTemplates.as_view({"post": "delete"}), name="job-template-delete"
+        "job-templates/<int:pk>/delete", JobTemplates.as_view({"post": "remove"}), name="job-template-delete"
     ),
     path("sources", Sources.as_view(MANY), name="sources"),
     path("channels", Channels.as_view({"get": "list"}), name="channels"),

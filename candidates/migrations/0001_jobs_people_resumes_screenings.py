@@ -46,6 +46,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["updated_at", "id"], name="candidate_by_update")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="candidate_not_merged_into_self",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Department",
@@ -118,6 +131,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["candidate", "-id"], name="resume_of_candidate")],
+            },
         ),
         migrations.CreateModel(
             name="Tag",
@@ -232,6 +248,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["updated_at", "id"], name="application_by_update"),
+                    models.Index(fields=["candidate", "id"], name="application_of_candidate"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["active", "hired", "rejected", "withdrawn"])),
+                        name="application_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("status", "active")),
+                            models.Q(
+                                models.Q(("status", "active"), _negated=True), ("closed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_closed_has_date",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Decision",
@@ -295,6 +333,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["application", "-id"], name="decision_of_application")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["advance", "offer", "hire", "hold", "reject"])),
+                        name="decision_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="decision_has_reason",
+                        violation_error_message="Give the reason.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("offer", "hire")), _negated=True),
+                            models.Q(
+                                ("no_devops", ""),
+                                ("shallow_security", ""),
+                                ("gatekeeper", ""),
+                                ("developer_experience", ""),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_answers_four_guards",
+                        violation_error_message="Before an offer, say for each of the four hiring mistakes what was checked.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="application",
@@ -368,6 +436,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["result", "-id"], name="flag_review_of_result")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["confirmed", "dismissed"])),
+                        name="flag_review_verdict_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verdict", "dismissed"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="flag_review_disagreement_has_reason",
+                        violation_error_message="Say why you disagree: it helps to mend the rule.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Job",
@@ -455,6 +541,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["status", "-id"], name="job_by_status"),
+                    models.Index(fields=["updated_at", "id"], name="job_by_update"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="job_has_title",
+                        violation_error_message="Give the job a title.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "open", "paused", "closed"])),
+                        name="job_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            models.Q(("close_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="job_closed_with_reason",
+                        violation_error_message="Say why the job is closed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("headcount__gte", 1)),
+                        name="job_headcount_positive",
+                        violation_error_message="A job needs at least one opening.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -495,6 +610,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("job"), models.F("activity"), name="job_activity_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("need__in", ["must", "nice", "not_needed"])),
+                        name="job_activity_need_known",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="job",
@@ -541,6 +665,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user", "role", "job"], name="job_member_by_user")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("job"),
+                        models.F("user"),
+                        models.F("role"),
+                        name="job_member_once",
+                        violation_error_message="This person has that role on this job already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["recruiter", "hiring_manager", "interviewer"])),
+                        name="job_member_role_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Note",
@@ -589,6 +729,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["candidate", "-id"], name="note_of_candidate")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="note_has_text",
+                        violation_error_message="Write the note first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["team", "private"])),
+                        name="note_visibility_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mention",
@@ -617,6 +771,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("note"), models.F("user"), name="mention_once")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="job",
@@ -652,6 +811,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["user", "application"], name="participant_by_user")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("application"),
+                        models.F("user"),
+                        name="participant_once",
+                        violation_error_message="This person takes part already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Referral",
@@ -687,6 +857,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("referrer__isnull", False),
+                            models.Q(("referrer_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="referral_has_referrer",
+                        violation_error_message="Say who recommended the candidate.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RejectionReason",
@@ -795,6 +978,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("owner"),
+                        models.F("page"),
+                        models.F("name"),
+                        name="saved_view_name_once",
+                        violation_error_message="You have a view of that name already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Screening",
@@ -868,6 +1062,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "id"], name="screening_by_state"),
+                    models.Index(fields=["level", "id"], name="screening_by_level"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("resume"), models.F("revision"), models.F("as_of"), name="screening_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["queued", "running", "done", "unreadable", "failed", "cancelled"])
+                        ),
+                        name="screening_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "running"), _negated=True),
+                            models.Q(
+                                ("lease_until__isnull", False), models.Q(("lease_owner", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="screening_running_has_lease",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("report__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="screening_done_has_report",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "unreadable"), _negated=True),
+                            models.Q(("code", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="screening_unreadable_has_code",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="flagresult",
@@ -920,6 +1157,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["activity", "state", "screening"], name="activity_result_by_activity"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("screening"), models.F("activity"), name="activity_result_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["done", "listed", "learnt", "not_seen"])),
+                        name="activity_result_state_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Source",
@@ -996,6 +1249,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["job", "position", "id"],
+                "indexes": [models.Index(fields=["job", "position", "id"], name="stage_by_position")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("job"),
+                        models.F("name"),
+                        name="stage_name_once",
+                        violation_error_message="Two stages have the same name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="stage_has_name",
+                        violation_error_message="Give the stage a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["sourced", "applied", "screen", "interview", "debrief", "offer"])
+                        ),
+                        name="stage_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1055,6 +1328,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["application", "id"], name="stage_visit_of_application")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("application",),
+                        name="stage_visit_one_open",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="candidate",
@@ -1106,222 +1389,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["application", "-id"], name="decision_of_application"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["advance", "offer", "hire", "hold", "reject"])),
-                name="decision_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True),
-                name="decision_has_reason",
-                violation_error_message="Give the reason.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ("offer", "hire")), _negated=True),
-                    models.Q(
-                        ("no_devops", ""),
-                        ("shallow_security", ""),
-                        ("gatekeeper", ""),
-                        ("developer_experience", ""),
-                        _connector="OR",
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_answers_four_guards",
-                violation_error_message="Before an offer, say for each of the four hiring mistakes what was checked.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="flagreview",
-            index=models.Index(fields=["result", "-id"], name="flag_review_of_result"),
-        ),
-        migrations.AddConstraint(
-            model_name="flagreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["confirmed", "dismissed"])),
-                name="flag_review_verdict_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flagreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "dismissed"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="flag_review_disagreement_has_reason",
-                violation_error_message="Say why you disagree: it helps to mend the rule.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobactivity",
-            constraint=models.UniqueConstraint(
-                models.F("job"), models.F("activity"), name="job_activity_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("need__in", ["must", "nice", "not_needed"])),
-                name="job_activity_need_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jobmember",
-            index=models.Index(fields=["user", "role", "job"], name="job_member_by_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="jobmember",
-            constraint=models.UniqueConstraint(
-                models.F("job"),
-                models.F("user"),
-                models.F("role"),
-                name="job_member_once",
-                violation_error_message="This person has that role on this job already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jobmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["recruiter", "hiring_manager", "interviewer"])),
-                name="job_member_role_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="note",
-            index=models.Index(fields=["candidate", "-id"], name="note_of_candidate"),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="note_has_text",
-                violation_error_message="Write the note first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("visibility__in", ["team", "private"])), name="note_visibility_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mention",
-            constraint=models.UniqueConstraint(models.F("note"), models.F("user"), name="mention_once"),
-        ),
-        migrations.AddIndex(
-            model_name="participant",
-            index=models.Index(fields=["user", "application"], name="participant_by_user"),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                models.F("application"),
-                models.F("user"),
-                name="participant_once",
-                violation_error_message="This person takes part already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("referrer__isnull", False),
-                    models.Q(("referrer_name", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="referral_has_referrer",
-                violation_error_message="Say who recommended the candidate.",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="resume",
             index=models.Index(fields=["sha256", "job"], name="resume_by_content"),
         ),
         migrations.AddIndex(
             model_name="resume",
-            index=models.Index(fields=["candidate", "-id"], name="resume_of_candidate"),
-        ),
-        migrations.AddIndex(
-            model_name="resume",
             index=models.Index(fields=["job", "-id"], name="resume_of_job"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                models.F("owner"),
-                models.F("page"),
-                models.F("name"),
-                name="saved_view_name_once",
-                violation_error_message="You have a view of that name already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="screening",
-            index=models.Index(fields=["state", "id"], name="screening_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="screening",
-            index=models.Index(fields=["level", "id"], name="screening_by_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.UniqueConstraint(
-                models.F("resume"), models.F("revision"), models.F("as_of"), name="screening_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["queued", "running", "done", "unreadable", "failed", "cancelled"])
-                ),
-                name="screening_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "running"), _negated=True),
-                    models.Q(("lease_until__isnull", False), models.Q(("lease_owner", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="screening_running_has_lease",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), ("report__isnull", False), _connector="OR"
-                ),
-                name="screening_done_has_report",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="screening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "unreadable"), _negated=True),
-                    models.Q(("code", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="screening_unreadable_has_code",
-            ),
         ),
         migrations.AddIndex(
             model_name="flagresult",
@@ -1334,106 +1407,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="activityresult",
-            index=models.Index(fields=["activity", "state", "screening"], name="activity_result_by_activity"),
-        ),
-        migrations.AddConstraint(
-            model_name="activityresult",
-            constraint=models.UniqueConstraint(
-                models.F("screening"), models.F("activity"), name="activity_result_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activityresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["done", "listed", "learnt", "not_seen"])),
-                name="activity_result_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stage",
-            index=models.Index(fields=["job", "position", "id"], name="stage_by_position"),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(
-                models.F("job"),
-                models.F("name"),
-                name="stage_name_once",
-                violation_error_message="Two stages have the same name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True),
-                name="stage_has_name",
-                violation_error_message="Give the stage a name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["sourced", "applied", "screen", "interview", "debrief", "offer"])
-                ),
-                name="stage_kind_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["status", "-id"], name="job_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="job",
-            index=models.Index(fields=["updated_at", "id"], name="job_by_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True),
-                name="job_has_title",
-                violation_error_message="Give the job a title.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "open", "paused", "closed"])),
-                name="job_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    models.Q(("close_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="job_closed_with_reason",
-                violation_error_message="Say why the job is closed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="job",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("headcount__gte", 1)),
-                name="job_headcount_positive",
-                violation_error_message="A job needs at least one opening.",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["job", "status", "stage", "stage_since"], name="application_on_board"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["updated_at", "id"], name="application_by_update"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["candidate", "id"], name="application_of_candidate"),
         ),
         migrations.AddConstraint(
             model_name="application",
@@ -1442,13 +1417,6 @@ class Migration(migrations.Migration):
                 fields=("candidate", "job"),
                 name="application_one_active",
                 violation_error_message="This person has an active application for this job already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["active", "hired", "rejected", "withdrawn"])),
-                name="application_status_known",
             ),
         ),
         migrations.AddConstraint(
@@ -1467,50 +1435,12 @@ class Migration(migrations.Migration):
             model_name="application",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("status", "active")),
-                    models.Q(models.Q(("status", "active"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_closed_has_date",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("status", "rejected"), _negated=True),
                     ("reason__isnull", False),
                     _connector="OR",
                 ),
                 name="application_rejected_with_reason",
                 violation_error_message="Choose the reason for the rejection.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stagevisit",
-            index=models.Index(fields=["application", "id"], name="stage_visit_of_application"),
-        ),
-        migrations.AddConstraint(
-            model_name="stagevisit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("application",),
-                name="stage_visit_one_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="candidate",
-            index=models.Index(fields=["updated_at", "id"], name="candidate_by_update"),
-        ),
-        migrations.AddConstraint(
-            model_name="candidate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="candidate_not_merged_into_self",
             ),
         ),
     ]

@@ -82,6 +82,23 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "activities",
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="activity_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="activity_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="activity_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +165,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="background_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="background_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="background_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +259,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="flag_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="flag_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="flag_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("polarity__in", ["green", "yellow"])), name="flag_polarity_known"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +344,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="focusarea_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="focusarea_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="focusarea_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +393,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "criteria",
                 "ordering": ["position", "id"],
+                "indexes": [models.Index(fields=["position", "id"], name="criterion_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
+                        name="criterion_weight",
+                        violation_error_message="A weight is a number from 1 to 10.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +467,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="hiringmistake_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="hiringmistake_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="hiringmistake_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -463,6 +559,32 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="level_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="level_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="level_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("below_months", None),
+                            ("below_months__gt", models.F("least_months")),
+                            _connector="OR",
+                        ),
+                        name="level_months_ordered",
+                        violation_error_message="A level must end after it begins.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -544,6 +666,27 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "capabilities",
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="capability_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="capability_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="capability_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["can_do", "grows_toward"])),
+                        name="capability_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -579,6 +722,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("criterion", "level", "score"),
+                        name="anchor_once",
+                        violation_error_message="This score has an anchor at this level already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("score__in", [1, 2, 3, 4])),
+                        name="anchor_score_known",
+                        violation_error_message="A score is 1, 2, 3 or 4.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("behaviour", ""), _negated=True),
+                        name="anchor_has_behaviour",
+                        violation_error_message="Say what can be observed.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Principle",
@@ -659,6 +821,41 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="principle_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="principle_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="principle_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "section__in",
+                                [
+                                    "activities",
+                                    "roles",
+                                    "levels",
+                                    "focus-areas",
+                                    "mistakes",
+                                    "sourcing",
+                                    "flags",
+                                    "glossary",
+                                ],
+                            )
+                        ),
+                        name="principle_section_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -737,6 +934,34 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="question_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="question_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "version"),
+                        name="question_version",
+                        violation_error_message="Somebody else changed this question at the same time.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("code",),
+                        name="question_one_in_use",
+                        violation_error_message="Another version of this question is in use.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 120)),
+                        name="question_minutes",
+                        violation_error_message="A question takes from 1 to 120 minutes.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -807,6 +1032,82 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("activity__isnull", False),
+                                ("background__isnull", True),
+                                ("capability__isnull", True),
+                                ("flag__isnull", True),
+                                ("mistake__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("background__isnull", True),
+                                ("capability__isnull", True),
+                                ("flag__isnull", False),
+                                ("mistake__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("background__isnull", True),
+                                ("capability__isnull", False),
+                                ("flag__isnull", True),
+                                ("mistake__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("background__isnull", True),
+                                ("capability__isnull", True),
+                                ("flag__isnull", True),
+                                ("mistake__isnull", False),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("background__isnull", False),
+                                ("capability__isnull", True),
+                                ("flag__isnull", True),
+                                ("mistake__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="probe_one_target",
+                        violation_error_message="A probe is about one thing: an activity, flag, capability, mistake or background.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("activity__isnull", False)),
+                        fields=("question", "activity"),
+                        name="probe_activity_once",
+                        violation_error_message="This question probes that already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("flag__isnull", False)),
+                        fields=("question", "flag"),
+                        name="probe_flag_once",
+                        violation_error_message="This question probes that already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("capability__isnull", False)),
+                        fields=("question", "capability"),
+                        name="probe_capability_once",
+                        violation_error_message="This question probes that already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mistake__isnull", False)),
+                        fields=("question", "mistake"),
+                        name="probe_mistake_once",
+                        violation_error_message="This question probes that already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("background__isnull", False)),
+                        fields=("question", "background"),
+                        name="probe_background_once",
+                        violation_error_message="This question probes that already.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="RoleProfile",
@@ -871,6 +1172,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="roleprofile_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="roleprofile_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="roleprofile_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -957,6 +1275,34 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="roleaspect_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="roleaspect_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="roleaspect_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("role", "aspect"),
+                        name="role_aspect_once",
+                        violation_error_message="This role has a text for this aspect already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("aspect__in", ["focus", "place", "tooling", "compliance", "developers", "also"])
+                        ),
+                        name="role_aspect_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1051,6 +1397,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("rule_set", "number"),
+                        name="rule_revision_number",
+                        violation_error_message="Somebody else added a revision at the same time.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at", None), ("state", "draft")),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                ("state", "published"),
+                                models.Q(("content_hash", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rule_revision_published_whole",
+                        violation_error_message="A published revision has a hash and a date.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ScorecardTemplate",
@@ -1110,6 +1478,29 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="scorecardtemplate_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="scorecardtemplate_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("code", "version"),
+                        name="scorecard_template_version",
+                        violation_error_message="Somebody else changed this template at the same time.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("retired_at", None)),
+                        fields=("code",),
+                        name="scorecard_template_one_in_use",
+                        violation_error_message="Another version of this template is in use.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1184,6 +1575,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="sourcechannel_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="sourcechannel_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="sourcechannel_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1249,6 +1657,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="term_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="term_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="term_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1314,6 +1739,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["position", "id"],
                 "abstract": False,
+                "indexes": [models.Index(fields=["position", "id"], name="workarea_order")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guide_version", None), ("origin", "own")),
+                            models.Q(("guide_version__isnull", False), ("origin", "guide")),
+                            _connector="OR",
+                        ),
+                        name="workarea_origin_whole",
+                        violation_error_message="A row of the guide names the guide's version, an own row names none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="workarea_has_code",
+                        violation_error_message="Give the row a code.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1323,608 +1765,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT, related_name="activities", to="rubrics.workarea"
             ),
         ),
-        migrations.AddIndex(
-            model_name="background",
-            index=models.Index(fields=["position", "id"], name="background_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="background",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="background_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="background",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="background_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="flag",
-            index=models.Index(fields=["position", "id"], name="flag_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="flag_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="flag_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="flag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("polarity__in", ["green", "yellow"])), name="flag_polarity_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="focusarea",
-            index=models.Index(fields=["position", "id"], name="focusarea_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="focusarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="focusarea_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="focusarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="focusarea_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hiringmistake",
-            index=models.Index(fields=["position", "id"], name="hiringmistake_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="hiringmistake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="hiringmistake_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiringmistake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="hiringmistake_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="level",
-            index=models.Index(fields=["position", "id"], name="level_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="level_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="level_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="level",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("below_months", None), ("below_months__gt", models.F("least_months")), _connector="OR"
-                ),
-                name="level_months_ordered",
-                violation_error_message="A level must end after it begins.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="capability",
-            index=models.Index(fields=["position", "id"], name="capability_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="capability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="capability_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="capability_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capability",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["can_do", "grows_toward"])), name="capability_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.UniqueConstraint(
-                fields=("criterion", "level", "score"),
-                name="anchor_once",
-                violation_error_message="This score has an anchor at this level already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("score__in", [1, 2, 3, 4])),
-                name="anchor_score_known",
-                violation_error_message="A score is 1, 2, 3 or 4.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("behaviour", ""), _negated=True),
-                name="anchor_has_behaviour",
-                violation_error_message="Say what can be observed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="principle",
-            index=models.Index(fields=["position", "id"], name="principle_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="principle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="principle_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="principle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="principle_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="principle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "section__in",
-                        [
-                            "activities",
-                            "roles",
-                            "levels",
-                            "focus-areas",
-                            "mistakes",
-                            "sourcing",
-                            "flags",
-                            "glossary",
-                        ],
-                    )
-                ),
-                name="principle_section_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="question",
-            index=models.Index(fields=["position", "id"], name="question_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="question_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                fields=("code", "version"),
-                name="question_version",
-                violation_error_message="Somebody else changed this question at the same time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("code",),
-                name="question_one_in_use",
-                violation_error_message="Another version of this question is in use.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 120)),
-                name="question_minutes",
-                violation_error_message="A question takes from 1 to 120 minutes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("activity__isnull", False),
-                        ("background__isnull", True),
-                        ("capability__isnull", True),
-                        ("flag__isnull", True),
-                        ("mistake__isnull", True),
-                    ),
-                    models.Q(
-                        ("activity__isnull", True),
-                        ("background__isnull", True),
-                        ("capability__isnull", True),
-                        ("flag__isnull", False),
-                        ("mistake__isnull", True),
-                    ),
-                    models.Q(
-                        ("activity__isnull", True),
-                        ("background__isnull", True),
-                        ("capability__isnull", False),
-                        ("flag__isnull", True),
-                        ("mistake__isnull", True),
-                    ),
-                    models.Q(
-                        ("activity__isnull", True),
-                        ("background__isnull", True),
-                        ("capability__isnull", True),
-                        ("flag__isnull", True),
-                        ("mistake__isnull", False),
-                    ),
-                    models.Q(
-                        ("activity__isnull", True),
-                        ("background__isnull", False),
-                        ("capability__isnull", True),
-                        ("flag__isnull", True),
-                        ("mistake__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="probe_one_target",
-                violation_error_message="A probe is about one thing: an activity, flag, capability, mistake or background.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("activity__isnull", False)),
-                fields=("question", "activity"),
-                name="probe_activity_once",
-                violation_error_message="This question probes that already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("flag__isnull", False)),
-                fields=("question", "flag"),
-                name="probe_flag_once",
-                violation_error_message="This question probes that already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("capability__isnull", False)),
-                fields=("question", "capability"),
-                name="probe_capability_once",
-                violation_error_message="This question probes that already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("mistake__isnull", False)),
-                fields=("question", "mistake"),
-                name="probe_mistake_once",
-                violation_error_message="This question probes that already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="probe",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("background__isnull", False)),
-                fields=("question", "background"),
-                name="probe_background_once",
-                violation_error_message="This question probes that already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roleprofile",
-            index=models.Index(fields=["position", "id"], name="roleprofile_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="roleprofile_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleprofile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="roleprofile_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="roleaspect",
-            index=models.Index(fields=["position", "id"], name="roleaspect_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="roleaspect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="roleaspect_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleaspect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="roleaspect_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleaspect",
-            constraint=models.UniqueConstraint(
-                fields=("role", "aspect"),
-                name="role_aspect_once",
-                violation_error_message="This role has a text for this aspect already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roleaspect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aspect__in", ["focus", "place", "tooling", "compliance", "developers", "also"])
-                ),
-                name="role_aspect_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulerevision",
-            constraint=models.UniqueConstraint(
-                fields=("rule_set", "number"),
-                name="rule_revision_number",
-                violation_error_message="Somebody else added a revision at the same time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulerevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at", None), ("state", "draft")),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        ("state", "published"),
-                        models.Q(("content_hash", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="rule_revision_published_whole",
-                violation_error_message="A published revision has a hash and a date.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="scorecardtemplate",
-            index=models.Index(fields=["position", "id"], name="scorecardtemplate_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecardtemplate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="scorecardtemplate_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecardtemplate",
-            constraint=models.UniqueConstraint(
-                fields=("code", "version"),
-                name="scorecard_template_version",
-                violation_error_message="Somebody else changed this template at the same time.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scorecardtemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("retired_at", None)),
-                fields=("code",),
-                name="scorecard_template_one_in_use",
-                violation_error_message="Another version of this template is in use.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="criterion",
-            index=models.Index(fields=["position", "id"], name="criterion_order"),
-        ),
         migrations.AddConstraint(
             model_name="criterion",
             constraint=models.UniqueConstraint(
                 fields=("template", "code"),
                 name="criterion_once",
                 violation_error_message="This template has a criterion with this code already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weight__gte", 1), ("weight__lte", 10)),
-                name="criterion_weight",
-                violation_error_message="A weight is a number from 1 to 10.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sourcechannel",
-            index=models.Index(fields=["position", "id"], name="sourcechannel_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcechannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="sourcechannel_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcechannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="sourcechannel_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="term",
-            index=models.Index(fields=["position", "id"], name="term_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="term_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="term_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="workarea",
-            index=models.Index(fields=["position", "id"], name="workarea_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="workarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="workarea_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="workarea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="workarea_has_code",
-                violation_error_message="Give the row a code.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["position", "id"], name="activity_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("guide_version", None), ("origin", "own")),
-                    models.Q(("guide_version__isnull", False), ("origin", "guide")),
-                    _connector="OR",
-                ),
-                name="activity_origin_whole",
-                violation_error_message="A row of the guide names the guide's version, an own row names none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True),
-                name="activity_has_code",
-                violation_error_message="Give the row a code.",
             ),
         ),
     ]

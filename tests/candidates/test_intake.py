@@ -270,5 +270,5 @@ def test_the_intake_costs_the_same_whatever_stands_in_it(
     small = make.make_job(recruiter=recruiter, level=whole.level, role_profile=whole.role_profile)
     client.get("/jobs/")
     for job in (small, whole):
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             assert client.get(f"/jobs/{job.pk}/edit/").status_code == 200

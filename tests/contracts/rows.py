@@ -1,7 +1,8 @@
 """What stands in the database, to be compared before and after a step that must change nothing."""
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -34,11 +35,13 @@ def _statements() -> dict[str, str]:
     return found
 
 
-def fingerprint() -> dict[str, tuple[int, str]]:
-    """For every table of ours: how many rows, and a hash of all of them."""
+def fingerprint(labels: Collection[str] | None = None) -> dict[str, tuple[int, str]]:
+    """For every table of ours, or for those of the labels: how many rows, and a hash of all of them."""
     found = {}
     with connection.cursor() as cursor:
         for label, statement in _statements().items():
+            if labels is not None and label not in labels:
+                continue
             cursor.execute(statement)
             rows = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
             digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
@@ -49,6 +52,30 @@ def fingerprint() -> dict[str, tuple[int, str]]:
 def _plain(value: Any) -> Any:
     """PostgreSQL gives binary columns as views, whose repr is where they lie in memory."""
     return bytes(value) if isinstance(value, memoryview) else value
+
+
+READING = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|EXPLAIN|PRAGMA)\b", re.IGNORECASE)
+WRITING = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+
+
+@contextmanager
+def watching() -> Iterator[set[str]]:
+    """Gathers the labels of the tables that statements inside write to; any other statement that doesn't only read
+    means every table."""
+    of_table = {
+        model._meta.db_table: model._meta.label_lower for model in apps.get_models(include_auto_created=True)
+    }
+    touched: set[str] = set()
+
+    def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if written := WRITING.match(str(sql)):
+            touched.add(of_table.get(written[1], written[1]))
+        elif not READING.match(str(sql)):
+            touched.update(_statements())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield touched
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """What keeps `manage.py run` from starting: each is one line that begins with error, and nothing is left running."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -67,19 +69,25 @@ def test_settings_that_can_t_be_read_are_named_in_one_line(tmp_path, variables, 
 
 
 def migrated(path, *targets) -> None:
-    """A SQLite database at the path, migrated to the targets (all the way without any)."""
+    """Migrate the SQLite database at the path to the targets (all the way without any)."""
     environment = {"PATH": os.environ["PATH"], "DATA": str(path.parent), "DEMO": "0"}
     words = [ROOT / ".venv/bin/python", "manage.py", "migrate", "--verbosity", "0", *targets]
     subprocess.run(words, cwd=ROOT, env=environment, check=True, timeout=120)
 
 
-def an_old_one(path) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    """A SQLite database of this release."""
+    path = tmp_path_factory.mktemp("whole") / "greenflag.sqlite3"
     migrated(path)
+    return path
+
+
+def an_old_one(path) -> None:
     migrated(path, "candidates", "0001")
 
 
 def a_newer_one(path) -> None:
-    migrated(path)
     with sqlite3.connect(path) as link:
         link.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('candidates', '9999_later', '2099-01-01')"
@@ -87,6 +95,7 @@ def a_newer_one(path) -> None:
 
 
 def a_foreign_one(path) -> None:
+    path.unlink()
     with sqlite3.connect(path) as link:
         link.execute("CREATE TABLE notes (id integer)")
 
@@ -96,7 +105,6 @@ def no_database(path) -> None:
 
 
 def a_real_one(path) -> None:
-    migrated(path)
     with sqlite3.connect(path) as link:
         link.execute(
             "INSERT INTO accounts_user (password, email, email_key, name, role, zone, theme, single_keys, is_active,"
@@ -115,10 +123,11 @@ def a_real_one(path) -> None:
         (a_real_one, "error: This database is no demo: it has people."),
     ],
 )
-def test_databases_that_it_leaves_alone(tmp_path, make, says):
+def test_databases_that_it_leaves_alone(tmp_path, whole, make, says):
     data = tmp_path / "data"
     data.mkdir()
-    path = data / "greenflag.sqlite3"
+    path = data / whole.name
+    shutil.copy(whole, path)
     make(path)
     code, lines = refused(data, free_port(), DEMO="1")
     assert (code, len(lines)) == (1, 1), lines

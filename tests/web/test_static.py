@@ -4,19 +4,19 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.test import override_settings
 
 
-@pytest.fixture
-def stored(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "recruiting.web.storage.StaticStorage"},
-    }
-    call_command("collectstatic", interactive=False, verbosity=0)
-    return tmp_path
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static")
+    hashed = {**settings.STORAGES, "staticfiles": {"BACKEND": "recruiting.web.storage.StaticStorage"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=hashed):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield folder
 
 
 def test_collectstatic_hashes_and_compresses_every_file(stored):

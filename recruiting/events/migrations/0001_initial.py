@@ -58,6 +58,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id", "id"], name="event_of_object"),
+                    models.Index(fields=["job_id", "id"], name="event_of_job"),
+                    models.Index(fields=["actor", "id"], name="event_of_actor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verb", ""), _negated=True), name="event_has_verb"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Outbox",
@@ -76,29 +88,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["object_type", "object_id", "id"], name="event_of_object"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["job_id", "id"], name="event_of_job"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["actor", "id"], name="event_of_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verb", ""), _negated=True), name="event_has_verb"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outbox",
-            index=models.Index(
-                models.F("id"), condition=models.Q(("published_at__isnull", True)), name="outbox_waiting"
-            ),
+            options={
+                "indexes": [
+                    models.Index(
+                        models.F("id"),
+                        condition=models.Q(("published_at__isnull", True)),
+                        name="outbox_waiting",
+                    )
+                ],
+            },
         ),
     ]

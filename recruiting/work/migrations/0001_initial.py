@@ -64,6 +64,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["actor", "-id"], name="bulk_of_actor")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["running", "paused", "cancelled", "done"])),
+                        name="bulk_state_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("client_key", ""), _negated=True),
+                        fields=("actor", "client_key"),
+                        name="bulk_client_key_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BulkItem",
@@ -107,41 +121,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="bulk",
-            index=models.Index(fields=["actor", "-id"], name="bulk_of_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulk",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["running", "paused", "cancelled", "done"])),
-                name="bulk_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulk",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("client_key", ""), _negated=True),
-                fields=("actor", "client_key"),
-                name="bulk_client_key_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bulkitem",
-            index=models.Index(fields=["bulk", "state"], name="bulk_item_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.UniqueConstraint(
-                models.F("bulk"), models.F("position"), name="bulk_item_position"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bulkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "done", "failed", "skipped", "undone"])),
-                name="bulk_item_state_known",
-            ),
+            options={
+                "indexes": [models.Index(fields=["bulk", "state"], name="bulk_item_state")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("bulk"), models.F("position"), name="bulk_item_position"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "done", "failed", "skipped", "undone"])),
+                        name="bulk_item_state_known",
+                    ),
+                ],
+            },
         ),
     ]

@@ -85,7 +85,8 @@ def test_rejecting_and_reopening(recruiter, reason):
     assert problem(api.post(f"{path}/reject", {})) == (400, "required")
     rejected = api.post(f"{path}/reject", {"reason": reason.pk, "note": "Nothing since 2019."}).json()
     assert (rejected["status"], rejected["reason_note"]) == ("rejected", "Nothing since 2019.")
-    assert rejected["reason"] == {"id": reason.pk, "name": reason.name, "side": "us"}
+    shown = {"id": reason.pk, "name": reason.name, "side": "us", "retired_at": None}
+    assert rejected["reason"] == shown
     again = api.post(f"{path}/reject", {"reason": reason.pk})
     assert (problem(again), again.json()["current"]["status"]) == ((409, "not_active"), "rejected")
     assert problem(api.post(f"{path}/withdraw")) == (409, "not_active")

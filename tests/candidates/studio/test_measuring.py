@@ -36,7 +36,8 @@ def changes(outcome: Outcome) -> list[tuple[str, bool]]:
     return [(change.flag, change.gains) for change in outcome.flags]
 
 
-@pytest.mark.parametrize("seed", [200, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (201, 202))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [200, 201, 202])
 def test_the_preview_is_what_screening_again_gives(admin, seed):
     revision = shipped_revision()
     for document in texts():

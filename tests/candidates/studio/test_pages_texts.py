@@ -244,7 +244,7 @@ def test_an_impact_is_paged_at_a_fixed_cost(client, draft, admin, django_assert_
     page = client.get(f"/rules/{draft.pk}/impact/").context["page"]
     assert (len(page), page.count) == (20, 22)
     for address in ("", "?page=2"):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get(f"/rules/{draft.pk}/impact/{address}")
 
 

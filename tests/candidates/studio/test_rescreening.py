@@ -48,7 +48,8 @@ def report_of(document, rules) -> dict:
     return screen(document, rules=rules, as_of=AS_OF).to_dict()
 
 
-@pytest.mark.parametrize("seed", [301, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (302, 303))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [301, 302, 303])
 def test_only_changed_results_are_written_and_all_are_as_screening_gives(admin, seed):
     first = shipped_revision()
     stored = {store(document, by=admin).resume_id: document for document in texts()}
