@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from candidates.actions.applications import read_fresh, update_application
 from candidates.models import Application, Candidate, ChannelSheet, Referral, Source
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
@@ -15,7 +16,6 @@ from rubrics.models import SourceChannel
 
 SHEET_FIELDS = ("how_to_search", "message", "cost", "notes")
 _CHANGED = "Somebody else changed this channel meanwhile."
-_MOVED_ON = "Somebody else changed this application meanwhile."
 
 
 @transaction.atomic
@@ -85,15 +85,10 @@ def set_source(
 ) -> None:
     """Say where an application came from. Raises Denied, Conflict if somebody else changed the application."""
     require(by, "candidates.move_application", application)
-    rows = Application.objects.present().filter(pk=application.pk)
-    present = rows.values_list("version", "source").first()
-    if present is None or version not in (None, present[0]):
-        raise Conflict("changed", _MOVED_ON)
-    if present[1] == (source.pk if source else None):
+    fresh = read_fresh(application, version)
+    if fresh.source_id == (source.pk if source else None):
         return
-    changed = rows.filter(version=present[0])
-    if not changed.update(source=source, version=present[0] + 1, updated_at=timezone.now()):
-        raise Conflict("changed", _MOVED_ON)
+    update_application(fresh, source=source)
     codes = {"source": source.pk if source else None}
     record(names.APPLICATION_SOURCE_SET, application, by=by, job=application.job_id, codes=codes)
 

@@ -34,11 +34,6 @@ class Comparison:
     differences: tuple[Difference, ...]
     lines: tuple[str, ...]
 
-    @property
-    def vocabulary_changed(self) -> bool:
-        """Whether texts may be read differently, not only judged."""
-        return any(item.kind in ("signal", "cue", "group", "words") for item in self.differences)
-
 
 def compare(old: RuleDocument, new: RuleDocument, *, names: tuple[str, str] = ("old", "new")) -> Comparison:
     """Everything that differs. names: what the diff calls the two."""

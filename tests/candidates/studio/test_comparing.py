@@ -42,9 +42,3 @@ def test_layout_is_no_difference_but_of_lines():
     assert found.differences == ()
     assert found.lines[:2] == ("--- version 1", "+++ version 2")
     assert found.lines[-1] == "+# A remark"
-
-
-def test_only_flags_and_tests_leave_the_vocabulary_alone():
-    small = ruledoc.load(SMALL)
-    assert compare(small, ruledoc.load(MORE_WORDS)).vocabulary_changed
-    assert not compare(small, ruledoc.load(OTHER_FLAG)).vocabulary_changed
