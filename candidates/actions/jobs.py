@@ -48,10 +48,11 @@ def create_job(
     template: JobTemplate | None = None,
     activities: Mapping[str, str] | None = None,
     stages: Sequence[Mapping[str, Any]] | None = None,
+    hiring_manager: Any = None,
     now: datetime | None = None,
     **values: Any,
 ) -> Job:
-    """Make a draft job; `by` becomes its recruiter. values: others of JOB_FIELDS.
+    """Make a draft job; `by` becomes its recruiter, hiring_manager its hiring manager. values: others of JOB_FIELDS.
 
     template: what is not given begins as it says, with a description drafted where it has none. activities: an
     activity's code -> must, nice or not_needed. stages: each {"name", "kind", "day_limit"}; else the template's or
@@ -78,6 +79,8 @@ def create_job(
         job=job.pk,
         codes={"template": template.pk} if template is not None else {},
     )
+    if hiring_manager is not None:
+        add_member(job=job, by=by, user=hiring_manager, role=JobRole.HIRING_MANAGER)
     return job
 
 

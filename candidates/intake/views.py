@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from candidates.actions import jobs as actions
 from candidates.actions import templates
-from candidates.choices import JobRole, JobStatus, Need
+from candidates.choices import JobStatus, Need
 from candidates.intake.forms import CopyForm, DraftForm, JobForm, NewJobForm, TemplateForm
 from candidates.jobtext import mended
 from candidates.models import Job, JobTemplate
@@ -31,16 +31,11 @@ def job_create(request: HttpRequest) -> HttpResponse:
     first = JobTemplate.objects.visible_to(request.user).filter(code=request.GET.get("template", "")).first()
     initial = {"template": first, "title": first.title} if first else {}
     form = NewJobForm(request.POST or None, initial=initial, user=request.user)
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        manager = values.pop("hiring_manager")
-        if call(form, actions.create_job, by=request.user, **values):
-            job = form.result
-            if manager is not None:
-                actions.add_member(job=job, by=request.user, user=manager, role=JobRole.HIRING_MANAGER)
-            toast(request, f"{job.title} is a draft. Open it when it may take people.")
-            hint_at_requisition(request, job)
-            return redirect("candidates:job-edit", job.pk)
+    if form.is_valid() and call(form, actions.create_job, by=request.user, **form.cleaned_data):
+        job = form.result
+        toast(request, f"{job.title} is a draft. Open it when it may take people.")
+        hint_at_requisition(request, job)
+        return redirect("candidates:job-edit", job.pk)
     return render(request, "candidates/intake/new.html", {"form": form}, status=form.http_status)
 
 

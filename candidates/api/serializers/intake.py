@@ -17,6 +17,12 @@ class NewJobIn(JobIn):
         help_text="One of /api/v1/job-templates: what is not given begins as it says, with a description drafted "
         "from its activities.",
     )
+    hiring_manager = Reference(
+        reach.colleagues,
+        allow_null=True,
+        required=False,
+        help_text="A colleague who sees everybody on the job, and decides.",
+    )
 
     example = {"title": "DevSecOps engineer", "template": 2, "headcount": 2}
 

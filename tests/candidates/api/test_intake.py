@@ -16,6 +16,16 @@ def api(recruiter) -> Api:
     return Api(recruiter)
 
 
+def test_a_job_with_its_hiring_manager(api, member):
+    made = api.post("jobs", {"title": "SRE", "hiring_manager": member.pk}).json()
+    team = api.get(f"jobs/{made['id']}/members").json()["results"]
+    assert [(row["user"]["id"], row["role"]) for row in team if row["role"] == "hiring_manager"] == [
+        (member.pk, "hiring_manager")
+    ]
+    assert problem(api.post("jobs", {"title": "SRE", "hiring_manager": 999})) == (400, "not_found")
+    assert Job.objects.filter(title="SRE").count() == 1
+
+
 def test_a_job_from_a_template_described_kept_and_copied(api, guide):
     templates = {row["code"]: row for row in api.get("job-templates").json()["results"]}
     body = {"title": "SRE", "template": templates["mid"]["id"], "activities": {"dast": "must"}}
