@@ -37,7 +37,7 @@ def _by_screening(description: str, schema: dict[str, Any], parse: Any, wanted: 
 
     def narrow(rows: QuerySet[Application], value: Any, request: Any) -> QuerySet[Application]:
         require_scope(request, "screenings:read")
-        return narrowed(rows, Wanted(status="", **wanted(value)))
+        return narrowed(rows, Wanted(status="", **wanted(value)), reader=request.user)
 
     return Filter(f"{description} Takes the scope `screenings:read` too.", schema, parse, narrow)
 

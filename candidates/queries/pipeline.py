@@ -65,9 +65,9 @@ class Wanted:
     text: str = ""
 
 
-def narrowed(rows: QuerySet[Application], wanted: Wanted, *, reader: Any = None) -> QuerySet[Application]:
-    """Those of the applications that are as wanted. reader: who asks, where a text is wanted: it finds nobody whose identity
-    is hidden from them."""
+def narrowed(rows: QuerySet[Application], wanted: Wanted, *, reader: Any) -> QuerySet[Application]:
+    """Those of the applications that are as wanted. reader: who asks; a text finds nobody whose identity is hidden from
+    them."""
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     by_id = {

@@ -96,7 +96,9 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     }
     polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
     if is_csv(request):
-        rows = pipeline.narrowed(queries.list_applications(request.user, job, status=""), wanted)
+        rows = pipeline.narrowed(
+            queries.list_applications(request.user, job, status=""), wanted, reader=request.user
+        )
         record_export(by=request.user, what="applications", rows=rows.count(), job=job)
         found = exports.application_rows(request.user, rows.order_by(*sort.order_by), polarity)
         return csv_response(f"job-{job.pk}", exports.APPLICATIONS, found)

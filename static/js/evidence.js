@@ -17,15 +17,27 @@ function point(event) {
   pair(event.target);
 }
 
-/** Bring a place of the resume into view: in the resume's own box if it scrolls by itself, else on the page. */
+const LEAST_SEEN = 200;
+
+/** Top and height of what is seen of a box, between the page's head and the lower edge of the window. */
+function seenOf(box) {
+  const { top, bottom } = box.getBoundingClientRect();
+  const from = Math.max(top, parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0);
+  return { top: from, height: Math.min(bottom, innerHeight) - from };
+}
+
+/** Bring a place of the resume into view: in the resume's own box if it scrolls by itself, else on the page. The page
+ * stays where it is as long as enough of the box is seen. */
 function show(place) {
   const box = place.closest("#resume-text");
   if (!box || box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") {
     place.scrollIntoView({ block: "center" });
     return;
   }
-  box.scrollIntoView({ block: "nearest" });
-  box.scrollTop += place.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  if (seenOf(box).height < LEAST_SEEN) box.scrollIntoView({ block: "nearest" });
+  const seen = seenOf(box);
+  box.scrollTop += place.getBoundingClientRect().top - seen.top - seen.height / 3;
+  if (place.getBoundingClientRect().top < seen.top) place.scrollIntoView({ block: "nearest" }); // the box is at its end
 }
 
 function follow(event) {

@@ -40,12 +40,13 @@ async function names(field) {
 async function fetchNames(address) {
   try {
     const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-    if (!answer.ok || answer.redirected) return [];
-    const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return [...part.querySelectorAll("li")].map((item) => item.textContent.trim());
-  } catch {
-    return []; // no connection: names can still be typed
-  }
+    if (answer.ok && !answer.redirected) {
+      const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+      return [...part.querySelectorAll("li")].map((item) => item.textContent.trim());
+    }
+  } catch {} // no connection: names can still be typed
+  asked.delete(address); // the next letter asks again
+  return [];
 }
 
 async function offer(field, list) {

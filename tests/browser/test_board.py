@@ -5,6 +5,8 @@ from playwright.sync_api import Page, expect
 
 from candidates.actions.applications import move_application
 from candidates.models import Application, Job
+from rubrics.actions import load_guide, publish_shipped_rules
+from tests.browser.by_keys import press, reach
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
@@ -98,3 +100,68 @@ def test_a_filter_is_added_shared_by_its_address_and_taken_off(board):
     assert board.url.endswith("?view=board&q=bo+l")
     board.get_by_role("link", name="Remove the filter").click()
     expect(board.locator(".kard")).to_have_count(3)
+
+
+def test_twelve_are_moved_and_brought_back_by_keys(board, live_server, job):
+    for number in range(9):
+        make.make_application(job, candidate=make.make_candidate(name=f"Person {number:02}"))
+    board.goto(f"{live_server.url}/jobs/{job.pk}/?view=board")
+    expect(board.locator("#many[data-ready]")).to_be_attached()
+    picks = board.locator('input.pick[name="p"]')
+    press(board, picks.nth(0), "Space")
+    press(board, picks.nth(11), "Shift+Space")
+    expect(board.locator("[data-many-count]")).to_have_text("12 people chosen")
+    press(board, board.get_by_role("button", name="Move…"))
+    reach(board, board.get_by_role("radio").first)
+    while not board.get_by_label("Debrief").is_checked():
+        board.keyboard.press("ArrowDown")
+    press(board, board.get_by_role("button", name="Move 12 people"))
+    expect(board.locator(".toast")).to_contain_text("12 people were moved.")
+    assert set(job.applications.values_list("stage__name", flat=True)) == {"Debrief"}
+    board.keyboard.press("z")
+    expect(board.locator(".toast")).to_contain_text("12 rows are as they were before.")
+    assert set(job.applications.values_list("stage__name", flat=True)) == {"Applied"}
+
+
+@pytest.fixture
+def screened(board, job) -> Page:
+    """The board, with somebody who shows security scanning tools."""
+    load_guide()
+    publish_shipped_rules()
+    make.make_screened_application(job, candidate=make.make_candidate(name="Di Ray"))
+    board.reload()
+    return board
+
+
+def filter_by_a_flag(board: Page) -> None:
+    press(board, board.locator("summary", has_text="Add filter"))
+    reach(board, board.locator("#add-filter").get_by_label("Has flag"))
+    board.keyboard.type("Security scanning")
+    press(board, board.locator("#add-filter").get_by_role("button", name="Filter", exact=True))
+    expect(board.locator(".kard")).to_have_count(1)
+    expect(column(board, "Applied")).to_contain_text("Di Ray")
+
+
+def test_a_flag_s_filter_is_shared_by_its_address(screened, sign_in, browser, job, admin):
+    filter_by_a_flag(screened)
+    assert "flag=scanning_tools" in screened.url
+    with browser.new_context() as colleague:
+        sign_in(colleague, admin)
+        tab = colleague.new_page()
+        tab.goto(screened.url)
+        expect(tab.locator(".kard")).to_have_count(1)
+        expect(column(tab, "Applied")).to_contain_text("Di Ray")
+
+
+def test_a_view_is_saved_and_opened_again(screened, live_server, job):
+    filter_by_a_flag(screened)
+    press(screened, screened.get_by_role("link", name="Save view…"))
+    reach(screened, screened.get_by_label("Name", exact=True))
+    screened.keyboard.type("Scans")
+    screened.keyboard.press("Enter")
+    expect(screened.locator(".toast")).to_contain_text("Scans")
+    screened.goto(f"{live_server.url}/jobs/{job.pk}/?view=board")
+    expect(screened.locator(".kard")).to_have_count(4)
+    press(screened, screened.get_by_role("link", name="Scans", exact=True))
+    expect(screened.locator(".kard")).to_have_count(1)
+    expect(screened.get_by_role("link", name="Scans", exact=True)).to_have_attribute("aria-current", "page")

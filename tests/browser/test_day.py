@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from candidates.actions.applications import reject_application
 from candidates.models import Application, FlagReview, RejectionReason
 from rubrics.actions import load_guide
+from tests.browser.by_keys import press, reach
 from tests.browser.checks import DESK, PHONE
 from tests.browser.walk import Walk, walking
 from tests.candidates.pipeline import open_a_job
@@ -53,20 +54,6 @@ class Site:
 def site(browser, browser_context_args, db, django_db_blocker) -> Iterator[Site]:
     with django_db_blocker.unblock(), walking(browser, browser_context_args) as walk:
         yield Site(walk)
-
-
-def tab_to(page: Page, target: Locator, stops: int = 150) -> None:
-    """Press Tab until the target has the focus."""
-    for _ in range(stops):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"not reached by Tab: {target}")
-
-
-def press(page: Page, target: Locator) -> None:
-    tab_to(page, target)
-    page.keyboard.press("Enter")
 
 
 @SIZES
@@ -125,7 +112,7 @@ def test_disagree_with_one_with_a_reason(site, size):
     page.keyboard.press("Enter")
     expect(page.locator(".errs")).to_contain_text("Say why you disagree")
     page.keyboard.press("d") if not page.evaluate("document.activeElement.matches('input')") else None
-    tab_to(page, page.get_by_label("Or disagree, because"))
+    reach(page, page.get_by_label("Or disagree, because"))
     page.keyboard.type("A workshop, no work.")
     page.keyboard.press("Enter")
     expect(page.locator("#live")).to_contain_text("You disagree")
@@ -152,7 +139,7 @@ def test_add_a_private_note(site, size):
     text = f"For me alone, {size['width']}."
     page.keyboard.press("n")
     page.keyboard.type(text)
-    tab_to(page, page.get_by_label("Who may read it"))
+    reach(page, page.get_by_label("Who may read it"))
     page.keyboard.type("Only me")
     press(page, page.get_by_role("button", name="Save note"))
     note = page.locator("[id^=note-]", has_text=text)
@@ -176,7 +163,7 @@ def test_reject_with_a_reason(site, size):
     page = site.open(f"/applications/{site.people[name].pk}/", size)
     press(page, page.get_by_role("link", name="Reject…"))
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Reject {name}")
-    tab_to(page, page.get_by_label("Reason"))
+    reach(page, page.get_by_label("Reason"))
     page.keyboard.type("Too little")
     press(page, page.get_by_role("button", name=f"Reject {name}"))
     expect(page.locator("#live")).to_contain_text(f"{name} was rejected.")
@@ -198,7 +185,7 @@ def test_reopen(site):
 def test_send_a_candidate_to_a_second_job(site):
     page = site.open(f"/applications/{site.people['Di Ray'].pk}/")
     press(page, page.get_by_role("link", name="Put on another job…"))
-    tab_to(page, page.get_by_label("Job"))
+    reach(page, page.get_by_label("Job", exact=True))
     page.keyboard.type("Cloud")
     press(page, page.get_by_role("button", name="Put on the job"))
     expect(page.locator("#live")).to_contain_text("Di Ray is on Cloud security engineer.")
@@ -208,7 +195,7 @@ def test_send_a_candidate_to_a_second_job(site):
 def test_tag_somebody_and_keep_a_file(site):
     page = site.open(f"/applications/{site.people['Bo Lind'].pk}/")
     press(page, page.get_by_text("Add a tag"))
-    tab_to(page, page.get_by_label("Tag", exact=True))
+    reach(page, page.get_by_label("Tag", exact=True))
     page.keyboard.type("Talks")
     page.keyboard.press("Enter")
     expect(page.locator(".tags")).to_contain_text("Talks")

@@ -3,33 +3,18 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from candidates.actions.jobs import add_member, change_job
 from candidates.actions.people import create_candidate
 from candidates.models import Application, Candidate, FlagReview
 from rubrics.actions import load_guide, publish_shipped_rules
+from tests.browser.by_keys import press, reach
 from tests.browser.checks import PHONE
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST_STOPS = 120
-
-
-def reach(page: Page, target: Locator) -> None:
-    """Tab until the target has the focus, as somebody without a mouse does."""
-    expect(target).to_be_visible()
-    for _ in range(MOST_STOPS):
-        if target.evaluate("e => e === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("the keyboard does not get there")
-
-
-def press(page: Page, target: Locator, key: str = "Enter") -> None:
-    reach(page, target)
-    page.keyboard.press(key)
 
 
 @pytest.mark.parametrize("size", [None, PHONE])
@@ -62,7 +47,8 @@ def test_hiring_with_the_four_guards_answered(page, live_server, sign_in, recrui
         page.keyboard.type("Asked about it; two examples in the debrief.")
     press(page, page.get_by_role("button", name="Save decision"))
     expect(page.locator(".toast").first).to_contain_text("Kim Novak is hired.")
-    expect(page.get_by_text("all openings of DevSecOps engineer are filled: 1 of 1")).to_be_visible()
+    filled = page.locator(".toast", has_text="all openings of DevSecOps engineer are filled: 1 of 1")
+    expect(filled).to_be_visible()
     application.refresh_from_db()
     assert (application.status, application.hire_decision.decided_by) == ("hired", member)
 

@@ -2,16 +2,16 @@
 manager, close the job."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from candidates.models import Job
 from candidates.queries.drafts import needs_of
 from rubrics.actions import load_guide
+from tests.browser.by_keys import press, reach
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST_TABS = 120
 
 
 @pytest.fixture
@@ -25,23 +25,12 @@ def tab(page: Page, live_server, sign_in, recruiter) -> Page:
     return page
 
 
-def reach(tab: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus."""
-    expect(target).to_be_visible()
-    for _ in range(MOST_TABS):
-        if target.evaluate("element => element === document.activeElement"):
-            return
-        tab.keyboard.press("Tab")
-    raise AssertionError(f"{target} is not reached by Tab")
-
-
 def test_open_a_job_from_a_template(tab, live_server):
     load_guide()
     needs = {"sast": "must", "dast": "nice"}
     make.make_job_template(name="Ours, mid", role="devsecops_engineer", needs=needs)
     tab.goto(f"{live_server.url}/jobs/")
-    reach(tab, tab.get_by_role("link", name="New job").first)
-    tab.keyboard.press("Enter")
+    press(tab, tab.get_by_role("link", name="New job").first)
     reach(tab, tab.get_by_label("Start empty"))
     tab.keyboard.press("ArrowUp")
     expect(tab.get_by_label("Ours, mid")).to_be_checked()
@@ -49,8 +38,7 @@ def test_open_a_job_from_a_template(tab, live_server):
     tab.keyboard.type("Cloud security engineer")
     tab.keyboard.press("Enter")
     expect(tab.get_by_role("heading", name="Cloud security engineer", level=1)).to_be_visible()
-    reach(tab, tab.get_by_role("button", name="Save and open the job"))
-    tab.keyboard.press("Enter")
+    press(tab, tab.get_by_role("button", name="Save and open the job"))
     expect(tab.locator(".toast").filter(has_text="Cloud security engineer is open.")).to_be_visible()
     made = Job.objects.get(title="Cloud security engineer")
     assert (made.status, made.level.code, needs_of(made)) == ("open", "mid", needs)
@@ -67,8 +55,7 @@ def test_be_told_that_a_description_asks_for_a_gatekeeper(tab, live_server, job)
     expect(note.locator("q")).to_have_text("gatekeeper")
     expect(note).to_contain_text("the job is to enable secure delivery, not to block it")
     assert Job.objects.get(pk=job.pk).description == ""
-    reach(tab, note.get_by_role("button", name="Use this sentence"))
-    tab.keyboard.press("Enter")
+    press(tab, note.get_by_role("button", name="Use this sentence"))
     expect(tab.get_by_text("Not saved yet")).to_be_visible()
     expect(text).to_have_value(
         "You help developers with CI/CD. You build checks into the pipeline, so that teams release safely by themselves."
@@ -77,8 +64,7 @@ def test_be_told_that_a_description_asks_for_a_gatekeeper(tab, live_server, job)
 
 def test_invite_a_hiring_manager_to_one_job(tab, live_server, job, member):
     tab.goto(f"{live_server.url}/jobs/{job.pk}/")
-    reach(tab, tab.get_by_role("link", name="Team"))
-    tab.keyboard.press("Enter")
+    press(tab, tab.get_by_role("link", name="Team"))
     reach(tab, tab.get_by_label("Colleague", exact=True))
     tab.keyboard.type(member.name)
     tab.keyboard.press("Tab")
@@ -91,8 +77,7 @@ def test_invite_a_hiring_manager_to_one_job(tab, live_server, job, member):
 
 def test_close_the_job(tab, live_server, job):
     tab.goto(f"{live_server.url}/jobs/{job.pk}/")
-    reach(tab, tab.get_by_role("link", name="Close…"))
-    tab.keyboard.press("Enter")
+    press(tab, tab.get_by_role("link", name="Close…"))
     reach(tab, tab.get_by_label("Why is it closed?"))
     tab.keyboard.type("Filled from inside")
     tab.keyboard.press("Enter")

@@ -68,7 +68,9 @@ def test_a_job_s_people_with_the_address_s_filters(recruiter, application, job, 
     assert float(screened["Years"]) == pytest.approx(float(application.screening.months) / 12, abs=0.05)
     found = read(client.get(f"/jobs/{job.pk}/?as=csv&level=unknown"))
     assert [row["Id"] for row in found] == [str(other.pk)]
-    assert Event.objects.filter(verb="people.exported", job_id=job.pk).count() == 2
+    named = read(client.get(f"/jobs/{job.pk}/", {"as": "csv", "q": other.candidate.name}))
+    assert [row["Id"] for row in named] == [str(other.pk)]
+    assert Event.objects.filter(verb="people.exported", job_id=job.pk).count() == 3
     seen = read(client_for(interviewer).get(f"/jobs/{job.pk}/?as=csv"))
     assert [row["Id"] for row in seen] == [str(application.pk)]
 
