@@ -20,11 +20,12 @@ from candidates.actions.screenings import (
 from candidates.studio.actions.impacts import MEASURE, sweep_impacts, work_on_impact
 from candidates.studio.actions.rescreening import RESCREEN, sweep_rescreenings, work_on_rescreening
 from recruiting.events.bell import ring_now
+from recruiting.work.actions import sweep_undos
+from recruiting.work.tasks import in_parts
 
 DRAIN_SECONDS = 3.0
 SWEEP = "candidates.sweep"
 SWEEP_SECONDS = 10.0
-PASS_SECONDS = 10.0
 PAGE_SECONDS = 110
 """Drawing a page ends after 25 s at the latest, reading it after 60 s."""
 LONG_SECONDS = 3_600
@@ -61,6 +62,7 @@ def sweep() -> None:
     sweep_changes()
     sweep_archives()
     sweep_imports()
+    sweep_undos()
 
 
 @shared_task(name=MEASURE, soft_time_limit=LONG_SECONDS, time_limit=LONG_SECONDS + 60)
@@ -71,46 +73,26 @@ def measure_impact(pk: int) -> None:
 
 @shared_task(name=RESCREEN)
 def rescreen(pk: int) -> None:
-    """Do some parts of a pass over stored resumes, then ring for the rest: uploads come between."""
-    until = monotonic() + PASS_SECONDS
-    going_on = True
-    while going_on and monotonic() < until:
-        going_on = work_on_rescreening(pk)
-    if going_on:
-        ring_now(RESCREEN, pk)
+    """Do some parts of a pass over stored resumes."""
+    in_parts(RESCREEN, work_on_rescreening, pk)
 
 
 @shared_task(name=CHANGE)
 def change_many(pk: int) -> None:
-    """Change some of the chosen people, then ring for the rest: uploads come between."""
-    until = monotonic() + PASS_SECONDS
-    going_on = True
-    while going_on and monotonic() < until:
-        going_on = work_on_change(pk)
-    if going_on:
-        ring_now(CHANGE, pk)
+    """Change some of the chosen people."""
+    in_parts(CHANGE, work_on_change, pk)
 
 
 @shared_task(name=IMPORT)
 def import_people(pk: int) -> None:
-    """Import some rows of a file, then ring for the rest: uploads come between."""
-    until = monotonic() + PASS_SECONDS
-    going_on = True
-    while going_on and monotonic() < until:
-        going_on = work_on_import(pk)
-    if going_on:
-        ring_now(IMPORT, pk)
+    """Import some rows of a file."""
+    in_parts(IMPORT, work_on_import, pk)
 
 
 @shared_task(name=UNPACK)
 def unpack(pk: int) -> None:
-    """Take some resumes out of an archive, then ring for the rest: what was taken out is read in between."""
-    until = monotonic() + PASS_SECONDS
-    going_on = True
-    while going_on and monotonic() < until:
-        going_on = work_on_archive(pk)
-    if going_on:
-        ring_now(UNPACK, pk)
+    """Take some resumes out of an archive: what was taken out is read in between."""
+    in_parts(UNPACK, work_on_archive, pk)
 
 
 @worker_ready.connect

@@ -1,21 +1,31 @@
 """Starting, finishing, pausing, cancelling and undoing long work."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Denied, Invalid
-from recruiting.events import names
+from recruiting.events import locks, names
+from recruiting.events.bell import ring, ring_now
 from recruiting.events.log import record
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk, BulkItem
 from recruiting.work.registry import handler_of
 
+logger = logging.getLogger(__name__)
+
 OPEN = (BulkState.RUNNING, BulkState.PAUSED)
+UNDO = "work.undo_bulk"
+AT_ONCE = 50
+"""So many rows are taken back while the person waits; of more a worker takes care."""
+
+LOCK_SECONDS = 60.0
+PART = 25
 
 
 @transaction.atomic
@@ -164,34 +174,98 @@ def cancel_bulk(*, bulk: Bulk, by: Any) -> Bulk:
     return bulk
 
 
-def undo_bulk(*, bulk: Bulk, by: Any) -> int:
-    """Take back every finished row, last first; returns how many. Rows that can't be taken back keep their
-    state and say why. Each row is its own transaction: thousands of rows must not hold the database.
+def undo_bulk(*, bulk: Bulk, by: Any) -> int | None:
+    """Take back every finished row, last first; returns how many, or None if there are so many that a worker does it
+    (work_on_undo). Rows that can't be taken back keep their state and say why. Each row is its own transaction:
+    thousands of rows must not hold the database.
 
-    Raises Denied, Conflict if this kind of work can't be undone or goes on.
+    Raises Denied, Conflict if this kind of work can't be undone, goes on, or is being taken back.
     """
     require(by, "work.change_bulk", bulk)
-    undo = handler_of(bulk.kind).undo
-    if undo is None:
+    if handler_of(bulk.kind).undo is None:
         raise Conflict("no_undo", "This kind of work can't be taken back.")
     bulk.refresh_from_db()
     if bulk.state in OPEN:
         raise Conflict("running", "Cancel it first, then take it back.")
-    taken_back = 0
-    for item in bulk.items.filter(state=ItemState.DONE).order_by("-position").iterator(chunk_size=500):
-        try:
-            with transaction.atomic():
-                # First the row, then the undo: of two people who press it at once one takes each row back.
-                done = BulkItem.objects.filter(pk=item.pk, state=ItemState.DONE)
-                if not done.update(state=ItemState.UNDONE):
-                    continue
-                undo(item=item, by=by)
-                taken_back += 1
-        except (Conflict, Invalid, Denied) as error:
-            BulkItem.objects.filter(pk=item.pk).update(code=error.code[:40], message=error.message[:500])
-    with transaction.atomic():
-        record(names.BULK_CHANGED, bulk, by=by, job=bulk.job_id, codes={"undone": taken_back})
+    if bulk.is_undoing:
+        raise Conflict("undoing", "It is being taken back already.")
+    items = list(_last_first(bulk)[: AT_ONCE + 1])
+    if len(items) > AT_ONCE:
+        _begin_undo(bulk, by)
+        return None
+    taken_back = sum(_take_back(bulk, item, by) for item in items)
+    _tell_undone(bulk, by)
     return taken_back
+
+
+@transaction.atomic
+def _begin_undo(bulk: Bulk, by: Any) -> None:
+    rows = Bulk.objects.filter(pk=bulk.pk, undoing_by=None)
+    if not rows.update(undoing_by=by, undo_below=bulk.total + 1):
+        raise Conflict("undoing", "It is being taken back already.")
+    ring(UNDO, bulk.pk)
+
+
+def work_on_undo(pk: int, *, most: int = PART) -> bool:
+    """Take back at most `most` rows of a Bulk for whom asked. False: nothing is left to do, or somebody else does it."""
+    if not locks.take(f"{UNDO}.{pk}", LOCK_SECONDS):
+        return False
+    try:
+        bulk = Bulk.objects.select_related("undoing_by").filter(pk=pk).exclude(undoing_by=None).first()
+        if bulk is None:
+            return False
+        items = list(_last_first(bulk).filter(position__lt=bulk.undo_below)[:most])
+        for item in items:
+            _take_back(bulk, item, bulk.undoing_by)
+            Bulk.objects.filter(pk=pk).update(undo_below=item.position)
+        if len(items) < most:
+            _tell_undone(bulk, bulk.undoing_by)
+        return len(items) == most
+    finally:
+        locks.free(f"{UNDO}.{pk}")
+
+
+def sweep_undos() -> int:
+    """Ring for work that is being taken back: its message may be lost, or its worker gone. Returns how many."""
+    due = list(Bulk.objects.exclude(undoing_by=None).order_by("pk").values_list("pk", flat=True)[:20])
+    for pk in due:
+        ring_now(UNDO, pk)
+    return len(due)
+
+
+def _last_first(bulk: Bulk) -> QuerySet[BulkItem]:
+    return BulkItem.objects.filter(bulk=bulk, state=ItemState.DONE).order_by("-position")
+
+
+def _take_back(bulk: Bulk, item: BulkItem, by: Any) -> bool:
+    """One row. False: it says why it stays, or somebody else took it back."""
+    undo = handler_of(bulk.kind).undo
+    try:
+        with transaction.atomic():
+            # First the row, then the undo: of two people who press it at once one takes each row back.
+            done = BulkItem.objects.filter(pk=item.pk, state=ItemState.DONE)
+            if undo is None or not done.update(state=ItemState.UNDONE):
+                return False
+            undo(item=item, by=by)
+            return True
+    except (Conflict, Invalid, Denied) as error:
+        _keep(item, error.code, error.message)
+    except Exception:  # a fault of ours with one row must not hold up the others
+        logger.exception("not taken back", extra={"object_id": item.pk})
+        _keep(item, "broke_off", "A fault of ours: change this one by hand.")
+    return False
+
+
+def _keep(item: BulkItem, code: str, message: str) -> None:
+    BulkItem.objects.filter(pk=item.pk).update(code=code[:40], message=message[:500])
+
+
+@transaction.atomic
+def _tell_undone(bulk: Bulk, by: Any) -> None:
+    """It is taken back, as far as it can be: how many rows are by now."""
+    Bulk.objects.filter(pk=bulk.pk).update(undoing_by=None, undo_below=None)
+    number = BulkItem.objects.filter(bulk=bulk, state=ItemState.UNDONE).count()
+    record(names.BULK_CHANGED, bulk, by=by, job=bulk.job_id, codes={"undone": number})
 
 
 def _change(bulk: Bulk, by: Any, allowed: set[BulkState], state: BulkState, otherwise: str) -> Bulk:

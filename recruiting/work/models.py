@@ -27,6 +27,16 @@ class Bulk(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    undoing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who has a worker take it back now.",
+    )
+    undo_below = models.PositiveIntegerField(
+        null=True, help_text="Meanwhile: the rows before this position are still to be looked at."
+    )
 
     objects = BulkQuerySet.as_manager()
 
@@ -39,10 +49,25 @@ class Bulk(models.Model):
                 condition=~models.Q(client_key=""),
                 name="bulk_client_key_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(undoing_by=None, undo_below=None)
+                | models.Q(undoing_by__isnull=False, undo_below__isnull=False),
+                name="bulk_undo_has_a_place",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_undoing(self) -> bool:
+        """Whether a worker takes it back now."""
+        return self.undoing_by_id is not None
+
+    @property
+    def undo_seen(self) -> int:
+        """How many of its rows that worker has looked at, of `total`."""
+        return self.total + 1 - self.undo_below if self.undo_below is not None else 0
 
 
 class BulkItem(models.Model):

@@ -11,7 +11,7 @@ from recruiting.events.models import Event
 from recruiting.home.forms.log import ABOUT, object_types
 from recruiting.web import registry
 from recruiting.work import registry as handlers
-from recruiting.work.actions import finish_item
+from recruiting.work.actions import finish_item, work_on_undo
 from recruiting.work.models import Bulk
 from tests.factories.accounts import make_user
 from tests.factories.candidates import make_job
@@ -216,6 +216,26 @@ def test_undo_and_links_come_from_the_handler(recruiter, client_for):
         assert "Undo all" not in client.get(f"/work/{bulk.pk}/").content.decode()
     finally:
         handlers._handlers.pop("tests.linked")
+
+
+def test_many_rows_are_taken_back_while_the_page_shows_how_far(recruiter, client_for):
+    handlers.register(handlers.Handler("tests.many", "Moving people", undo=lambda item, by: None))
+    try:
+        bulk = make_bulk(recruiter, kind="tests.many", rows=60, state="done")
+        bulk.items.update(state="done")
+        client, page = client_for(recruiter), f"/work/{bulk.pk}/"
+        assert client.post(f"{page}undo/")["Location"] == page
+        work_on_undo(bulk.pk, most=20)
+        shown = client.get(page).content.decode()
+        assert "20 taken back" in shown
+        assert '<progress id="bulk-progress" max="60" value="20">' in shown
+        assert ("every 2s" in shown, "Undo all" in shown) == (True, False)
+        while work_on_undo(bulk.pk):
+            pass
+        shown = client.get(page).content.decode()
+        assert ("60 taken back" in shown, "every 2s" in shown) == (True, False)
+    finally:
+        handlers._handlers.pop("tests.many")
 
 
 def test_work_with_a_page_of_its_own(recruiter, client_for):

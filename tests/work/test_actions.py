@@ -1,12 +1,14 @@
 """Long work: every way out of every action."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events.models import Event
 from recruiting.work import actions, registry
 from recruiting.work.models import Bulk, BulkItem
 from recruiting.work.queries import next_items, progress_of
+from recruiting.work.tasks import undo_bulk as undo_bulk_task
 from tests.factories.work import make_bulk
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +127,58 @@ def test_undoing_takes_back_what_it_can(recruiter, handler):
     ]  # fmt: skip
     assert Event.objects.get().codes == {"undone": 2}
     assert actions.undo_bulk(bulk=bulk, by=recruiter) == 0
+
+
+def test_of_many_rows_a_worker_takes_back_what_it_can(
+    recruiter, admin, handler, rung, django_capture_on_commit_callbacks
+):
+    bulk = make_bulk(recruiter, rows=60, kind="tests.undoable", state="done")
+    bulk.items.update(state="done")
+    with django_capture_on_commit_callbacks(execute=True):
+        assert actions.undo_bulk(bulk=bulk, by=recruiter) is None
+    assert rung == [(actions.UNDO, bulk.pk)]
+    with pytest.raises(Conflict) as raised:
+        actions.undo_bulk(bulk=bulk, by=admin)
+    assert raised.value.code == "undoing"
+    assert actions.work_on_undo(bulk.pk, most=25)
+    bulk.refresh_from_db()
+    assert (bulk.is_undoing, bulk.undo_seen, progress_of(bulk).undone) == (True, 25, 25)
+    assert actions.sweep_undos() == 1
+    undo_bulk_task(bulk.pk)
+    bulk.refresh_from_db()
+    assert (bulk.is_undoing, bulk.undo_seen, progress_of(bulk).undone) == (False, 0, 59)
+    assert handler == list(range(60, 1, -1))
+    assert bulk.items.get(position=1).code == "moved_on"
+    [event] = Event.objects.all()
+    assert (event.codes, event.actor_id) == ({"undone": 59}, recruiter.pk)
+    assert not actions.work_on_undo(bulk.pk)
+    assert actions.sweep_undos() == 0
+
+
+def test_a_fault_with_one_row_holds_up_no_other(recruiter):
+    def undo(*, item, by):
+        if item.position == 2:
+            raise ZeroDivisionError
+
+    registry.register(registry.Handler("tests.faulty", "Moving", undo=undo))
+    try:
+        bulk = make_bulk(recruiter, rows=3, kind="tests.faulty", state="done")
+        bulk.items.update(state="done")
+        assert actions.undo_bulk(bulk=bulk, by=recruiter) == 2
+        assert [(i.state, i.code) for i in bulk.items.order_by("position")] == [
+            ("undone", ""),
+            ("done", "broke_off"),
+            ("undone", ""),
+        ]
+    finally:
+        registry._handlers.pop("tests.faulty")
+
+
+def test_who_takes_it_back_and_where_they_are_go_together(recruiter):
+    bulk = make_bulk(recruiter)
+    for values in ({"undoing_by": recruiter}, {"undo_below": 3}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Bulk.objects.filter(pk=bulk.pk).update(**values)
 
 
 def test_a_row_that_somebody_else_takes_back_meanwhile_is_left_to_them(recruiter):

@@ -41,6 +41,10 @@ class ImportOut(serializers.Serializer):
     state = serializers.ChoiceField(source="bulk.state", choices=BulkState.choices)
     job = serializers.IntegerField(source="job_id", allow_null=True)
     columns = serializers.ListField(child=serializers.CharField())
+    undoing = serializers.BooleanField(
+        source="bulk.is_undoing",
+        help_text="Whether it is being taken back now: of many rows a worker takes care.",
+    )
     created_at = serializers.DateTimeField()
     rows = serializers.SerializerMethodField()
 
@@ -49,6 +53,7 @@ class ImportOut(serializers.Serializer):
         "state": "running",
         "job": 1,
         "columns": ["name", "email", "", "phone"],
+        "undoing": False,
         "created_at": "2026-11-25T09:00:00Z",
         "rows": {"total": 200, "waiting": 150, "done": 44, "failed": 6, "skipped": 0, "undone": 0},
     }

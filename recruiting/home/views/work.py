@@ -39,6 +39,7 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         "paused": row.state == BulkState.PAUSED,
         "may_undo": handler.undo is not None
         and row.state in (BulkState.DONE, BulkState.CANCELLED)
+        and not row.is_undoing
         and progress.done > 0,
         "failed_state": ItemState.FAILED,
     }
@@ -57,9 +58,11 @@ def bulk_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def bulk_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take all finished rows back; what could not be is told on the work's page."""
     row = get_object_or_404(Bulk.objects.visible_to(request.user), pk=pk)
-    number = undo_bulk(bulk=row, by=request.user)
-    toast(request, "1 row is as it was before." if number == 1 else f"{number} rows are as they were before.")
     page = reverse("home:bulk", args=[pk])
+    number = undo_bulk(bulk=row, by=request.user)
+    if number is None:
+        return redirect(page)
+    toast(request, "1 row is as it was before." if number == 1 else f"{number} rows are as they were before.")
     return redirect(page) if progress_of(row).done else back_or(request, page)
 
 
