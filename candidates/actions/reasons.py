@@ -71,7 +71,7 @@ def retire_reason(*, reason: RejectionReason, by: Any, now: datetime | None = No
         )
     rows = RejectionReason.objects.filter(pk=reason.pk, retired_at=None)
     if not rows.update(retired_at=now or timezone.now()):
-        raise Conflict("retired", "This reason is offered no longer already.")
+        raise Conflict("retired", "This reason is not offered any more.")
     record(names.REJECTION_REASON_RETIRED, reason, by=by)
 
 

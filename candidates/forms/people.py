@@ -92,9 +92,11 @@ class MergeForm(Form):
                 choice.field, choice.field.capitalize()
             )
             self.fields[f"value_{choice.field}"] = self._one_of(label, ways, initial)
+        owners = [f"Of number {person.pk}" for person in (preview.kept, preview.merged)]
         for number, pair in enumerate(preview.doubled):
             ways = [
-                (str(row.pk), f"In {row.stage.name} since {row.stage_since:%-d %b %Y}") for row in pair.both
+                (str(row.pk), f"{whose}, in {row.stage.name} since {row.stage_since:%-d %b %Y}")
+                for whose, row in zip(owners, pair.both, strict=True)
             ]
             label = f"{pair.kept.job.title}: which application goes on?"
             self.fields[f"job_{number}"] = self._one_of(label, ways, str(pair.further.pk))

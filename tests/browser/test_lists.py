@@ -29,7 +29,7 @@ def test_import_two_hundred_rows_with_six_bad_ones(page: Page, live_server, sign
     expect(page.get_by_role("status").first).to_contain_text("Say which column holds the name.")
     page.get_by_label("Kandidat").focus()
     page.keyboard.type("Name")
-    page.get_by_role("button", name="Show what would come of it").press("Enter")
+    page.get_by_role("button", name="Show preview").press("Enter")
     expect(page.locator("#preview + .body, [aria-labelledby=preview]").first).to_contain_text(
         "194 people of 200 rows"
     )

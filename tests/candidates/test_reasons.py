@@ -81,7 +81,7 @@ def test_the_settings_page(ours, admin, client_for):
     retire = reverse("home:reason-change", args=[row.pk, "retire"])
     assert page.count(retire) == 2
     page = client.post(retire, follow=True).content.decode()
-    assert "Offered no longer" in page
+    assert "Not offered" in page
     client.post(reverse("home:reason-change", args=[row.pk, "restore"]))
     client.post(reverse("home:reason", args=[row.pk]), {"name": "Too far"})
     assert names_of("them") == ["Too far"]

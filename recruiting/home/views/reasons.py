@@ -56,7 +56,7 @@ def reason_change(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     elif verb == "retire":
         actions.retire_reason(reason=row, by=request.user)
         undo = reverse("home:reason-change", args=[pk, "restore"])
-        toast(request, f"“{row.name}” is offered no longer. Where it was given it stays.", undo=undo)
+        toast(request, f"“{row.name}” is not offered any more. Where it was given, it stays.", undo=undo)
     else:
         actions.restore_reason(reason=row, by=request.user)
         toast(request, f"“{row.name}” is offered again.")
