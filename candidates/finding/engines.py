@@ -100,9 +100,14 @@ class Sqlite:
 class Postgresql:
     """A tsvector of words as they are, without a language's rules; pg_trgm over the vocabulary, where it is there."""
 
+    def __init__(self) -> None:
+        self._has_trigrams = False
+
     @property
     def tolerates_typos(self) -> bool:
-        return has_trigrams()
+        # Asked until it is there: `manage.py search_index` may make it while this process runs.
+        self._has_trigrams = self._has_trigrams or has_trigrams()
+        return self._has_trigrams
 
     def put(self, texts: Sequence[Text]) -> None:
         for row, words in texts:
