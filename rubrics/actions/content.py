@@ -24,9 +24,9 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
 
 
 def fill_lists(question: Question, content: Mapping[str, Any], known: Known) -> None:
-    """Give a saved question its levels and probes ("activity:sast")."""
+    """Give a new, saved question its levels and probes ("activity:sast")."""
     levels = cast(Mapping[str, Level], known[Level])
-    question.levels.set([levels[code] for code in content["levels"]])
+    question.levels.add(*(levels[code] for code in content["levels"]))
     probes = []
     for about in content["probes"]:
         name, _, code = about.partition(":")
