@@ -219,8 +219,17 @@ def _learn(candidate: Candidate, identity: Read) -> None:
 
 
 def _candidate_of(identity: Read) -> Candidate:
+    candidate = candidate_row(identity)
+    candidate.save(force_insert=True)
+    _add_contacts(candidate, identity, known=set())
+    index_person(candidate)
+    return candidate
+
+
+def candidate_row(identity: Read) -> Candidate:
+    """The person whom a resume makes, not written yet."""
     name, headline = (identity.name or "")[:200], (identity.headline or "")[:200]
-    candidate = Candidate.objects.create(
+    return Candidate(
         name=name,
         headline=headline,
         read_name=name,
@@ -228,21 +237,25 @@ def _candidate_of(identity: Read) -> Candidate:
         read_headline=headline,
         links=list(identity.links)[:10],
     )
-    _add_contacts(candidate, identity, known=set())
-    index_person(candidate)
-    return candidate
 
 
 def _add_contacts(candidate: Candidate, identity: Read, *, known: set[tuple[str, str]]) -> None:
     """The contacts that a resume gives. known: (kind, key) of those that the person has."""
+    rows = contact_rows(candidate, identity)
+    Contact.objects.bulk_create(row for row in rows if (row.kind, row.value_key) not in known)
+
+
+def contact_rows(candidate: Candidate, identity: Read) -> list[Contact]:
+    """The contacts that a resume gives, not written yet."""
     read = [
         (ContactKind.EMAIL, identity.emails),
         (ContactKind.PHONE, identity.phones),
         (ContactKind.PROFILE, identity.links),
     ]
     unique = {(kind, contact_key(kind, value)): value for kind, values in read for value in values[:5]}
-    Contact.objects.bulk_create(
-        Contact(candidate=candidate, kind=kind, value=value[:300], value_key=key[:300], from_resume=True)
+    return [
+        Contact(
+            candidate=candidate, kind=kind.value, value=value[:300], value_key=key[:300], from_resume=True
+        )
         for (kind, key), value in unique.items()
-        if (kind.value, key) not in known
-    )
+    ]

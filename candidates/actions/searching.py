@@ -33,10 +33,8 @@ def index_person(candidate: Candidate) -> None:
 def index_resume(resume: Resume, words: Sequence[str]) -> None:
     """After a person's resume was read, or read again, or came back. words: words_of(its text)."""
     if resume.candidate_id is not None:
-        row = SearchText(
-            candidate_id=resume.candidate_id, kind=SearchKind.RESUME, resume=resume, job_id=resume.job_id
-        )
-        _rewrite(SearchText.objects.filter(resume=resume), [(row, words)])
+        text = text_of_resume(resume, words, candidate=resume.candidate_id)
+        _rewrite(SearchText.objects.filter(resume=resume), [text])
 
 
 def index_document(resume: Resume) -> None:
@@ -48,7 +46,7 @@ def index_document(resume: Resume) -> None:
 
 def index_note(note: Note) -> None:
     """After a note was written, or came back."""
-    _rewrite(SearchText.objects.filter(note=note), _of_notes([note]))
+    _rewrite(SearchText.objects.filter(note=note), texts_of_notes([note]))
 
 
 def forget_texts(**of: Any) -> None:
@@ -66,7 +64,7 @@ def index_people(people: Collection[int]) -> set[str]:
     notes = Note.objects.present().filter(candidate__in=people).select_related("application")
     texts = [
         *_of_people(rows.filter(merged_into=None)),
-        *_of_notes(notes),
+        *texts_of_notes(notes),
         *(
             (
                 SearchText(candidate_id=whose, kind=SearchKind.RESUME, resume_id=pk, job_id=job),
@@ -93,17 +91,26 @@ def _of_people(people: QuerySet[Candidate]) -> list[Text]:
         Contact.objects.current().filter(candidate__in=people).values_list("candidate", "value")
     ):
         contacts.setdefault(whose, []).append(value)
-    found: list[Text] = []
-    for person in people:
-        record = [person.headline, person.location, *map(str, person.links), *contacts.get(person.pk, ())]
-        found += [
-            (SearchText(candidate=person, kind=SearchKind.NAME), words_of(person.name)),
-            (SearchText(candidate=person, kind=SearchKind.PERSON), words_of("\n".join(record))),
-        ]
-    return found
+    return [text for person in people for text in texts_of_person(person, contacts.get(person.pk, ()))]
 
 
-def _of_notes(notes: Iterable[Note]) -> list[Text]:
+def texts_of_person(person: Candidate, contacts: Iterable[str]) -> list[Text]:
+    """What search knows of a person's record. contacts: the current ones."""
+    record = [person.headline, person.location, *map(str, person.links), *contacts]
+    return [
+        (SearchText(candidate=person, kind=SearchKind.NAME), words_of(person.name)),
+        (SearchText(candidate=person, kind=SearchKind.PERSON), words_of("\n".join(record))),
+    ]
+
+
+def text_of_resume(resume: Resume, words: Sequence[str], *, candidate: int) -> Text:
+    """What search knows of a person's resume."""
+    row = SearchText(candidate_id=candidate, kind=SearchKind.RESUME, resume=resume, job_id=resume.job_id)
+    return row, words
+
+
+def texts_of_notes(notes: Iterable[Note]) -> list[Text]:
+    """What search knows of notes."""
     return [
         (
             SearchText(
@@ -121,6 +128,11 @@ def _of_notes(notes: Iterable[Note]) -> list[Text]:
 
 def _rewrite(old: QuerySet[SearchText], texts: Sequence[Text]) -> None:
     old.delete()
+    add_texts(texts)
+
+
+def add_texts(texts: Sequence[Text]) -> None:
+    """Write texts that search does not know yet, in the caller's transaction."""
     engine().put([(row, words[:MOST_WORDS]) for row, words in texts])
     _learn({word for _, words in texts for word in _worth_learning(words)})
 

@@ -47,7 +47,7 @@ def load_demo(*, dry_run: bool = False) -> Loaded:
     renamed or deleted it. Raises Denied unless DEMO=1; Conflict in an installation that has other people, and
     without a guide.
     """
-    _check_installation()
+    check_installation()
     file = settings.DATA / DEMO_MARKER
     uploads = {job["code"]: find_upload(job) for job in data()["jobs"]}
     missing = {job["code"]: _missing_resumes(job, uploads[job["code"]]) for job in data()["jobs"]}
@@ -59,7 +59,7 @@ def load_demo(*, dry_run: bool = False) -> Loaded:
     if not dry_run:
         load_people(data()["people"], file)
         for job in data()["jobs"]:
-            upload = uploads[job["code"]] or _load_job(job)
+            upload = uploads[job["code"]] or load_job(job)
             _load_resumes(upload, missing[job["code"]])
     return counts
 
@@ -75,7 +75,8 @@ def person(email: str) -> User:
     return User.objects.get(email_key=email_key(email))
 
 
-def _check_installation() -> None:
+def check_installation() -> None:
+    """Raise Denied unless DEMO=1; Conflict in an installation that has other people, and without a guide."""
     if not settings.DEMO:
         raise Denied(
             "no_demo", "The demo is loaded only with DEMO=1: it has accounts with known pass phrases."
@@ -92,7 +93,7 @@ def _missing_resumes(job: dict[str, Any], upload: Bulk | None) -> list[Person]:
 
 
 @transaction.atomic
-def _load_job(row: dict[str, Any]) -> Bulk:
+def load_job(row: dict[str, Any]) -> Bulk:
     """The open job with its team, and the upload that its resumes will belong to: all of it or nothing."""
     recruiter = person(row["recruiter"])
     # Shared lists of names: there are no rules about them, hence no actions.

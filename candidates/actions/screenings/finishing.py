@@ -38,13 +38,8 @@ def finish_screening(
 
     All that needs no database comes first: on SQLite the transaction keeps every other writer waiting.
     """
-    content, identity, months = report.to_dict(), identify(document), report.timeline.months
-    found: dict[str, Any] = {
-        "months": None if months is None else Decimal(f"{months:.1f}"),
-        "level": report.level or "",
-        "background": report.background or "",
-        "report": content,
-    }
+    content, identity = report.to_dict(), identify(document)
+    found = {**figures_of(report), "report": content}
     kept, words = pack(report, rules), words_of(document.text)
     with transaction.atomic(), recorded_together():
         # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
@@ -60,6 +55,16 @@ def finish_screening(
         keep_facts(resume=resume, screening=screening, kept=kept, as_of=report.as_of)
         adopt_resume(resume=resume, identity=identity, screening=screening, now=timezone.now())
         index_resume(resume, words)
+
+
+def figures_of(report: Report) -> dict[str, Any]:
+    """What of a report has a column of its own in a screening."""
+    months = report.timeline.months
+    return {
+        "months": None if months is None else Decimal(f"{months:.1f}"),
+        "level": report.level or "",
+        "background": report.background or "",
+    }
 
 
 @transaction.atomic
@@ -118,14 +123,24 @@ def _record_end(screening: Screening, state: str, code: str) -> None:
 
 def write_results(screening: Screening, content: dict[str, Any]) -> None:
     """The rows of a report's flags and activities, in the caller's transaction."""
-    FlagResult.objects.bulk_create(
+    FlagResult.objects.bulk_create(flag_rows(screening, content))
+    ActivityResult.objects.bulk_create(activity_rows(screening, content))
+
+
+def flag_rows(screening: Screening, content: dict[str, Any]) -> list[FlagResult]:
+    """A row for each flag of a report, not written yet."""
+    return [
         FlagResult(screening=screening, flag=flag["code"], holds=flag["holds"], spans=_spans(flag))
         for flag in content["flags"]
-    )
-    ActivityResult.objects.bulk_create(
+    ]
+
+
+def activity_rows(screening: Screening, content: dict[str, Any]) -> list[ActivityResult]:
+    """A row for each activity of a report, not written yet."""
+    return [
         ActivityResult(screening=screening, activity=code, state=activity["state"], spans=_spans(activity))
         for code, activity in content["activities"].items()
-    )
+    ]
 
 
 def _spans(result: dict[str, Any]) -> list[list[int]]:

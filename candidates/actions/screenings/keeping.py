@@ -41,18 +41,26 @@ def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date)
     current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
     if current is not None and not revision.is_as_new_as(current.revision):
         return False
+    facts, reading = facts_rows(resume=resume, screening=screening, kept=kept, as_of=as_of)
+    _put(facts, "screening", "revision", "vocabulary", "engine", "as_of", "seen")
+    _put(reading, "facts", "outline")
+    return True
+
+
+def facts_rows(
+    *, resume: Resume, screening: Screening, kept: Kept, as_of: date
+) -> tuple[ResumeFacts, ResumeReading]:
+    """The rows that make a screening its resume's current one, not written yet."""
     facts = ResumeFacts(
         resume=resume,
         screening=screening,
-        revision=revision,
-        vocabulary=revision,
+        revision=screening.revision,
+        vocabulary=screening.revision,
         engine=engine(),
         as_of=as_of,
         seen=kept.seen,
     )
-    _put(facts, "screening", "revision", "vocabulary", "engine", "as_of", "seen")
-    _put(ResumeReading(resume=resume, facts=kept.facts, outline=kept.outline), "facts", "outline")
-    return True
+    return facts, ResumeReading(resume=resume, facts=kept.facts, outline=kept.outline)
 
 
 def _put(row: Model, *fields: str) -> None:

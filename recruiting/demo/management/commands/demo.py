@@ -7,15 +7,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from recruiting.demo import following
+from recruiting.demo.crowd.loading import load_crowd
 from recruiting.demo.loading import load_demo
-from recruiting.errors import Conflict, Denied
+from recruiting.errors import Conflict, Denied, Invalid
 
 PATIENCE_SECONDS = 900
 POLL_SECONDS = 1
 
 
 class Command(BaseCommand):
-    help = "Load the demo: people with log-ins, jobs, and 40 resumes for the worker. Again: adds what is missing."
+    help = (
+        "Load the demo: people with log-ins, jobs, and 40 resumes for the worker. Again: adds what is missing. "
+        "With --candidates and --jobs as large as that: up to 200 people by files for the worker, the rest in bulk."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Say what would be added and add nothing.")
@@ -25,8 +29,30 @@ class Command(BaseCommand):
             help="Instead: wait for the worker, then take the team's first steps with some applications.",
         )
 
-    def handle(self, *args: Any, dry_run: bool, follow_up: bool, verbosity: int, **options: Any) -> None:
+        parser.add_argument("--candidates", type=int, metavar="N", help="So many people in all.")
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=20,
+            metavar="M",
+            help="With --candidates: so many jobs in all. Default: 20.",
+        )
+
+    def handle(
+        self,
+        *args: Any,
+        dry_run: bool,
+        follow_up: bool,
+        candidates: int | None,
+        jobs: int,
+        verbosity: int,
+        **options: Any,
+    ) -> None:
+        if candidates is not None and (dry_run or follow_up):
+            raise CommandError("--candidates goes with neither --dry-run nor --follow-up.")
         said = self._follow_up() if follow_up else self._load(dry_run=dry_run)
+        if candidates is not None:
+            said += "\n" + self._load_crowd(candidates, jobs, aloud=bool(verbosity))
         if verbosity:
             self.stdout.write(said)
 
@@ -37,6 +63,20 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
         would = "Would be added, nothing was" if dry_run else "Added"
         return f"{would}: {added.people} people, {added.jobs} jobs, {added.resumes} resumes."
+
+    def _load_crowd(self, candidates: int, jobs: int, *, aloud: bool) -> str:
+        start = time.monotonic()
+        try:
+            added = load_crowd(
+                candidates=candidates, jobs=jobs, say=self.stdout.write if aloud else lambda _: None
+            )
+        except (Conflict, Denied, Invalid) as error:
+            raise CommandError(error.message) from error
+        seconds = time.monotonic() - start
+        return (
+            f"Added: {added.jobs} jobs, {added.files} people by files for the worker, "
+            f"{added.people} in bulk, in {seconds:.0f} seconds."
+        )
 
     def _follow_up(self) -> str:
         until = time.monotonic() + PATIENCE_SECONDS

@@ -1,0 +1,1 @@
+"""A demo as large as somebody likes: people composed of parts, and what they leave in the database."""
