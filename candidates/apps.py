@@ -25,7 +25,11 @@ class CandidatesConfig(AppConfig):
         )
         work.register(
             work.Handler(
-                imports.KIND, "Import of people", link=imports.address_of, undo=import_actions.undo_row
+                imports.KIND,
+                "Import of people",
+                link=imports.address_of,
+                undo=import_actions.undo_row,
+                names=imports.names_of,
             )
         )
         for act, kind in many.KINDS.items():

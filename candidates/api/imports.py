@@ -13,6 +13,7 @@ from candidates.api.screenings import check_headers
 from candidates.api.serializers.imports import ImportedRowOut, ImportIn, ImportOut
 from candidates.api.uploads import check_once
 from candidates.models import PeopleImport
+from candidates.queries.imports import names_of
 from recruiting.rest.filters import Listing, by_choice
 from recruiting.rest.idempotency import once
 from recruiting.rest.problems import Refused
@@ -112,6 +113,13 @@ class ImportedRows(Resource):
     def get_queryset(self) -> QuerySet[BulkItem]:
         wanted = reach.one(reach.imports(self.request), self.kwargs["pk"])
         return super().get_queryset().filter(bulk=wanted.bulk_id)
+
+    def show(self, shown: Any, *, many: bool = False) -> Any:
+        rows = list(shown)
+        names = names_of(self.request.user, rows)
+        for row in rows:
+            row.name = names.get(row.pk, row.name)
+        return super().show(rows, many=many)
 
     def present(self) -> tuple[Any, str]:
         """None: the address is the import's, not a row's."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from candidates.choices import ContactKind
 from candidates.csvfiles import Row, Table, read_rows, read_table
 from candidates.models import Candidate, Contact, PeopleImport
-from candidates.queries.identity import hidden_from
+from candidates.queries.identity import hidden_from, veil
 from candidates.validators import contact_key
 from recruiting.errors import Conflict
 from recruiting.work.models import BulkItem
@@ -92,6 +92,14 @@ def find_by_email(user: Any, address: str) -> Candidate | None:
 
 def _known_to(user: Any) -> QuerySet[Candidate]:
     return Candidate.objects.visible_to(user).exclude(pk__in=hidden_from(user))
+
+
+def names_of(user: Any, items: Iterable[BulkItem]) -> dict[int, str]:
+    """What stands for the names of those rows whose person is hidden from the user now: item's key -> placeholder."""
+    targets = {item.pk: item.target_id for item in items if item.target_id}
+    people = Candidate.objects.visible_to(user).in_bulk(list(targets.values()))
+    hidden = veil(user, people.values())
+    return {pk: people[target].shown_name for pk, target in targets.items() if target in hidden}
 
 
 def address_of(item: BulkItem) -> str:

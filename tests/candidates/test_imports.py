@@ -12,6 +12,7 @@ from django.utils import timezone
 from candidates.actions.imports import keep_file, start_import, sweep_imports, undo_row, work_on_import
 from candidates.csvfiles import MOST_ROWS, guess_columns, has_headings, read_rows, read_table
 from candidates.models import Application, Candidate, PeopleImport
+from candidates.queries.identity import placeholder
 from candidates.queries.imports import preview, rows_of, table_of
 from candidates.tasks import import_people
 from recruiting.errors import Conflict, Denied, Invalid
@@ -145,6 +146,21 @@ def test_an_import_confirms_nobody_who_is_hidden(recruiter, job):
     bulk = start_import(wanted=wanted, by=recruiter)
     work_on_import(bulk.pk)
     assert bulk.items.get().message == "Added."
+
+
+def test_the_rows_of_an_import_name_nobody_who_is_hidden(recruiter, admin, job, client_for):
+    bulk = begin(recruiter, (HEADINGS + KIM).encode(), job)
+    work_on_import(bulk.pk)
+    page, rows = f"/work/{bulk.pk}/", f"imports/{bulk.people_import.pk}/rows"
+    code = placeholder(bulk.items.get().target_id)
+    assert "Kim" in client_for(admin).get(page).content.decode()
+    assert Api(recruiter).get(rows).json()["results"][0]["name"].startswith("Kim")
+    job.blind_until = job.stages.last()
+    job.save()
+    for reader in (recruiter, admin):
+        shown = client_for(reader).get(page).content.decode()
+        assert (code in shown, "Kim" in shown) == (True, False)
+    assert Api(recruiter).get(rows).json()["results"][0]["name"] == code
 
 
 def test_what_was_done_with_a_person_since_stays(recruiter):
