@@ -1,7 +1,7 @@
 """Reading uploads: one row a file, with where its screening stands."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from candidates.choices import FINAL_STATES, ScreeningState
 from candidates.models import Application, Archive, Candidate, Job, Resume, Screening
-from candidates.queries.identity import veil
+from candidates.queries.identity import is_unread_and_blind, veil
 from recruiting.work.choices import ItemState
 from recruiting.work.models import Bulk, BulkItem
 
@@ -94,9 +94,13 @@ def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
         for row in Resume.objects.visible_to(user).filter(pk__in=ids).select_related("candidate", "job")
     }
     hidden = veil(user, resumes.values())
+    blind = _is_blind_to(user, items)
     for item in items:
-        if (resume := resumes.get(item.target_id)) and resume.candidate_id in hidden:
+        resume = resumes.get(item.target_id)
+        if resume and (resume.candidate_id in hidden or is_unread_and_blind(user, resume)):
             item.name = resume.file_name
+        elif resume is None and blind:
+            item.name = f"File {item.position}"
     latest: dict[int, Screening] = {}
     for screening in Screening.objects.filter(resume__in=resumes).defer("report").order_by("pk"):
         latest[screening.resume_id] = screening
@@ -110,6 +114,13 @@ def read_rows(user: Any, items: list[BulkItem]) -> list[UploadRow]:
         else _row_without_file(item, unpacking=item.pk in packed)
         for item in items
     ]
+
+
+def _is_blind_to(user: Any, items: Sequence[BulkItem]) -> bool:
+    """Whether these files of one upload came to a job that hides who its people are, from somebody else."""
+    if not items or items[0].bulk.actor_id == user.pk:
+        return False
+    return Job.objects.filter(pk=items[0].bulk.job_id).exclude(blind_until=None).exists()
 
 
 def _row_without_file(item: BulkItem, *, unpacking: bool) -> UploadRow:

@@ -366,6 +366,25 @@ def test_a_row_says_no_more_than_one_may_still_see(recruiter, job, client_for):
     assert f"/jobs/{job.pk}/" not in page
 
 
+def test_file_names_of_a_blind_job_are_its_sender_s(recruiter, admin, job, client_for, settings):
+    """Read or not, kept or refused: somebody else's eyes see no name of a file."""
+    settings.MAX_UPLOAD_MB = 1
+    job.blind_until = job.stages.last()
+    job.save()
+    client = client_for(recruiter)
+    send(
+        client,
+        f"/jobs/{job.pk}/upload/",
+        [*files_named("kim-novak.txt"), SimpleUploadedFile("ann-lee.txt", b"x" * 1048577)],
+    )
+    page = f"/uploads/{Bulk.objects.get().pk}/"
+    assert "ann-lee.txt" in client.get(page).content.decode()
+    for _ in ("waiting", "read"):
+        shown = client_for(admin).get(page).content.decode()
+        assert ("kim-novak" in shown, "ann-lee" in shown, "File 2" in shown) == (False, False, True)
+        read_all()
+
+
 def test_the_list_tells_uploads_from_each_other(recruiter, job, client_for):
     client = client_for(recruiter)
     send(client, f"/jobs/{job.pk}/upload/", files_named("kim.txt", "jo.txt"))
