@@ -29,6 +29,7 @@ def place_of(url: str, usual_port: int) -> tuple[str, int]:
     return str(parts.hostname), parts.port or usual_port
 
 
+pytestmark = pytest.mark.slow
 REDIS_URL = redis_beside(15)
 OURS = ("web", "worker", "beat")
 SERVERS = {

@@ -108,7 +108,8 @@ def test_a_row_is_removed():
     assert editing.remove(SOURCE, "signals", "x") == SOURCE
 
 
-def test_every_row_of_the_shipped_rules_can_be_put_as_it_is():
+@pytest.mark.slow
+def test_rows_of_the_shipped_rules_can_be_put_as_they_are():
     """Written anew, a row says what it said, and its neighbours stay where they are."""
     shipped = ruledoc.shipped_source()
     digest = ruledoc.shipped().content_hash
