@@ -92,7 +92,7 @@ class Mentions(Resource):
         see_mention(mention=mention, by=request.user)
         return self.answer(mention)
 
-    @operation("unsee_mention", "Undo that", gives=MentionOut)
+    @operation("unsee_mention", "Take back that one has read it", gives=MentionOut)
     @once()
     def unseen(self, request: Any, pk: int) -> Response:
         parsed(EmptyIn, request)

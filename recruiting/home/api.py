@@ -137,7 +137,7 @@ class PutOff(_Today):
         row = postpone(item=item, pk=values["id"], by=request.user, until=values.get("until"))
         return self.answer(row, status=201)
 
-    @operation("take_up_waiting", "Undo that", gives=PostponedOut)
+    @operation("take_up_waiting", "Take up what was put off", gives=PostponedOut)
     @once()
     def take_up(self, request: Any, pk: int) -> Response:
         parsed(EmptyIn, request)

@@ -35,6 +35,11 @@ def test_the_committed_document_is_the_generated_one():
     assert openapi()["openapi"].startswith("3.1")
 
 
+def test_each_operation_has_a_heading_of_its_own():
+    summaries = [operation["summary"] for _, _, operation in operations()]
+    assert sorted(set(summaries)) == sorted(summaries)
+
+
 @pytest.mark.parametrize(("method", "path", "operation"), list(operations()))
 class TestOperation:
     def test_says_its_scope(self, method, path, operation):
