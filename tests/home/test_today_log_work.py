@@ -187,6 +187,18 @@ def test_progress_asks_again_until_it_is_over(recruiter, client_for):
     assert "The file is empty." in part
 
 
+def test_the_rows_that_need_somebody_stand_alone(recruiter, client_for):
+    bulk = make_bulk(recruiter)
+    good, bad = bulk.items.order_by("position")
+    finish_item(item=good, state="done")
+    finish_item(item=bad, state="failed", code="empty", message="The file is empty.")
+    client = client_for(recruiter)
+    assert '<a href="?state=failed">1 needs you</a>' in client.get(f"/work/{bulk.pk}/").content.decode()
+    page = client.get(f"/work/{bulk.pk}/?state=failed").content.decode()
+    assert page.count('data-state="failed"') == 1
+    assert 'data-state="done"' not in page.partition("<tbody>")[2]
+
+
 def test_buttons_pause_resume_and_cancel(recruiter, client_for):
     bulk = make_bulk(recruiter)
     client = client_for(recruiter)

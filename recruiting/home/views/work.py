@@ -18,12 +18,15 @@ ACTIONS = {"pause": pause_bulk, "resume": resume_bulk, "cancel": cancel_bulk}
 
 @require_safe
 def bulk(request: HttpRequest, pk: int) -> HttpResponse:
-    """What is done, row by row. The part asks again every two seconds until all is done."""
+    """What is done, row by row; with ?state=failed only the rows that need somebody. The part asks again every two seconds
+    until all is done."""
     row = get_object_or_404(Bulk.objects.visible_to(request.user), pk=pk)
     handler = handler_of(row.kind)
     if handler.page is not None:
         return redirect(handler.page(row))
-    page = page_of(request, row.items.order_by("position"))
+    rows = row.items.order_by("position")
+    only_failed = request.GET.get("state") == ItemState.FAILED
+    page = page_of(request, rows.filter(state=ItemState.FAILED) if only_failed else rows)
     items = list(page)
     names = handler.names(request.user, items) if handler.names else {}
     for item in items:
@@ -42,6 +45,7 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
         and not row.is_undoing
         and progress.done > 0,
         "failed_state": ItemState.FAILED,
+        "only_failed": only_failed,
     }
     return render(request, page_or_part(request, "home/bulk.html"), context)
 
