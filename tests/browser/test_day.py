@@ -111,6 +111,7 @@ def test_disagree_with_one_with_a_reason(site, size):
     page.keyboard.press("d")
     page.keyboard.press("Enter")
     expect(page.locator(".errs")).to_contain_text("Say why you disagree")
+    expect(page.locator(".errs")).to_be_focused()
     page.keyboard.press("d") if not page.evaluate("document.activeElement.matches('input')") else None
     reach(page, page.get_by_label("Or disagree, because"))
     page.keyboard.type("A workshop, no work.")
