@@ -82,8 +82,11 @@ AUDIT_ONLY = [
         "compliance",
     ),
     ("You audit every team twice a year and report to the board.", "audit"),
+    ("You keep the audit calendar. Scanners and servers are run by a partner.", "audit"),
+    ("You answer auditors. Our build systems sit with another department.", "auditors"),
 ]
 NOT_AUDIT_ONLY = [
+    "You prepare audits, and the pipelines that collect the evidence are run by you.",
     "You train developers and help with compliance.",
     "You automate compliance checks in our CI/CD pipeline and prepare audits with them.",
     "You secure our clusters and support the yearly ISO 27001 audit.",
