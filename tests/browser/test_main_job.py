@@ -60,9 +60,9 @@ def sign_in_by_hand(page: Page, site: str, person: User) -> None:
 
 def make_a_job(page: Page) -> None:
     page.get_by_role("link", name="New job").first.click()
-    page.get_by_label("Title").fill("DevSecOps engineer")
+    page.get_by_role("textbox", name="Title").fill("DevSecOps engineer")
     page.get_by_role("button", name="Create draft").click()
-    page.get_by_role("button", name="Open job").click()
+    page.get_by_role("button", name="Save and open the job").click()
     expect(page.locator(".toast")).to_contain_text("DevSecOps engineer is open.")
 
 
