@@ -27,7 +27,7 @@ class SearchForm(PipelineForm):
 
     q = forms.CharField(max_length=MOST_CHARACTERS, required=False, label="Words")
     quiet = forms.IntegerField(
-        min_value=1, max_value=120, required=False, label="Not contacted for", help_text="Months."
+        min_value=1, max_value=120, required=False, label="Not contacted for, in months"
     )
     stage = owner = applied_from = applied_to = None
 

@@ -36,6 +36,12 @@ function showCurrent() {
   document.querySelector(":is(.views, .guide-toc) [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+// How high the page's head is, for what sticks below it.
+function measureHead() {
+  const head = document.querySelector(".head");
+  if (head) new ResizeObserver(() => document.documentElement.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
+}
+
 async function start(root) {
   reveal(root);
   readToasts(root);
@@ -55,6 +61,7 @@ watchTerms();
 watchLive();
 document.addEventListener("click", followFocus);
 showCurrent();
+measureHead();
 start(document);
 fresh(start);
 

@@ -165,3 +165,16 @@ def test_a_view_is_saved_and_opened_again(screened, live_server, job):
     press(screened, screened.get_by_role("link", name="Scans", exact=True))
     expect(screened.locator(".kard")).to_have_count(1)
     expect(screened.get_by_role("link", name="Scans", exact=True)).to_have_attribute("aria-current", "page")
+
+
+def test_the_names_of_the_columns_stay_in_sight(board, live_server, job):
+    for number in range(30):
+        make.make_application(job, candidate=make.make_candidate(name=f"Person {number:02}"))
+    board.goto(f"{live_server.url}/jobs/{job.pk}/?view=table")
+    board.get_by_role("link", name="Person 29").scroll_into_view_if_needed()
+    heading = board.get_by_role("columnheader", name="In stage")
+    expect(heading).to_be_in_viewport()
+    assert heading.evaluate(
+        "e => { const b = e.getBoundingClientRect();"
+        " return e.contains(document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2)); }"
+    )
