@@ -40,8 +40,7 @@ def column(board: Page, name: str):
 
 
 def test_a_card_moves_by_keys_keeps_the_focus_and_comes_back_by_z(board):
-    board.get_by_role("link", name="Ada Field", exact=True).focus()
-    board.keyboard.press("Shift+ArrowRight")
+    press(board, board.get_by_role("link", name="Ada Field", exact=True), "Shift+ArrowRight")
     expect(column(board, "Recruiter screen")).to_contain_text("Ada Field")
     expect(board.locator("#live")).to_contain_text("Ada Field moved from Applied to Recruiter screen.")
     expect(board.get_by_role("link", name="Ada Field", exact=True)).to_be_focused()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from candidates.actions.imports import work_on_import
 from candidates.models import Candidate
 from recruiting.work.models import Bulk
+from tests.browser.by_keys import press, reach
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
@@ -21,20 +22,20 @@ def test_import_two_hundred_rows_with_six_bad_ones(page: Page, live_server, sign
     data = "\r\n".join(["Kandidat;E-Mail", *rows]).encode("utf-16")
     sign_in(page, recruiter)
     page.goto(f"{live_server.url}/candidates/")
-    page.get_by_role("link", name="Import").press("Enter")
+    press(page, page.get_by_role("link", name="Import"))
     with page.expect_file_chooser() as opened:
-        page.get_by_label("CSV file").press("Enter")
+        press(page, page.get_by_label("CSV file"))
     opened.value.set_files([{"name": "people.csv", "mimeType": "text/csv", "buffer": data}])
-    page.get_by_role("button", name="Read the file").press("Enter")
+    press(page, page.get_by_role("button", name="Read the file"))
     expect(page.get_by_role("status").first).to_contain_text("Say which column holds the name.")
-    page.get_by_label("Kandidat").focus()
+    reach(page, page.get_by_label("Kandidat"))
     page.keyboard.type("Name")
-    page.get_by_role("button", name="Show preview").press("Enter")
+    press(page, page.get_by_role("button", name="Show preview"))
     expect(page.locator("#preview + .body, [aria-labelledby=preview]").first).to_contain_text(
         "194 people of 200 rows"
     )
     expect(page.locator('[aria-label="Rows with errors"] tbody tr')).to_have_count(6)
-    page.get_by_role("button", name="Import 194 people").press("Enter")
+    press(page, page.get_by_role("button", name="Import 194 people"))
     expect(page.locator("#bulk")).to_contain_text("0 of 200")
     while work_on_import(Bulk.objects.get().pk):
         pass
@@ -50,10 +51,10 @@ def test_export_the_list(page: Page, live_server, sign_in, recruiter):
     sign_in(page, recruiter)
     page.goto(f"{live_server.url}/jobs/{job.pk}/?q=ann")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export").press("Enter")
+        press(page, page.get_by_role("link", name="Export"))
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert [row["Name"] for row in csv.DictReader(io.StringIO(text))] == ["Ann Lee"]
     page.goto(f"{live_server.url}/candidates/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export").press("Enter")
+        press(page, page.get_by_role("link", name="Export"))
     assert "'=cmd()" in download.value.path().read_text(encoding="utf-8")
