@@ -62,11 +62,12 @@ class RedisServer:
 class Installation:
     """Enter it once a process: sets the environment, then Django, then an empty migrated database.
 
-    queue: "filesystem" or "redis". The database is a scratch_database.
+    queue: "filesystem" or "redis". demo: whether it runs with DEMO=1. The database is a scratch_database.
     """
 
-    def __init__(self, *, queue: str) -> None:
+    def __init__(self, *, queue: str, demo: bool = False) -> None:
         self.queue = queue
+        self.demo = demo
         self.data = Path(tempfile.mkdtemp(prefix="greenflag-"))
         self.redis: RedisServer | None = None
         self.processes: list[subprocess.Popen[bytes]] = []
@@ -100,6 +101,7 @@ class Installation:
         for name in ("STORAGE_URL", "SITE_URL", "DEMO", "EMAIL_URL"):
             os.environ.pop(name, None)
         os.environ |= environment | {
+            "DEMO": "1" if self.demo else "0",
             "REDIS_URL": self.redis.url if self.redis else "",
             # Not pytest's: those give each process a data folder of its own, and these share one.
             "DJANGO_SETTINGS_MODULE": "recruiting.settings",

@@ -23,7 +23,7 @@ from tests.bench.postgresql import postgresql
 from tests.installation import ROOT, Missing
 
 MEASURED = ROOT / "docs" / "measured.jsonl"
-LIMIT_SECONDS = 1800
+LIMIT_SECONDS = 3600
 SIZES = {"kills": (20, 200), "beatless": (3, 1), "wiped": (4, 200), "away": (3, 60)}
 """Scenario: how often it strikes, and how many files come in."""
 
@@ -33,6 +33,10 @@ WITHIN_SECONDS = {"kills": 40, "beatless": 40, "wiped": 60, "away": 60}
 BENCH_FILES = 400
 QUEUED_FILES = 5_000
 IMPACT_RESUMES = 100_000
+PAGES_CANDIDATES = 100_000
+LEAST_PAGES_CANDIDATES = 300
+"""Two hundred come by files, which nobody reads there."""
+
 LEAST_FILES = 10
 OVER_FILES = {
     "hostile": ("tests.bench.hostile", "--files", 10_000),
@@ -40,7 +44,7 @@ OVER_FILES = {
 }
 """Programs that need neither database nor queue, so that the first set-up runs them, and how much they take on."""
 
-PARTS = (*SIZES, "bench", "queued", "impact", *OVER_FILES)
+PARTS = (*SIZES, "bench", "queued", "impact", "pages", *OVER_FILES)
 
 
 def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = PARTS) -> dict[str, Any]:
@@ -68,6 +72,9 @@ def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = 
         elif name == "impact":
             resumes = str(_part(IMPACT_RESUMES, share))
             line[name] = _run("tests.bench.impact", "--resumes", resumes, database_url=database_url)
+        elif name == "pages":
+            candidates = str(max(LEAST_PAGES_CANDIDATES, math.ceil(PAGES_CANDIDATES * share)))
+            line[name] = _run("tests.bench.pages", "--candidates", candidates, database_url=database_url)
         elif name in OVER_FILES:
             module, word, number = OVER_FILES[name]
             line[name] = _run(module, word, str(_part(number, share)), database_url="")

@@ -1,0 +1,264 @@
+"""How long pages take with many people: `python -m tests.bench.pages [--candidates 100000] [--here]`.
+
+Prints a table, and last one line of JSON. Each page is asked by a signed-in recruiter who does not see one of the jobs,
+through all of Django in this process: that is the time at the server, without the network. The demo's crowd is made first, in a
+database of its own that goes at the end; --here: the installation of DATA and DATABASE_URL that `manage.py demo
+--candidates N` filled is asked instead.
+
+| figure | which |
+|---|---|
+| median, p95 | milliseconds of all askings of a page, the first ones left out |
+| cpu | the median of what this process used of them: with a database server the rest is the database's, or others' |
+| cold | searches: each query's first asking, in a process that asked nothing like it before |
+| warm | searches: each query's later askings |
+
+Asked on PostgreSQL at 100,000 people are LIMITS, at 1,000 SMALL_MEDIAN; on SQLite five times as much.
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import Any
+
+from tests.installation import Installation, on_postgresql
+
+ROUNDS = 40
+"""Askings of each page that count."""
+
+UNCOUNTED = 3
+SEARCH_ROUNDS = 5
+LIMITS = {"page": (50, 100), "search": (100, 250)}
+"""Median and p95 in milliseconds on PostgreSQL."""
+
+SMALL, SMALL_MEDIAN = 1_000, 25
+SQLITE_TIMES = 5
+ALSO_SHOWN = ("application", "people", "jobs")
+"""Pages that are measured though no limit was set for them."""
+
+SEARCHES = {
+    "a word of many": "kubernetes",
+    "a word of some": "semgrep",
+    "a word of few": "macos",
+    "two words": "terraform vault",
+    "three words": "python jenkins ansible",
+    "a beginning": "secre",
+    "a phrase": '"threat modelling workshops"',
+    "a common phrase": '"hashicorp vault"',
+    "a phrase and a word": '"network policies" gatekeeper',
+    "not a word": "kubernetes -aws",
+    "not a phrase": 'trivy -"gitlab ci"',
+    "a family name": "Halstrom",
+    "a whole name": "Petra Lindgren",
+    "a misspelt name": "Halstorm",
+    "an address": "kofi.quinberg@example.org",
+    "words of a note": "parental leave",
+    "level and word": "level:mid kubernetes",
+    "years, flag and activity": "years:2..5 flag:secrets_management activity:kubernetes_security",
+    "talent pool": "level:mid activity:kubernetes_security activity:secrets_management quiet:3",
+    "nothing to be found": "xylophone terraform",
+}
+"""Twenty queries, by what they are."""
+
+
+@dataclass
+class Timed:
+    """Milliseconds of the askings of one page."""
+
+    taken: list[float] = field(default_factory=list)
+    used: list[float] = field(default_factory=list)
+
+    def figures(self) -> dict[str, float]:
+        p95 = quantiles(self.taken, n=20, method="inclusive")[-1] if len(self.taken) > 1 else self.taken[0]
+        return {
+            "median": round(median(self.taken), 1),
+            "p95": round(p95, 1),
+            "cpu": round(median(self.used), 1),
+        }
+
+
+def fill(candidates: int, jobs: int) -> None:
+    """The demo's crowd, in this process's empty installation; the files of the first wait for no worker."""
+    from django.core.management import call_command
+
+    call_command("load_guide", verbosity=0)
+    call_command("demo", candidates=candidates, jobs=jobs, stdout=sys.stderr)
+
+
+def sign_in() -> Any:
+    """A client of a recruiter who is on most jobs."""
+    from django.test import Client
+
+    from recruiting.accounts import factors
+    from recruiting.accounts.models import User
+
+    user = User.objects.get(email="recruiter@example.org")
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    session = client.session
+    session[factors.SESSION_KEY] = user.pk
+    session.save()
+    return client
+
+
+def pages() -> dict[str, list[str]]:
+    """Each page with the addresses it is asked by, in turn."""
+    from django.db.models import Count
+    from django.urls import reverse
+
+    from candidates.models import Application, Job, Source, Tag
+
+    job = Job.objects.annotate(people=Count("applications")).order_by("-people")[0]
+    people = f"{reverse('candidates:job', args=[job.pk])}?view="
+    source, tag = Source.objects.order_by("pk")[0].pk, Tag.objects.order_by("pk")[0].pk
+    one = [
+        "flag=secrets_management",
+        "without=no_automation",
+        "unreviewed=no_devops_cicd",
+        "activity=kubernetes_security",
+        "level=senior",
+        "years_from=2&years_to=4",
+        f"tag={tag}",
+        f"source={source}",
+        "background=devops",
+        "q=berg",
+    ]
+    two = [f"{first}&{second}" for first, second in zip(one, [*one[3:], *one[:3]], strict=True)]
+    some = Application.objects.filter(job=job, screening__state="done").order_by("pk")
+    chosen = list(some.values_list("pk", "candidate")[:: max(1, some.count() // ROUNDS)])
+    return {
+        "today": [reverse("home:today")],
+        "board": [f"{people}board"],
+        "table": [f"{people}table"],
+        "table, sorted": [f"{people}table&sort=name", f"{people}table&sort=-years"],
+        "table, one filter": [f"{people}table&{words}" for words in one],
+        "table, two filters": [f"{people}table&{words}" for words in two],
+        "board, one filter": [f"{people}board&{words}" for words in one],
+        "candidate": [reverse("candidates:candidate", args=[pk]) for _, pk in chosen],
+        "application": [reverse("candidates:application", args=[pk]) for pk, _ in chosen],
+        "people": [reverse("candidates:people")],
+        "jobs": [reverse("candidates:jobs")],
+    }
+
+
+def measure(
+    client: Any, *, rounds: int = ROUNDS, only: Sequence[str] = ()
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figures of pages, and those of each search with "all" of them together."""
+    from django.urls import reverse
+
+    asked = {}
+    for name, addresses in pages().items():
+        if only and name not in only:
+            continue
+        timed = Timed()
+        for address in _in_turn(addresses, UNCOUNTED + rounds):
+            _ask(client, address, timed)
+        del timed.taken[:UNCOUNTED], timed.used[:UNCOUNTED]
+        asked[name] = timed.figures()
+    searches: dict[str, dict[str, Timed]] = defaultdict(lambda: {"cold": Timed(), "warm": Timed()})
+    for round_ in range(SEARCH_ROUNDS if not only or "search" in only else 0):
+        for name, words in SEARCHES.items():
+            timed = searches[name]["warm" if round_ else "cold"]
+            _ask(client, reverse("candidates:search"), timed, q=words)
+    for way in ("cold", "warm") if searches else ():
+        together = Timed()
+        for timings in list(searches.values()):
+            together.taken += timings[way].taken
+            together.used += timings[way].used
+        asked[f"search, {way}"] = together.figures()
+    return asked, {
+        name: {way: timed.figures()["median"] for way, timed in ways.items()}
+        for name, ways in searches.items()
+    }
+
+
+def _in_turn(addresses: Sequence[str], times: int) -> Iterator[str]:
+    for number in range(times):
+        yield addresses[number % len(addresses)]
+
+
+def _ask(client: Any, address: str, timed: Timed, **query: str) -> None:
+    start, used = time.perf_counter(), time.process_time()
+    answer = client.get(address, query or None)
+    timed.taken.append((time.perf_counter() - start) * 1_000)
+    timed.used.append((time.process_time() - used) * 1_000)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} {query}: {answer.status_code}")
+
+
+def problems(asked: dict[str, Any], *, candidates: int, postgresql: bool) -> list[str]:
+    """What took longer than was asked for."""
+    times = 1 if postgresql else SQLITE_TIMES
+    found = []
+    for name, figures in asked.items():
+        if name in ALSO_SHOWN:
+            continue
+        most, slow = LIMITS["search" if name.startswith("search") else "page"]
+        if candidates <= SMALL and not name.startswith("search"):
+            most = SMALL_MEDIAN
+        for figure, limit in (("median", most * times), ("p95", slow * times)):
+            if figures[figure] > limit:
+                found.append(f"{name}: {figure} {figures[figure]} ms, not {limit}")
+    return found
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures for people."""
+    head = "{candidates:,} people, {database}, {cores} cores with a load of {load}".format_map(result)
+    lines = [
+        f"{name:<30}{row['median']:>9.1f}{row['p95']:>9.1f}{row['cpu']:>9.1f}"
+        for name, row in result["pages"].items()
+    ]
+    lines += [
+        f"  {name:<28}{row['cold']:>9.1f} cold{row['warm']:>9.1f} warm"
+        for name, row in result["searches"].items()
+    ]
+    return "\n".join([head, f"{'milliseconds':<30}{'median':>9}{'p95':>9}{'cpu':>9}", *lines])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="How long pages take with many people.")
+    parser.add_argument("--candidates", type=int, default=100_000)
+    parser.add_argument("--jobs", type=int, default=20)
+    parser.add_argument("--here", action="store_true", help="ask the installation of DATA and DATABASE_URL")
+    parser.add_argument("--only", nargs="*", default=(), help="only these pages; search for the searches")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="askings of each page that count")
+    given = parser.parse_args()
+    if given.here:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "recruiting.settings"
+        import django
+
+        django.setup()
+    with nullcontext() if given.here else Installation(queue="filesystem", demo=True):
+        if not given.here:
+            fill(given.candidates, given.jobs)
+        from django.core.management import call_command
+
+        from candidates.models import Candidate
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        people = Candidate.objects.count()
+        asked, searches = measure(sign_in(), rounds=given.rounds, only=given.only)
+        result = {
+            "cores": os.cpu_count(),
+            "load": round(os.getloadavg()[0], 1),
+            "database": "postgresql" if on_postgresql() else "sqlite",
+            "candidates": people,
+            "pages": asked,
+            "searches": searches,
+            "problems": problems(asked, candidates=people, postgresql=on_postgresql()),
+        }
+    print(table(result), file=sys.stderr)
+    print(json.dumps(result))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
