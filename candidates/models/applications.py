@@ -92,6 +92,12 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(fields=["job", "status", "stage", "stage_since"], name="application_on_board"),
+            # Today and the heads of a board's columns are counted in the index alone.
+            models.Index(
+                fields=["stage", "stage_since", "id", "job", "owner", "screening"],
+                name="application_in_stage",
+                condition=Q(status=ApplicationStatus.ACTIVE, deleted_at__isnull=True),
+            ),
             models.Index(fields=["updated_at", "id"], name="application_by_update"),
             models.Index(fields=["candidate", "id"], name="application_of_candidate"),
         ]

@@ -112,13 +112,19 @@ class CandidateQuerySet(models.QuerySet[Any]):
         if user.role == "recruiter":
             from candidates.models.resumes import Resume  # models import their querysets
 
-            # Whoever touches no hidden job needs no look at their applications: that is nearly everybody. Written so
-            # that the database reads the few who do once, and not for each person anew.
-            jobs = hidden_jobs(user) if hidden is None else hidden
-            if hidden is not None and not hidden:
+            # Whoever touches no hidden job needs no look at their applications: that is nearly everybody.
+            if hidden is None:
+                # Asked mostly of one person or of a page of people, so it is asked of each: a database that would read
+                # all rows of the hidden jobs first takes as long for one person as for a hundred thousand.
+                jobs = hidden_jobs(user)
+                applied = Application.objects.filter(candidate=OuterRef("pk"), job__in=jobs)
+                came = Resume.objects.filter(candidate=OuterRef("pk"), job__in=jobs)
+                return rows.filter(~(Exists(applied) | Exists(came)) | seen)
+            if not hidden:
                 return rows
-            applied = Application.objects.filter(job__in=jobs).values("candidate")
-            came = Resume.objects.filter(job__in=jobs, candidate__isnull=False).values("candidate")
+            # Asked of everybody: written so that the database reads the few who do once, and not for each person anew.
+            applied = Application.objects.filter(job__in=hidden).values("candidate")
+            came = Resume.objects.filter(job__in=hidden, candidate__isnull=False).values("candidate")
             return rows.filter(~(Q(pk__in=applied) | Q(pk__in=came)) | seen)
         return rows.filter(seen)
 
@@ -169,11 +175,13 @@ class ResumeQuerySet(models.QuerySet[Any]):
         from candidates.models.jobs import Job
         from candidates.models.people import Candidate
 
-        seen = Q(pk__in=Application.objects.visible_to(user).values("resume")) | _leads(user, "job")
+        # Of each row by itself: mostly a person's or a job's few are asked for, and nobody's need be read for them.
+        used = Application.objects.visible_to(user).filter(resume=OuterRef("pk"))
+        seen = Q(Exists(used)) | _leads(user, "job")
         if user.role == "recruiter":
             jobs = Job.objects.visible_to(user).values("pk")
-            people = Candidate.objects.visible_to(user).values("pk")
-            seen |= Q(job__in=jobs) | Q(job=None, candidate__in=people)
+            person = Candidate.objects.visible_to(user).filter(pk=OuterRef("candidate"))
+            seen |= Q(job__in=jobs) | Q(Exists(person), job=None)
         return rows.filter(seen | Q(candidate=None, uploaded_by=user, job=None))
 
     def readable_by(self, user: Any, *, hidden: Hidden = None) -> Self:
@@ -242,9 +250,14 @@ class NoteQuerySet(models.QuerySet[Any]):
             on_application = Q(application__isnull=False, application__deleted_at=None)
             on_application &= ~Q(application__job__in=hidden)
         else:
-            on_application = Q(application__in=Application.objects.visible_to(user).values("pk"))
-        people = Candidate.objects.visible_to(user, hidden=hidden)
-        on_person = Q(application=None, candidate__in=people.values("pk"))
+            on_application = Q(
+                Exists(Application.objects.visible_to(user).filter(pk=OuterRef("application")))
+            )
+        if hidden is not None:
+            on_person = Q(candidate__in=Candidate.objects.visible_to(user, hidden=hidden).values("pk"))
+        else:
+            on_person = Q(Exists(Candidate.objects.visible_to(user).filter(pk=OuterRef("candidate"))))
+        on_person &= Q(application=None)
         return self.filter(on_application | on_person)
 
 

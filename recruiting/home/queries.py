@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, overload
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from recruiting.home.models import Postponed
@@ -28,10 +28,9 @@ class Entry:
 
 def due(user: Any, item: HomeItem) -> QuerySet[Any]:
     """What of one kind waits for the person and was not put off."""
-    put_off = Postponed.objects.visible_to(user).filter(
-        kind=item.code, target_id=OuterRef("pk"), until__gt=timezone.now()
-    )
-    return item.waiting(user).exclude(Exists(put_off))
+    put_off = Postponed.objects.visible_to(user).filter(kind=item.code, until__gt=timezone.now())
+    # The few that were put off are read once, and not looked for at each of the many that wait.
+    return item.waiting(user).exclude(pk__in=put_off.values("target_id"))
 
 
 def find_item(user: Any, code: str) -> HomeItem | None:

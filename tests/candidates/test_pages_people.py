@@ -294,7 +294,7 @@ def test_the_list_costs_the_same(recruiter, client_for, django_assert_num_querie
         make.make_screening(make.make_resume(uploaded_by=recruiter, document=False), state="queued")
     client = client_for(recruiter)
     client.get("/candidates/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get("/candidates/").status_code == 200
 
 
