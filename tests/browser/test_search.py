@@ -65,6 +65,7 @@ def test_a_job_is_opened_by_words_of_its_title_and_edited_by_its_page_s_own_butt
     start.keyboard.type("platform security")
     start.keyboard.press("Enter")
     expect(start.get_by_role("heading", name="Platform security", level=1)).to_be_visible()
+    start.wait_for_load_state()  # its scripts run only then
     start.keyboard.press("Control+k")
     start.keyboard.type("edit")
     expect(start.get_by_role("option", name="Edit", exact=True)).to_have_attribute("aria-selected", "true")
