@@ -1,9 +1,11 @@
-"""The shipped guide as it stands in rubrics/guide/*.yaml: every row with its code, in the guide's order."""
+"""The shipped guide as it stands in rubrics/guide/*.yaml, and the question bank in rubrics/bank/*.yaml: every row with
+its code, in the guide's order."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +56,7 @@ class ShippedRow:
         return f"{self.model.row_kind()} {self.code}"
 
 
+QUESTIONS = Shape(Question, "questions", parent="focus_area")
 # In an order in which every row comes after those it points at.
 SHAPES = (
     Shape(WorkArea, "work_areas", Shape(Activity, "activities", parent="area")),
@@ -63,7 +66,7 @@ SHAPES = (
     Shape(SourceChannel, "source_channels"),
     Shape(Background, "backgrounds"),
     Shape(Flag, "flags"),
-    Shape(FocusArea, "focus_areas", Shape(Question, "questions", parent="focus_area")),
+    Shape(FocusArea, "focus_areas", QUESTIONS),
     Shape(Term, "terms"),
     Shape(Principle, "principles"),
 )
@@ -82,7 +85,12 @@ class ShippedGuide:
 
 @lru_cache(maxsize=4)
 def read(folder: Path = FOLDER) -> ShippedGuide:
-    """The guide in a folder. Raises ValueError, naming the row, for a field that its kind doesn't have or lacks."""
+    """The guide in a folder, with the questions of the folder "bank" beside it behind its own.
+
+    A file of the bank is named after its focus area and level, "knowledge_junior.yaml"; its questions are for that
+    level unless they name levels. Raises ValueError, naming the row, for a field that its kind doesn't have or lacks,
+    and for a file of the bank whose name says no focus area and level.
+    """
     told: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yaml")):
         told |= yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -91,7 +99,23 @@ def read(folder: Path = FOLDER) -> ShippedGuide:
         raise ValueError(f"{folder.name}: nothing is called {', '.join(unknown)}")
     counts: Counter[str] = Counter()
     rows = [row for shape in SHAPES for row in _rows(shape, told.get(shape.key, []), {}, counts)]
+    rows += _banked(folder.parent / "bank", rows, counts)
     return ShippedGuide(version, tuple(rows))
+
+
+def _banked(bank: Path, rows: list[ShippedRow], counts: Counter[str]) -> list[ShippedRow]:
+    """The bank's questions, by focus area and level in the guide's order."""
+    areas, levels = ([row.code for row in rows if row.model is model] for model in (FocusArea, Level))
+    files = {path.stem: path for path in sorted(bank.glob("*.yaml"))}
+    found: list[ShippedRow] = []
+    for area, level in product(areas, levels):
+        if path := files.pop(f"{area}_{level}", None):
+            told = yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+            entries = [{"levels": [level]} | entry for entry in told]
+            found += _rows(QUESTIONS, entries, {"focus_area": area}, counts)
+    if files:
+        raise ValueError(f"{bank.name}: no focus area and level is called {', '.join(files)}")
+    return found
 
 
 def _rows(

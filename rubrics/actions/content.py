@@ -1,6 +1,6 @@
 """Writing the content of guide rows: what load_guide and a person's edit have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django.db.models import Model
@@ -12,6 +12,7 @@ from rubrics.models.questions import PROBED
 
 # Rows that others are named by, per model: Known[Level]["mid"].
 Known = Mapping[type[SourcedRow], Mapping[str, SourcedRow]]
+Fit = Question.levels.through
 MARKS = ("origin", "guide_version", "shipped", "edited_at", "edited_by", "position")
 
 
@@ -23,14 +24,16 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
         setattr(row, name, _named(type(row), name, content[name], known))
 
 
-def fill_lists(question: Question, content: Mapping[str, Any], known: Known) -> None:
-    """Give a new, saved question its levels and probes ("activity:sast")."""
+def fill_lists(questions: Iterable[tuple[Question, Mapping[str, Any]]], known: Known) -> None:
+    """Give new, saved questions their levels and probes ("activity:sast"). Two queries, however many they are."""
     levels = cast(Mapping[str, Level], known[Level])
-    question.levels.add(*(levels[code] for code in content["levels"]))
-    probes = []
-    for about in content["probes"]:
-        name, _, code = about.partition(":")
-        probes.append(Probe(question=question, **{name: _named(Probe, name, code, known)}))
+    fits, probes = [], []
+    for question, content in questions:
+        fits += [Fit(question=question, level=levels[code]) for code in content["levels"]]
+        for about in content["probes"]:
+            name, _, code = about.partition(":")
+            probes.append(Probe(question=question, **{name: _named(Probe, name, code, known)}))
+    Fit.objects.bulk_create(fits)
     Probe.objects.bulk_create(probes)
 
 

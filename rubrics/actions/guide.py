@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -83,8 +83,8 @@ def _load_rows(guide: ShippedGuide) -> GuideLoad:
         model.objects.bulk_create([row for row, _ in new])
         for row, shipped in new:
             known[model][shipped.code] = row
-            if isinstance(row, Question):
-                fill_lists(row, shipped.content, known)
+        if model is Question:
+            fill_lists(((cast(Question, row), shipped.content) for row, shipped in new), known)
     return load
 
 
@@ -145,7 +145,7 @@ def _write(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
     fill(row, content, known)
     row.save()
     if isinstance(row, Question):
-        fill_lists(row, content, known)
+        fill_lists([(row, content)], known)
 
 
 @transaction.atomic

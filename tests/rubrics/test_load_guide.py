@@ -16,7 +16,7 @@ from tests.factories.rubrics import make_term
 pytestmark = pytest.mark.django_db
 
 
-def next_guide(model, code, *, version=3, **content) -> ShippedGuide:
+def next_guide(model, code, *, version=4, **content) -> ShippedGuide:
     """The shipped guide's next version, in which one row has other content."""
     shipped = guidefiles.read()
     rows = [
@@ -36,7 +36,7 @@ def test_every_shipped_row_becomes_a_row():
         assert {code: row.content() for code, row in rows.items()} == {
             row.code: row.content for row in shipped
         }
-        assert {(row.origin, row.guide_version) for row in rows.values()} == {(Origin.GUIDE, 2)}
+        assert {(row.origin, row.guide_version) for row in rows.values()} == {(Origin.GUIDE, 3)}
         assert [row.position for row in shipped] == [rows[row.code].position for row in shipped]
 
 
@@ -54,7 +54,7 @@ def test_a_load_is_an_event_with_its_counts(guide):
     event = Event.objects.get(verb=names.GUIDE_LOADED)
 
     assert event.actor is None
-    assert event.codes == {"version": 2, "added": len(guide.added), "updated": 0, "kept": 0}
+    assert event.codes == {"version": 3, "added": len(guide.added), "updated": 0, "kept": 0}
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing():
@@ -69,8 +69,8 @@ def test_a_row_that_nobody_edited_follows_the_guide(guide):
 
     term = Term.objects.get(code="cspm")
     assert (load.updated, load.kept) == (["term cspm"], [])
-    assert (term.meaning, term.guide_version, term.changed_fields()) == ("Cloud posture", 3, [])
-    assert Term.objects.get(code="sca").guide_version == 2
+    assert (term.meaning, term.guide_version, term.changed_fields()) == ("Cloud posture", 4, [])
+    assert Term.objects.get(code="sca").guide_version == 3
 
 
 def test_a_persons_words_stay_and_are_listed_at_every_load(guide, admin):
@@ -165,7 +165,7 @@ def test_the_command_counts_and_lists_what_was_kept(guide, admin, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        f"guide version 2: 0 added, 0 updated, {len(guide.added) - 1} unchanged, 1 kept as edited.",
+        f"guide version 3: 0 added, 0 updated, {len(guide.added) - 1} unchanged, 1 kept as edited.",
         "  kept: term sca",
     ]
 
@@ -173,5 +173,5 @@ def test_the_command_counts_and_lists_what_was_kept(guide, admin, capsys):
 def test_the_commands_dry_run_does_nothing(capsys):
     call_command("load_guide", "--dry-run")
 
-    assert capsys.readouterr().out.startswith("Would be done, nothing was: guide version 2: ")
+    assert capsys.readouterr().out.startswith("Would be done, nothing was: guide version 3: ")
     assert not Term.objects.exists()
