@@ -130,7 +130,7 @@ def fill(number: int) -> Any:
 
 def changes(source: str) -> Iterator[tuple[str, str]]:
     """Each figure with the rules it is measured for."""
-    yield "flag", _replaced(source, "holds: {group: scanning}", "holds: {group: scanning, at_least: 2}")
+    yield "flag", _replaced(source, "- group: scanning\n", "- {group: scanning, at_least: 2}\n")
     yield (
         "together",
         _replaced(source, "- together: [scanning, pipeline.into] ", "- together: [scanning, pipeline] "),
