@@ -27,6 +27,8 @@ WORKED_MONTHS = 6
 _EXAMINING = frozenset({"auditor", "grc"})
 """Roles whose work is to look at what others run."""
 
+_LONGEST_TITLE = 120
+
 _CLUSTER = re.compile(r"\b(?:kubernetes|k8s|k3s|openshift|eks|aks|gke|rke2?|rancher)\b", re.IGNORECASE)
 _CLOUD = re.compile(r"\b(?:aws|azure|gcp|google cloud|amazon web services)\b", re.IGNORECASE)
 _OUTSIDE_WORK = frozenset({"header", "other", "summary"})
@@ -41,7 +43,12 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     sentences = split_sentences(lines)
     timeline = read_timeline(lines, text, as_of=as_of)
     roles = [assess.roles_of(matcher, position.title) for position in timeline.positions]
-    around = _around(text, lines, sentences, timeline.positions, roles)
+    auditing = [
+        position.body
+        for position, named in zip(timeline.positions, roles, strict=True)
+        if (named or assess.roles_of(matcher, _titled(position, text))) & _EXAMINING
+    ]
+    around = _around(text, lines, sentences, timeline.positions, roles, auditing=tuple(auditing))
     stands = standings(lines, sentences, around)
     facts = collect(text, sentences, stands, matcher, plain=around.plain)
     names = proper_names.find(facts, text, timeline.positions)
@@ -88,6 +95,8 @@ def _around(
     sentences: tuple[Sentence, ...],
     positions: tuple[Position, ...],
     roles: Sequence[frozenset[str]],
+    *,
+    auditing: tuple[tuple[int, int], ...],
 ) -> Around:
     """What of the positions, with the roles that their titles name, and sections decides how sentences are read."""
     named = [(position.body, names) for position, names in zip(positions, roles, strict=True)]
@@ -103,7 +112,7 @@ def _around(
     return Around(
         working=tuple(body for body, _ in named),
         selling=tuple(body for body, names in named if "sales" in names),
-        auditing=tuple(body for body, names in named if names & _EXAMINING),
+        auditing=auditing,
         taught=(*frames["taught"], *teaching),
         quoted=frames["quoted"],
         lacking=frames["lacking"],
@@ -113,6 +122,16 @@ def _around(
         clouded=tuple(body for body, _ in named if _CLOUD.search(text, *body)),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
+
+
+def _titled(position: Position, text: str) -> str:
+    """All of the row that gives a position's title: "Principal Consultant, PCI QSA"."""
+    begin, end = position.body
+    at = text.find(position.title, begin, end) if position.title else -1
+    if at < 0:
+        return position.title
+    row = text.find("\n", at, end)
+    return text[at : row if row >= 0 else end][:_LONGEST_TITLE]
 
 
 def _meta(timeline: Timeline) -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,16 @@ AUDITOR = "role.auditor"
 SECURITY = "security"
 BUILD = "act.build"
 """The group of verbs of work on systems: an auditor who has none in a sentence looked at what it names."""
+
+EXAMINE = "act.examine"
+"""The group of what auditors do with what others run: an auditor's sentence that begins with one looked at it,
+whatever work on systems it names behind that."""
+
+_AUTOMATION, _DEVOPS = "automation", "devops"
+
+_JOINS = frozenset({"and", "then", "&"})
+_NOUNS = re.compile(r"\w+(?:ing|tion)|scans?|builds?|patch(?:es)?|fix(?:es)?|scripts?", re.IGNORECASE)
+"""What of the verbs of work is as well a noun: "evidence on access and scans"."""
 
 SECURITY_POSITION = "meta.security_position"
 CLUSTER_POSITION = "meta.cluster_position"
@@ -158,15 +169,16 @@ def _facts(
     text: str,
     number: int,
     words: Words,
-    hits: Iterable[Hit],
+    hits: Sequence[Hit],
     place: Place,
     governing: Sequence[context.Governed],
 ) -> Iterator[Fact]:
     """The hits of a sentence as facts, each with how the text speaks of it."""
+    examining = place.examined and any(EXAMINE in signal.groups for signal, _, _ in hits)
     for signal, first, last in hits:
         certification = CERTIFICATION in signal.groups
         how = context.assertion(first, governing, place, certification=certification)
-        if how == "done" and place.examined and SECURITY in signal.groups:
+        if how == "done" and place.examined and _of_others(signal, examining):
             how = "audited"
         end = words.ends[last - 1]
         if text.startswith("?", end):
@@ -175,7 +187,7 @@ def _facts(
 
 
 def _place(
-    text: str, section: str, words: Words, hits: Iterable[Hit], standing: Standing, *, plain: bool
+    text: str, section: str, words: Words, hits: Sequence[Hit], standing: Standing, *, plain: bool
 ) -> Place:
     """How the sentence stands and is built."""
     verbs = [first for signal, first, _ in hits if ACT in signal.groups]
@@ -190,9 +202,36 @@ def _place(
         label=label,
         sales=standing.selling,
         taught=standing.taught,
-        examined=standing.auditing and not any(BUILD in signal.groups for signal, _, _ in hits),
+        examined=standing.auditing and _only_looked_at(text, words, hits),
         framed=_framed(standing),
     )
+
+
+def _only_looked_at(text: str, words: Words, hits: Sequence[Hit]) -> bool:
+    """Whether an auditor's sentence tells of no work on systems of their own: it has no verb of such work, or only
+    behind one of examining: "Reviewed how keys are rotated", not "Reviewed the rules and wrote a check"."""
+    built = [first for signal, first, _ in hits if BUILD in signal.groups]
+    if not built:
+        return True
+    examined = min((first for signal, first, _ in hits if EXAMINE in signal.groups), default=None)
+    if examined is None or examined > built[0]:
+        return False
+    return not any(_joined(text, words, verb) for verb in built if verb > examined)
+
+
+def _joined(text: str, words: Words, verb: int) -> bool:
+    """Whether a verb goes on with what was done: "... and wrote"; a noun of work ("and patching") does not."""
+    before = text[words.starts[verb - 1] : words.ends[verb - 1]].casefold()
+    return before in _JOINS and _NOUNS.fullmatch(text, words.starts[verb], words.ends[verb]) is None
+
+
+def _of_others(signal: Signal, examining: bool) -> bool:
+    """Whether what an auditor's sentence names is not their own work: in one of examining everything but certificates
+    and what is written to examine with ("Sampled payments with scripts"), which is no pipeline of the audited."""
+    groups = signal.groups
+    if SECURITY in groups or not examining:
+        return SECURITY in groups
+    return CERTIFICATION not in groups and (_AUTOMATION not in groups or _DEVOPS in groups)
 
 
 def _lent(standing: Standing) -> frozenset[str]:

@@ -54,6 +54,42 @@ def test_what_an_auditor_does_on_systems_is_done():
     assert facts["network.firewall"] == "done"
 
 
+AUDITED = [
+    ("IT Auditor, Bank", "Reviewed the administration of firewalls at two branches", "audited"),
+    (
+        "IT Auditor, Bank",
+        "Confirmed that the firewall is managed as designed, and filed the evidence",
+        "audited",
+    ),
+    ("IT Auditor, Bank", "Assessed patching, firewalls and monitoring of a clearing house", "audited"),
+    ("IT Auditor, Bank", "Reviewed the rules and administered the firewall of our laboratory", "done"),
+    ("Manager, Technology Risk, Bank", "Evaluated firewalls of six subsidiaries", "audited"),
+    ("Compliance Specialist, Clinic Group", "Collected evidence on firewalls and scans", "audited"),
+    ("Principal Consultant, PCI QSA", "Interviewed administrators who run firewalls", "audited"),
+    ("Network Engineer, Bank", "Reviewed the administration of firewalls at two branches", "done"),
+]
+
+
+@pytest.mark.parametrize(
+    ("job", "line", "assertion"), AUDITED, ids=[f"{row[0]}: {row[1]}" for row in AUDITED]
+)
+def test_work_that_an_auditor_looks_at_is_not_done_by_them(job, line, assertion):
+    facts = report(f"Experience\n{job}\nJan 2018 - Dec 2024\n- {line}\n").facts
+    assert {fact.assertion for fact in facts if fact.signal == "network.firewall"} == {assertion}
+
+
+@pytest.mark.parametrize(
+    ("line", "signal", "assertion"),
+    [
+        ("Confirmed quarterly that approvals in the CI/CD toolchain work", "devops.ci_cd", "audited"),
+        ("Tested access controls of a pension fund with Python", "language.python", "done"),
+    ],
+)
+def test_an_auditor_s_pipelines_are_others_and_their_scripts_their_own(line, signal, assertion):
+    facts = report(f"Experience\nIT Auditor, Bank, Jan 2018 - Dec 2024\n- {line}\n").facts
+    assert {fact.assertion for fact in facts if fact.signal == signal} == {assertion}
+
+
 @pytest.mark.parametrize(
     "heading", ["ACADEMIC PROJECTS", "Class projects:", "SELF STUDY", "Final year project"]
 )
