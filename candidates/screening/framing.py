@@ -16,7 +16,9 @@ _LONGEST_PHRASE = 80
 _SCHOOL = re.compile(
     r"\b(?:self[- ]?stud(?:y|ies)|(?:academic|class|course|coursework|college|university|school|student|semester|capstone"
     r"|boot ?camp|training|final[- ]year|degree|bachelor|master|thesis)\S{0,2}(?: \w{1,12}){0,2} "
-    r"(?:projects?|work|labs?|assignments?|exercises?))\b",
+    r"(?:projects?|work|labs?|assignments?|exercises?))\b"
+    r"|^\W*(?:what|things|topics) i(?:['’]ve| have)? (?:learn(?:ed|t)|studied|know|understand) (?:so far|until now|up to now|to date)\b"
+    r"|^\W*what i(?:['’]ve| have)? (?:learn(?:ed|t)|studied)(?: (?:at|in|on) [^.!?]{2,40})?\W*$",
     re.IGNORECASE,
 )
 _ADVERT = r"(?:advert(?:isement)?|job ad|vacancy|job posting|posting|tender|job description|request)"

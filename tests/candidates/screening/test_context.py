@@ -91,7 +91,15 @@ def test_an_auditor_s_pipelines_are_others_and_their_scripts_their_own(line, sig
 
 
 @pytest.mark.parametrize(
-    "heading", ["ACADEMIC PROJECTS", "Class projects:", "SELF STUDY", "Final year project"]
+    "heading",
+    [
+        "ACADEMIC PROJECTS",
+        "Class projects:",
+        "SELF STUDY",
+        "Final year project",
+        "What I know so far:",
+        "WHAT I HAVE LEARNT",
+    ],
 )
 def test_school_projects_and_self_study_are_learnt(heading):
     text = f"Education\nBSc Informatics 2024\n\n{heading}\nWrote detection rules for Snort and tuned them\n\nSkills\nGit\n"
