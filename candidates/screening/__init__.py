@@ -16,7 +16,7 @@ from candidates.screening.facts import Around, Fact, collect, standings
 from candidates.screening.matcher import compile_rules
 from candidates.screening.report import Report, without_findings
 from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
-from candidates.screening.timeline import Position, Timeline, read_timeline
+from candidates.screening.timeline import Position, Timeline, read_timeline, title_row
 from rubrics.ruledoc import RuleDocument
 
 __all__ = ["Fact", "Report", "compile_rules", "screen", "without_findings"]
@@ -26,8 +26,6 @@ WORKED_MONTHS = 6
 
 _EXAMINING = frozenset({"auditor", "grc"})
 """Roles whose work is to look at what others run."""
-
-_LONGEST_TITLE = 120
 
 _CLUSTER = re.compile(r"\b(?:kubernetes|k8s|k3s|openshift|eks|aks|gke|rke2?|rancher)\b", re.IGNORECASE)
 _CLOUD = re.compile(r"\b(?:aws|azure|gcp|google cloud|amazon web services)\b", re.IGNORECASE)
@@ -46,7 +44,7 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     auditing = [
         position.body
         for position, named in zip(timeline.positions, roles, strict=True)
-        if (named or assess.roles_of(matcher, _titled(position, text))) & _EXAMINING
+        if (named or assess.roles_of(matcher, title_row(position, text))) & _EXAMINING
     ]
     around = _around(text, lines, sentences, timeline.positions, roles, auditing=tuple(auditing))
     stands = standings(lines, sentences, around)
@@ -122,16 +120,6 @@ def _around(
         clouded=tuple(body for body, _ in named if _CLOUD.search(text, *body)),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
-
-
-def _titled(position: Position, text: str) -> str:
-    """All of the row that gives a position's title: "Principal Consultant, PCI QSA"."""
-    begin, end = position.body
-    at = text.find(position.title, begin, end) if position.title else -1
-    if at < 0:
-        return position.title
-    row = text.find("\n", at, end)
-    return text[at : row if row >= 0 else end][:_LONGEST_TITLE]
 
 
 def _meta(timeline: Timeline) -> tuple[Fact, ...]:

@@ -19,6 +19,7 @@ from candidates.screening.matcher import Matcher
 from candidates.screening.proper_names import Names
 from candidates.screening.report import Report
 from candidates.screening.sections import SECTIONS, Sentence
+from candidates.screening.timeline import title_row
 
 META_PREFIX = "meta."
 """What codes of facts begin with that the engine states and no sentence shows."""
@@ -26,8 +27,8 @@ META_PREFIX = "meta."
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """`sentences` count as those of facts do. `titles` are those of positions: what kind of role they name decides
-    how the sentences stand. `first_line` is where the first line ends, which may be a name or a job title."""
+    """`sentences` count as those of facts do. `titles` are those of positions, with the rest of their
+    rows: what kind of role they name decides how the sentences stand. `first_line` is where the first line ends, which may be a name or a job title."""
 
     sentences: tuple[Sentence, ...]
     standings: tuple[Standing, ...]
@@ -47,7 +48,7 @@ def outline_of(report: Report) -> Outline:
         report.standings,
         report.plain,
         report.names,
-        tuple(position.title for position in report.timeline.positions if position.title),
+        tuple(title_row(position, text) for position in report.timeline.positions if position.title),
         len(text) if end < 0 else end,
     )
 

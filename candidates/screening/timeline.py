@@ -23,6 +23,7 @@ _NO_MONTH = re.compile(
 _BEFORE_YEAR = 3
 """Characters of "13/" before the year, where a range begins that names no month."""
 
+_LONGEST_TITLE = 120
 _HEADLINE_ROWS = 12
 _HEADLINE_LENGTH = 110
 _ABOVE_HEADING = frozenset(("header", "summary", "experience", "other"))
@@ -83,6 +84,16 @@ def read_timeline(lines: Sequence[Line], text: str, *, as_of: dt.date) -> Timeli
         claimed_years(lines, text),
         tuple(doubt for job in every for doubt in _doubts(job.entry.dates, text, limit + 1)),
     )
+
+
+def title_row(position: Position, text: str) -> str:
+    """A position's title with all that stands behind it in its row, cut short: "Principal Consultant, PCI QSA"."""
+    begin, end = position.body
+    at = text.find(position.title, begin, end) if position.title else -1
+    if at < 0:
+        return position.title
+    row_end = text.find("\n", at, end)
+    return text[at : row_end if row_end >= 0 else end][:_LONGEST_TITLE]
 
 
 def _doubts(dates: DateRange, text: str, present: int) -> Iterator[Doubt]:
