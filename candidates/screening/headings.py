@@ -107,7 +107,8 @@ _PHRASES = {
         professional journey;professional career;relevant positions;where i have worked;
         work and experience;experience and employment;occupational history;contract history;contracts;
         permanent jobs;previous jobs;earlier jobs;past jobs;jobs so far;earlier roles;previous roles;earlier work;
-        last job;last project;current role;current job;current position;roles;before;earlier;previously;before that;
+        last job;last project;current role;current job;current position;roles;now;right now;these days;
+        before;earlier;previously;before that;
         what i do now;what i do;what i did;what i did before;where i worked;where i have been;what i have done;
         my work;my jobs;my career;so far;praca zawodowa;pracovni zkusenosti;szakmai tapasztalat;
         radno iskustvo;опыт работы;профессиональныи опыт;досвід роботи;трудовои стаж;is deneyimi;
@@ -138,7 +139,7 @@ _PHRASES = {
         academic profile;academic credentials;educational qualifications;education details;
         scholastic record;academic record;academic history;educational background;qualification details;
         schule und studium;formazione scolastica;titulos academicos;academic projects and education;
-        studies;university;college;school education;schule;education and training;
+        studies;university;college;school;school education;schule;education and training;
         education and certifications;education and certificates;istruzione e formazione;modules""",
     "courses": """professional development;certificates of completion;online courses;trainings attended;
         professional training;additional training;continuing education;further training;
@@ -150,12 +151,14 @@ _PHRASES = {
     "projects": """academic projects;personal projects;key projects;project details;final project;side projects;
         open source;open source contributions;open source projects;projects undertaken;home lab;homelab;
         github;project work;lab projects;labs""",
-    "volunteering": """community service;volunteer experience;voluntary work;community involvement;
+    "volunteering": """boards;board memberships;boards and community;community and boards;committees;
+        civic engagement;community service;volunteer experience;voluntary work;community involvement;
         ehrenamtliche tatigkeit;ehrenamtliches engagement;volunteer work;community work;
         social engagement;social work;military service;wehrdienst;zivildienst""",
     "languages": """english;language skills;foreign languages;languages known;competenze linguistiche;
         langues etrangeres;linguistic skills;languages spoken;spoken languages""",
-    "interests": """outside work;outside;beyond work;off duty;spare time;free time;when not working;away from work;
+    "interests": """i like;things i like;what i like;for fun;
+        outside work;outside;beyond work;off duty;spare time;free time;when not working;away from work;
         apart from work;volny cas;wolny czas;vapaa aika;tempo libero;tiempo libre;temps libre;vrije tijd;
         personal interests;hobbies and interests;interests and hobbies;freizeit;
         centres d'interet;hobbys und interessen""",

@@ -43,6 +43,7 @@ _LABEL = re.compile(r"[^,;:]{1,40}:\s")
 _AFTER_DATES = re.compile(r"\s*(?:[:|\t–-]|$)")
 """What follows the dates of a job where these come first. Prose goes on with words or a comma."""
 
+_DASHES = "-–—"
 _MIN_WIDTH = 60
 _NEAR_FULL = 0.72
 _TAIL = 48
@@ -89,6 +90,8 @@ def _belongs(before: Line, line: Line, after: Line | None, width: int) -> bool:
         return last.endswith(",") and _LABEL.match(text) is None
     if last[-1:] in ".!?:":
         return False
+    if last[-1:] in _DASHES and _ends_in_dates(last):
+        return False  # "Acme, Developer, 9/2023 -" above what was done there
     if text[0].isupper() and last[-1:] != "," and _LABEL.match(text):
         return False  # a row of its own: "Bank: ..." above "Insurer: ..."
     if text[0].islower() or last[-1:] in ",&-/(":

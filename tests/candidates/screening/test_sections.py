@@ -37,6 +37,10 @@ def sentences(text: str) -> list[str]:
         ("About me", "summary"),
         ("Awards", "other"),
         ("Berufserfahrung", "experience"),
+        ("now", "experience"),
+        ("School", "education"),
+        ("Boards", "volunteering"),
+        ("Things I like", "interests"),
     ],
 )
 def test_a_heading_opens_its_section(heading, section):
@@ -229,4 +233,9 @@ def test_a_row_with_a_label_of_its_own_goes_on_with_no_other():
         "Bank: the estate of runners for builds, federation instead of keys",
         "Insurer: clusters from scratch, policies for pods, a report each sprint",
     )
+    assert sentences("EXPERIENCE\n" + "\n".join(rows))[1:] == list(rows)
+
+
+def test_a_row_that_ends_in_an_open_range_is_no_part_of_the_small_letters_below():
+    rows = ("Kelpie Freight, Developer, 9/2023 –", "keeps the build service of forty teams running")
     assert sentences("EXPERIENCE\n" + "\n".join(rows))[1:] == list(rows)
