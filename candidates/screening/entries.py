@@ -16,6 +16,7 @@ from candidates.screening.clauses import split_clauses
 from candidates.screening.dates import HALF_YEAR, DateRange, find_ranges
 from candidates.screening.durations import lengthened
 from candidates.screening.lines import Line
+from candidates.screening.months import month_named
 from candidates.screening.occupations import Title, read_title
 
 _LONG = 110
@@ -24,6 +25,7 @@ _SENTENCE_END = re.compile(r"[a-z)][.!]$")
 _ABBREVIATION = re.compile(r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr)\.$")
 _PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
 _REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
+_WORD = re.compile(r"[^\W\d_]+")
 _NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
 _FEW_SPACES = 2
 _NAMING = 1_000
@@ -51,6 +53,7 @@ class Entry:
     mention: bool = False  # stands in a bullet or a sentence, not in a line of its own
     shared: bool = False  # shares its line with other entries
     aside: bool = False  # stands behind another sentence of a long paragraph
+    since: bool = False  # "since 2019" behind other words of a bullet or a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,15 @@ def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
 
 def _tells_of_promotion(spot: _Spot, above: _Spot, text: str) -> bool:
     """Whether a row names the job of the dates above it: "Developer, then Lead Developer (since 2022)"."""
-    below = spot.row == above.row + 1 and not text[spot.dates.start].isdigit()
+    below = spot.row == above.row + 1 and _begins_with_word(text, spot.dates.start)
     return below and _remarks(spot.dates, above.dates, text) and not read_title(above.label).names_job
+
+
+def _begins_with_word(text: str, at: int) -> bool:
+    """Whether a range there begins with a word such as "since", not with a month: two jobs may stand in rows one below
+    the other, "Lead Engineer, Mar 2021 - Present" under an employer's whole time."""
+    word = _WORD.match(text, at)
+    return word is not None and month_named(word[0]) is None
 
 
 def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[_Spot]:
@@ -194,6 +204,7 @@ class _Layout:
             mention=not shared and (row.bullet or row.end - row.start > _LONG),
             shared=shared,
             aside=not shared and _in_prose(spot, row),
+            since=not shared and _tells_since(spot.dates, row),
         )
 
     def _lead(self) -> int:
@@ -363,6 +374,14 @@ def _is_name(text: str) -> bool:
     return text.strip()[:1].isupper() and len(text.split()) <= _CAPS_WORDS
 
 
+def _tells_since(dates: DateRange, row: Line) -> bool:
+    """Whether a row tells of something since when, behind words of its own: "passwords untouched since 2009"."""
+    at = dates.start - row.start
+    if dates.last is not None or row.text.count(" ", 0, max(0, at)) < _FEW_WORDS:
+        return False
+    return _begins_with_word(row.text, at)
+
+
 def _in_prose(spot: _Spot, row: Line) -> bool:
     """Whether a date stands behind a sentence of a long paragraph: it names nothing around it."""
     before = row.text[: max(0, spot.dates.start - row.start)]
@@ -387,6 +406,10 @@ def _within(entry: Entry, parent: Entry) -> bool:
     )
     if entry.aside and parent.under and not (parent.mention or parent.shared):
         return True  # "... CHECK team member since 2021." told of a job that has its own dates
+    if entry.mention and entry.since and not (parent.mention or parent.shared):
+        begun = entry.dates.first >= parent.dates.first
+        during = begun and (parent.dates.last is None or entry.dates.first <= parent.dates.last)
+        return during or not entry.title.names_job  # "... untouched since 2009", "...; shift lead since 2019"
     if entry.mention and entry.title.names_job and not parent.title.names_job:
         # "Osprey Health, 2020 - 2024" over bullets of its roles: "Lead Developer, 2023 - 2024".
         return inside and not parent.dates.single and len(entry.label.split()) > _FEW_WORDS + 2

@@ -21,16 +21,24 @@ _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
 _PAUSES = ("absence", "leave", "event")
+_FAMILY = re.compile(
+    r"(?i)\W*(?:\w+ ){0,2}(?:child|children|kids?|baby|twins|family|kind|kinder|enfants?|hijos?)\W*"
+)
 _COVER = re.compile(
     r"(?i)\bcover\b|replac|substitut|vertretung|rempla|supl[eê]n|sostitu|vervang|zast[eę]p|vikari|vicari|sijai"
 )
 _OWN_ACCOUNT = re.compile(
     r"(?i)self[- ]?employed|freelanc|freiberuf|selbst[aä]ndig|independent|ind[ée]pendant|aut[óo]nom[oa]|zzp|zelfstandig|sole trader|own account"
 )
+_OF_INTERNSHIP = re.compile(
+    r"(?i)\W{0,3}(?:\w+ ){0,2}(?:intern(?:ship)?|praktikum|pflichtpraktikum|stage|tirocinio|pr[aá]cticas|est[aá]gio)\b"
+)
 _JOBS = frozenset(("called", "other"))
 _YEAR = re.compile(r"\d{4}")
 _ROW_LENGTH, _ROWS = 80, 1_000
 _SAME_REACH, _NAMING_LENGTH = 10, 300
+_EXACT_SLACK, _YEAR_SLACK = 1, 11
+"""Months by which the roles at an employer may miss its whole time, where months are given and where only years."""
 _SAME = re.compile(r"(?i)(?:the )?same (?:\w+ )?\w+$")
 
 
@@ -67,7 +75,54 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
         silent = titled and bool(entry.under) and not named
         job = _job(entry, title, called, told, headline=headline and not silent)
         jobs.append(_at_same_employer(job, jobs))
-    return jobs
+    return _without_whole_times(jobs)
+
+
+def _without_whole_times(jobs: Sequence[Job]) -> list[Job]:
+    """The jobs without rows that give an employer's whole time above the roles there, which take the employer on."""
+    kept: list[Job] = []
+    employer, roles = "", 0
+    for number, job in enumerate(jobs):
+        if roles > 0:
+            roles -= 1
+            kept.append(job if job.employer or not employer else replace(job, employer=employer))
+            continue
+        roles = _roles_within(jobs, number)
+        if roles > 0:
+            employer = job.employer or job.title
+        else:
+            kept.append(job)
+    return kept
+
+
+def _roles_within(jobs: Sequence[Job], number: int) -> int:
+    """How many jobs below an employer's row are the roles that fill its time; 0 where they don't, or it is none."""
+    whole = jobs[number].entry
+    if whole.title.names_job or whole.mention or whole.shared or whole.dates.single:
+        return 0
+    roles = 0
+    for job in jobs[number + 1 :]:
+        entry = job.entry
+        if not job.title or entry.under != whole.under or not _lies_in(entry.dates, whole.dates):
+            break
+        roles += 1
+    times = [job.entry.dates for job in jobs[number + 1 : number + 1 + roles]]
+    if not times:
+        return 0
+    least = min(dates.first for dates in times)
+    open_end = any(dates.last is None for dates in times)
+    most = None if open_end else max(dates.last or 0 for dates in times)
+    slack = _EXACT_SLACK if whole.dates.exact else _YEAR_SLACK
+    ends = most is None if whole.dates.last is None else most is not None and whole.dates.last - most <= slack
+    return roles if ends and least - whole.dates.first <= slack else 0
+
+
+def _lies_in(dates: DateRange, whole: DateRange) -> bool:
+    """Whether a range is within another, give or take what years alone leave open."""
+    slack = _EXACT_SLACK if whole.exact and dates.exact else _YEAR_SLACK
+    if dates.single or dates.first < whole.first - slack:
+        return False
+    return whole.last is None or (dates.last is not None and dates.last <= whole.last + slack)
 
 
 def _at_same_employer(job: Job, before: Sequence[Job]) -> Job:
@@ -103,6 +158,8 @@ def _is_work(entry: Entry, text: str) -> bool:
     title = entry.title
     if entry.section in _NEVER or _absent(entry):
         return False
+    if entry.section == "education" and _OF_INTERNSHIP.match(entry.label) is not None:
+        return not entry.mention and not title.names_studies
     if entry.section in _DOUBTFUL and not (entry.shared and not entry.under):
         return title.names_job and title.kind == TECHNICAL and not title.names_studies and not entry.mention
     if entry.section == "projects":
@@ -137,8 +194,11 @@ def leaves_of(entries: Sequence[Entry]) -> list[DateRange]:
 
 
 def _beside(part: str, entry: Entry) -> list[str]:
+    """What stands right beside the dates: of a row that begins with them its first clause, unless that says why
+    somebody was away: "2019 - 2020 two children, parental leave"."""
     clauses = re.split(r"[,;]", part)
-    return clauses[:1] if len(clauses) > 1 and entry.body[0] == entry.dates.start else [part]
+    first_only = len(clauses) > 1 and entry.body[0] == entry.dates.start
+    return clauses[:1] if first_only and _FAMILY.fullmatch(clauses[0]) is None else [part]
 
 
 def _without_employers(text: str, work: Sequence[Entry], names: Sequence[Names]) -> str:

@@ -259,3 +259,27 @@ def test_dates_that_do_not_count_as_they_are_written_are_told(dates, doubts):
     text = f"Experience\nDevOps Engineer, Kite | {dates}\n- Built pipelines in GitLab CI.\n"
     found = read_timeline(split_lines(text), text, as_of=dt.date(2024, 1, 15)).doubts
     assert [(doubt.reason, text[doubt.start : doubt.end]) for doubt in found] == doubts
+
+
+def test_the_roles_at_an_employer_take_on_the_name_above_them_and_its_whole_time_is_no_job():
+    text = (
+        "Experience\n\n"
+        "Zeta Freight AG, Bonn (Jan 2019 - today)\n\n"
+        "Lead Developer (Jun 2021 - today)\n- Kotlin services\n\n"
+        "Developer (Jan 2019 - May 2021)\n- Kotlin services\n"
+    )
+    positions = read_timeline(split_lines(text), text, as_of=dt.date(2026, 11, 1)).positions
+    assert [(job.title, job.employer, job.start, job.end) for job in positions] == [
+        ("Lead Developer", "Zeta Freight AG", "2021-06", None),
+        ("Developer", "Zeta Freight AG", "2019-01", "2021-05"),
+    ]
+
+
+def test_a_whole_time_that_the_roles_below_do_not_fill_stays():
+    text = (
+        "Experience\n\n"
+        "Zeta Freight AG, Bonn (Jan 2015 - today)\n\n"
+        "Lead Developer (Jun 2021 - today)\n- Kotlin services\n"
+    )
+    positions = read_timeline(split_lines(text), text, as_of=dt.date(2026, 11, 1)).positions
+    assert [(job.title, job.start) for job in positions] == [("", "2015-01"), ("Lead Developer", "2021-06")]
