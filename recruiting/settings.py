@@ -305,7 +305,7 @@ SPECTACULAR_SETTINGS = {
 
 # --- Language and time -------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
-USE_I18N = True
+USE_I18N = False  # one language; asking for it at every number cost an eighth of a page
 USE_TZ = True
 TIME_ZONE = "UTC"
 
