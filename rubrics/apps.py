@@ -11,4 +11,7 @@ class RubricsConfig(AppConfig):
         from rubrics.queries import palette
 
         registry.palette.register(registry.PaletteSource("guide", "Guide", palette.guide_rows, order=60))
+        registry.nav.register(
+            registry.NavItem("Questions", "rubrics:questions", "help", order=75, key="g q", phone=False)
+        )
         registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80, key="g g"))

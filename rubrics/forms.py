@@ -1,3 +1,4 @@
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -5,6 +6,7 @@ from django.db import models
 
 from recruiting.web.forms import Form
 from rubrics.models import SourcedRow
+from rubrics.queries.bank import Offer
 
 
 class GuideRowForm(Form):
@@ -35,3 +37,59 @@ class GuideRowForm(Form):
     def texts(self) -> dict[str, str]:
         """What the action takes: all but the mark."""
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
+PROBE_KINDS = {
+    "activity": "Activities",
+    "flag": "Resume flags",
+    "capability": "Capabilities",
+    "mistake": "Hiring mistakes",
+    "background": "Backgrounds",
+}
+
+
+class BankForm(Form):
+    """What the question bank is narrowed to; it stands in the address."""
+
+    q = forms.CharField(label="Search", required=False, max_length=200, strip=True)
+    area = forms.ChoiceField(label="Focus area", required=False)
+    level = forms.ChoiceField(label="Level", required=False)
+    about = forms.ChoiceField(label="Finds out about", required=False)
+    show = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "In use"), ("retired", "Retired")], initial=""
+    )
+
+    def __init__(self, *args: Any, offers: Mapping[str, Sequence[Offer]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].widget = forms.TextInput(
+            attrs={"type": "search", "placeholder": "Words in a question or an answer"}
+        )
+        anything = ("", "Any")
+        self.fields["area"].choices = [anything, *_pairs(offers["focus_area"])]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [anything, *_pairs(offers["level"])]  # type: ignore[attr-defined]
+        self.fields["about"].choices = [anything, *probe_choices(offers)]  # type: ignore[attr-defined]
+
+    @property
+    def narrows(self) -> dict[str, Any]:
+        """Arguments of search_bank(). What can't be read narrows nothing; the form says so."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "text": given.get("q", ""),
+            "focus_area": given.get("area", ""),
+            "level": given.get("level", ""),
+            "about": given.get("about", ""),
+            "retired": given.get("show") == "retired",
+        }
+
+
+def probe_choices(offers: Mapping[str, Sequence[Offer]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a question may probe, for a select, by kind: ("activity:sast", its name)."""
+    return [
+        (label, [(f"{kind}:{offer.code}", offer.name) for offer in offers[kind]])
+        for kind, label in PROBE_KINDS.items()
+    ]
+
+
+def _pairs(offers: Sequence[Offer]) -> list[tuple[str, str]]:
+    return [(offer.code, offer.name) for offer in offers]

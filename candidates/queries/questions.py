@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rubrics import queries as guide
-from rubrics.models import Probe, Question
+from rubrics.models import Question
+from rubrics.queries.bank import Probing
 
 WHY = {
     "flag": "{name}",
@@ -31,21 +32,16 @@ def open_questions(user: Any, points: Sequence[Mapping[str, str]], level: str | 
     Of several questions that probe a point, the first one that is fit for the level is taken, or else the first. A
     point that no question probes has none.
     """
-    probing: dict[str, list[tuple[Question, Probe]]] = {}
-    for question in guide.questions(user):
-        for probe in question.probes.all():
-            probing.setdefault(probe.about, []).append((question, probe))
-    found: dict[int, tuple[Question, list[str]]] = {}
+    probing: dict[str, list[Probing]] = {}
+    for each in guide.probings(user):
+        probing.setdefault(each.about, []).append(each)
+    fit = guide.fit_for(user, level)
+    found: dict[int, list[str]] = {}
     for point in points:
         candidates = probing.get(point["about"], [])
-        fit = [pair for pair in candidates if level in {row.code for row in pair[0].levels.all()}]
-        for question, probe in (fit or candidates)[:1]:
-            found.setdefault(question.pk, (question, []))[1].append(_why(point, probe))
-    return [OpenQuestion(question, tuple(reasons)) for question, reasons in found.values()]
-
-
-def _why(point: Mapping[str, str], probe: Probe) -> str:
-    """The reason in words, with the names that the guide's rows have now."""
-    row = probe.target
-    name = getattr(row, "name", None) or getattr(row, "text", "")
-    return WHY[point["reason"]].format(name=name, gaps=getattr(row, "gaps", ""))
+        fitting = [each for each in candidates if each.question in fit]
+        for each in (fitting or candidates)[:1]:
+            reason = WHY[point["reason"]].format(name=each.name, gaps=each.gaps)
+            found.setdefault(each.question, []).append(reason)
+    questions = Question.objects.in_bulk(found)
+    return [OpenQuestion(questions[pk], tuple(reasons)) for pk, reasons in found.items()]

@@ -17,6 +17,8 @@ class SourcedRow(models.Model):
 
     # Words for people: what may be edited, and what a search reads.
     texts: ClassVar[tuple[str, ...]] = ()
+    # Of these, what a search of the guide reads; None: all.
+    searched: ClassVar[tuple[str, ...] | None] = None
     # Further content from the guide: fixed values, and other rows by their code.
     values: ClassVar[tuple[str, ...]] = ()
     links: ClassVar[tuple[str, ...]] = ()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from rubrics.choices import Section
 from rubrics.models.activities import Activity
@@ -21,6 +22,10 @@ def _exactly_one(names: tuple[str, ...]) -> Q:
     return reduce(or_, (Q(**{f"{other}__isnull": other != name for other in names}) for name in names))
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class FocusArea(GuideRow):
     """One of the four subjects of interviews; questions and scorecard criteria belong to one."""
 
@@ -36,6 +41,8 @@ class Question(SourcedRow):
     stays with the interviews that asked it."""
 
     texts = ("text", "strong", "fair", "weak", "follow_ups")
+    # Its answers name nearly everything: they are searched in the bank.
+    searched = ("text",)
     values = ("minutes",)
     links = ("focus_area",)
     lists = ("levels", "probes")
@@ -80,9 +87,18 @@ class Question(SourcedRow):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("rubrics:question", args=[self.code])
+
+    @property
+    def answers(self) -> list[tuple[str, str, list[str]]]:
+        """Field, name and lines of each answer that is written down, the strong one first."""
+        told = (("strong", "Strong"), ("fair", "Fair"), ("weak", "Weak"))
+        return [(name, label, lines) for name, label in told if (lines := _lines(getattr(self, name)))]
+
     @property
     def follow_up_lines(self) -> list[str]:
-        return [line.strip() for line in self.follow_ups.splitlines() if line.strip()]
+        return _lines(self.follow_ups)
 
     def content(self) -> dict[str, Any]:
         """Also for whom it is fit, and what it probes as "activity:sast"."""

@@ -1,3 +1,11 @@
+from rubrics.queries.bank import (
+    area_counts,
+    fit_for,
+    offers,
+    probings,
+    question_versions,
+    search_bank,
+)
 from rubrics.queries.guide import (
     activities,
     backgrounds,
@@ -20,19 +28,25 @@ from rubrics.queries.search import search_guide
 
 __all__ = [
     "activities",
+    "area_counts",
     "backgrounds",
     "edited_rows",
     "find_row",
+    "fit_for",
     "flags",
     "focus_areas",
     "glossary",
     "guide_overview",
     "levels",
     "mistakes",
+    "offers",
     "principles",
+    "probings",
+    "question_versions",
     "questions",
     "role_comparison",
     "rules_in_force",
+    "search_bank",
     "search_guide",
     "sources",
     "terms",

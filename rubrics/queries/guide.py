@@ -28,6 +28,8 @@ from rubrics.models import (
 )
 from rubrics.models.questions import PROBED
 
+FIRST_QUESTIONS = 4
+
 
 def work_areas(user: Any) -> QuerySet[WorkArea]:
     """The four areas, each with its `activities`."""
@@ -58,18 +60,24 @@ def levels(user: Any) -> QuerySet[Level]:
     )
 
 
+def with_lists(questions: QuerySet[Question]) -> QuerySet[Question]:
+    """The questions, each with its levels and probes, probes with their targets."""
+    probes = Probe.objects.select_related(*PROBED).order_by("pk")
+    return questions.prefetch_related("levels", Prefetch("probes", probes))
+
+
 def questions(user: Any) -> QuerySet[Question]:
-    """Questions in use, each with its levels and probes, probes with their targets."""
-    return (
-        Question.objects.visible_to(user)
-        .current()
-        .prefetch_related("levels", Prefetch("probes", Probe.objects.select_related(*PROBED).order_by("pk")))
-    )
+    """Questions in use, each with its lists."""
+    return with_lists(Question.objects.visible_to(user).current())
 
 
 def focus_areas(user: Any) -> QuerySet[FocusArea]:
-    """The focus areas, each with its `questions` in use."""
-    return FocusArea.objects.visible_to(user).prefetch_related(Prefetch("questions", questions(user)))
+    """The focus areas, each with the first of its questions in use as `first_questions`: the guide's own, unless a
+    person has retired one."""
+    first = Question.objects.visible_to(user).current().prefetch_related("levels")[:FIRST_QUESTIONS]
+    return FocusArea.objects.visible_to(user).prefetch_related(
+        Prefetch("questions", first, to_attr="first_questions")
+    )
 
 
 def mistakes(user: Any) -> QuerySet[HiringMistake]:

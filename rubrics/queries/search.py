@@ -64,7 +64,7 @@ def folded(text: str) -> str:
 
 
 def _texts(row: SourcedRow) -> list[str]:
-    return [getattr(row, name) for name in row.texts]
+    return [getattr(row, name) for name in row.searched or row.texts]
 
 
 def _hit(row: SourcedRow, words: list[str]) -> Hit:

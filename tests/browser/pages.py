@@ -124,6 +124,11 @@ GUIDE = [
     page("rubrics:guide", query="?q=pipeline", name="guide-found"),
     page("rubrics:guide", query="?q=zzzz", name="guide-not-found"),
     page("rubrics:guide-row-edit", "flag", "cicd_security", role="admin"),
+    page("rubrics:questions", stages=(NONE, ONE), role="member"),
+    page("rubrics:questions", query="?area=knowledge&level=junior&q=cookie", name="questions-found"),
+    page("rubrics:questions", query="?q=zzzz&area=cooking", name="questions-not-found"),
+    page("rubrics:question", "incident.handled", role="admin"),
+    page("rubrics:question", "incident.handled", query="?version=1", role="auditor", name="question-version"),
 ]
 CANDIDATES = [
     page("candidates:jobs", stages=LISTS),

@@ -24,6 +24,7 @@ from tests.factories import candidates as make
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.rubrics import (
     make_flag,
+    make_question,
     make_rule_revision,
     make_rule_set,
     make_source_channel,
@@ -228,12 +229,13 @@ def _of_a_person(person: User, near: dict[str, Any], number: int) -> dict[str, A
 
 
 def _add_links(world: World) -> None:
-    """Secrets of one-time links, open ones and such as are over; a row of the guide that was changed."""
+    """Secrets of one-time links, open ones and such as are over; a row of the guide that was changed; a question."""
     over = {"expires_at": timezone.now() - timedelta(days=1)}
     said = {"name": "SAST", "meaning": "Said"}
     term = make_term(
         code="sast", name="SAST", meaning="Changed", origin=Origin.GUIDE, guide_version=1, shipped=said
     )
+    question = make_question()
     for whose, values in (("own", {}), ("other", over)):
         invitation, secret = make_invitation(**values)
         first = make_invitation(email="", role=Role.ADMIN, **values)[1]
@@ -241,6 +243,7 @@ def _add_links(world: World) -> None:
             "invitation": invitation.pk,
             "secret": secret,
             "first_secret": first,
+            "question_code": question.code,
             "code": term.code,
             "seen": term.edit_mark,
         }

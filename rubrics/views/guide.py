@@ -48,7 +48,8 @@ def guide_levels(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def guide_focus_areas(request: HttpRequest) -> HttpResponse:
-    return _page(request, Section.FOCUS_AREAS, areas=queries.focus_areas(request.user))
+    areas = queries.area_counts(request.user, queries.focus_areas(request.user))
+    return _page(request, Section.FOCUS_AREAS, areas=areas)
 
 
 @require_safe
