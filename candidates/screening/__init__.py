@@ -13,7 +13,7 @@ from candidates.extraction.document import Document
 from candidates.screening import assess, framing, language, proper_names
 from candidates.screening import rules as flags
 from candidates.screening.facts import Around, Fact, collect, standings
-from candidates.screening.matcher import compile_rules
+from candidates.screening.matcher import Matcher, compile_rules
 from candidates.screening.report import Report, without_findings
 from candidates.screening.sections import Line, Sentence, split_lines, split_sentences
 from candidates.screening.timeline import Position, Timeline, read_timeline, title_row
@@ -41,12 +41,12 @@ def screen(document: Document, *, rules: RuleDocument, as_of: date) -> Report:
     sentences = split_sentences(lines)
     timeline = read_timeline(lines, text, as_of=as_of)
     roles = [assess.roles_of(matcher, position.title) for position in timeline.positions]
-    auditing = [
+    auditing = tuple(
         position.body
         for position, named in zip(timeline.positions, roles, strict=True)
-        if (named or assess.roles_of(matcher, title_row(position, text))) & _EXAMINING
-    ]
-    around = _around(text, lines, sentences, timeline.positions, roles, auditing=tuple(auditing))
+        if (named or _roles_beside(position, text, matcher)) & _EXAMINING
+    )
+    around = _around(text, lines, sentences, timeline.positions, roles, auditing=auditing)
     stands = standings(lines, sentences, around)
     facts = collect(text, sentences, stands, matcher, plain=around.plain)
     names = proper_names.find(facts, text, timeline.positions)
@@ -120,6 +120,12 @@ def _around(
         clouded=tuple(body for body, _ in named if _CLOUD.search(text, *body)),
         plain=all(sentence.section in _OUTSIDE_WORK for sentence in sentences),
     )
+
+
+def _roles_beside(position: Position, text: str, matcher: Matcher) -> frozenset[str]:
+    """The kinds of role that the rest of a title's row names: "Principal Consultant, PCI QSA"."""
+    row = title_row(position, text)
+    return assess.roles_of(matcher, row) if row != position.title else frozenset()
 
 
 def _meta(timeline: Timeline) -> tuple[Fact, ...]:

@@ -24,6 +24,10 @@ _REACH = 3
 _SENTENCE_END = re.compile(r"[a-z)][.!]$")
 _ABBREVIATION = re.compile(r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr)\.$")
 _PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
+_TABLE_HEAD = re.compile(
+    r"(?i)\W*(?:(?:job|employer|company|organi[sz]ation|title|position|role|designation|dates?|period|duration|years?|from|to|start"
+    r"|end|until|location|city|country|name)\b[\W\d]{0,8}){3,9}"
+)
 _REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
@@ -300,7 +304,7 @@ class _Layout:
         row, section = self.rows[at], self.rows[of].section
         if row.heading or row.end - row.start > _LONG or row.text.rstrip()[-1:] == ":":
             return True
-        if _PAGE.match(row.text):
+        if _PAGE.match(row.text) or _TABLE_HEAD.fullmatch(row.text):
             return True
         if row.text.strip() in self.letterhead:
             return True

@@ -98,7 +98,7 @@ def _without_whole_times(jobs: Sequence[Job]) -> list[Job]:
 def _roles_within(jobs: Sequence[Job], number: int) -> int:
     """How many jobs below an employer's row are the roles that fill its time; 0 where they don't, or it is none."""
     whole = jobs[number].entry
-    if whole.title.names_job or whole.mention or whole.shared or whole.dates.single:
+    if jobs[number].title or whole.mention or whole.shared or whole.dates.single:
         return 0
     roles = 0
     for job in jobs[number + 1 :]:

@@ -283,3 +283,12 @@ def test_a_whole_time_that_the_roles_below_do_not_fill_stays():
     )
     positions = read_timeline(split_lines(text), text, as_of=dt.date(2026, 11, 1)).positions
     assert [(job.title, job.start) for job in positions] == [("", "2015-01"), ("Lead Developer", "2021-06")]
+
+
+def test_the_head_of_a_table_that_lost_its_lines_names_no_employer():
+    text = "Experience\nEmployer Title From To\nData Engineer Nov 2021 Present\nBuild Engineer Aug 2018 Oct 2021\n"
+    positions = read_timeline(split_lines(text), text, as_of=dt.date(2026, 11, 1)).positions
+    assert [(job.title, job.employer, job.start) for job in positions] == [
+        ("Data Engineer", "", "2021-11"),
+        ("Build Engineer", "", "2018-08"),
+    ]
