@@ -67,6 +67,10 @@ AUDITED = [
     ("Compliance Specialist, Clinic Group", "Collected evidence on firewalls and scans", "audited"),
     ("Principal Consultant, PCI QSA", "Interviewed administrators who run firewalls", "audited"),
     ("Network Engineer, Bank", "Reviewed the administration of firewalls at two branches", "done"),
+    ("Security Manager, Bank", "Maintained the policy on firewalls", "audited"),
+    ("Security Manager, Bank", "Prepared slides on firewalls for the board", "audited"),
+    ("Security Manager, Bank", "Collected screenshots of firewalls", "audited"),
+    ("Security Manager, Bank", "Maintained the firewall by a policy", "done"),
 ]
 
 
