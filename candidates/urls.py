@@ -17,6 +17,7 @@ from candidates.views import (
     review,
     search,
     tags,
+    versions,
 )
 
 app_name = "candidates"
@@ -55,6 +56,7 @@ urlpatterns = [
     path("applications/<int:pk>/decide/", decisions.application_decide, name="application-decide"),
     path("decisions/<int:pk>/take-back/", decisions.decision_take_back, name="decision-take-back"),
     path("applications/<int:pk>/resume/", resumes.application_resume, name="application-resume"),
+    path("applications/<int:pk>/resume/use/", versions.application_use_resume, name="application-use-resume"),
     path("applications/<int:pk>/notes/", notes.application_note, name="application-note"),
     path("applications/<int:pk>/flags/<slug:code>/", applications.flag_review, name="flag-review"),
     path(
@@ -68,6 +70,7 @@ urlpatterns = [
     path("candidates/<int:pk>/", candidates.candidate_detail, name="candidate"),
     path("candidates/<int:pk>/edit/", candidates.candidate_edit, name="candidate-edit"),
     path("candidates/<int:pk>/resume/", resumes.candidate_resume, name="candidate-resume"),
+    path("candidates/<int:pk>/compare/", versions.candidate_compare, name="candidate-compare"),
     path("candidates/<int:pk>/apply/", candidates.candidate_apply, name="candidate-apply"),
     path("candidates/<int:pk>/notes/", notes.candidate_note, name="candidate-note"),
     path("candidates/<int:pk>/merge/<int:other>/", merging.candidate_merge, name="candidate-merge"),

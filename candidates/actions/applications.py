@@ -12,7 +12,7 @@ from candidates.actions.jobs import require_open
 from candidates.choices import ApplicationStatus, RejectionSide, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
 from candidates.queries.applications import is_untouched
-from candidates.queries.people import latest_screening, newest_resume
+from candidates.queries.people import current_screening, latest_screening, newest_resume
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
@@ -191,6 +191,31 @@ def remove_application(
         )
     update_application(fresh, deleted_at=now or timezone.now())
     record(names.APPLICATION_REMOVED, fresh, by=by, job=fresh.job_id)
+
+
+@transaction.atomic
+def use_resume(
+    *, application: Application, by: Any, resume: Resume | None, version: int | None = None
+) -> Application:
+    """Let an active application stand on another of its person's resumes, with that one's screening. Undone by the same.
+
+    resume: None for none, as before the first one was chosen. What was said of the other one's flags stays with it.
+    Raises Denied, Invalid for somebody else's or a deleted one, Conflict if the application is not active, stands on this
+    one, or changed meanwhile.
+    """
+    require(by, "candidates.move_application", application)
+    if resume is not None and (resume.candidate_id != application.candidate_id or resume.deleted_at):
+        raise Invalid("resume", "other_person", "Choose one of this person's resumes.")
+    fresh = read_fresh(application, version)
+    if fresh.status != ApplicationStatus.ACTIVE:
+        raise Conflict("not_active", "This person's application is not active: reopen it first.")
+    former, chosen = fresh.resume_id, resume.pk if resume else None
+    if former == chosen:
+        raise Conflict("same_resume", "The application stands on this resume already.")
+    update_application(fresh, resume=resume, screening=current_screening(resume) if resume else None)
+    codes = {"former": former, "chosen": chosen}
+    record(names.APPLICATION_RESUME_CHOSEN, fresh, by=by, job=fresh.job_id, codes=codes)
+    return Application.objects.get(pk=fresh.pk)
 
 
 @transaction.atomic

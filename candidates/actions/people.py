@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from candidates.actions.applications import begin_application, new_application
 from candidates.actions.holding import hold_person, require_known
 from candidates.actions.searching import index_person
-from candidates.choices import ContactKind, JobStatus
+from candidates.choices import ApplicationStatus, ContactKind, JobStatus
 from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
 from candidates.validators import clean_contact, contact_key
 from recruiting.accounts.permissions import require
@@ -187,11 +187,13 @@ def adopt_resume(
 
 
 def _may_apply(resume: Resume, job: Job, *, is_new: bool) -> bool:
-    """A job that closed while the file waited takes nobody; a second resume of an active applicant joins them."""
+    """A job that closed while the file waited takes nobody; a further resume of who was active when it came joins them."""
     if job.status == JobStatus.CLOSED:
         return False
-    active = Application.objects.active().filter(candidate=resume.candidate_id, job=job)
-    return is_new or not active.exists()
+    rows = Application.objects.present().filter(candidate=resume.candidate_id, job=job)
+    # Read again later, by newer rules, it must not put somebody on the job anew who was turned down since.
+    was_active = rows.filter(Q(status=ApplicationStatus.ACTIVE) | Q(closed_at__gt=resume.received_at))
+    return is_new or not was_active.exists()
 
 
 def _is_current(application: Application, screening: Screening) -> bool:

@@ -16,6 +16,7 @@ from candidates.api.serializers.applications import (
     ApplicationOut,
     MoveIn,
     RejectIn,
+    UseResumeIn,
     WithdrawIn,
 )
 from candidates.api.serializers.sourcing import SetSourceIn
@@ -159,6 +160,20 @@ class Applications(Resource):
     def move(self, request: Any, pk: int) -> Response:
         with self.held() as application:
             actions.move_application(application=application, by=request.user, **parsed(MoveIn, request))
+        return self.answer(application)
+
+    @operation(
+        "use_resume",
+        "Stand on another resume",
+        takes=UseResumeIn,
+        gives=ApplicationOut,
+        match="optional",
+        description="With that one's screening. Naming the former resume takes it back.",
+    )
+    @once()
+    def use_resume(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            actions.use_resume(application=application, by=request.user, **parsed(UseResumeIn, request))
         return self.answer(application)
 
     @operation("reject_application", "Reject", takes=RejectIn, gives=ApplicationOut, match="optional")

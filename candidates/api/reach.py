@@ -22,6 +22,7 @@ from candidates.models import (
     Referral,
     RejectionReason,
     Rescreening,
+    Resume,
     RuleImpact,
     Screening,
     Source,
@@ -84,6 +85,16 @@ def decisions(request: Any) -> QuerySet[Decision]:
 def screenings(request: Any) -> QuerySet[Screening]:
     rows = Screening.objects.visible_to(request.user)
     return rows.filter(resume__job__in=request.auth.jobs) if request.auth.jobs else rows
+
+
+def resumes(request: Any) -> QuerySet[Resume]:
+    """Of a key that is cut down to jobs those that came for them, or that applications for them stand on."""
+    rows = Resume.objects.visible_to(request.user)
+    if not request.auth.jobs:
+        return rows
+    return rows.filter(
+        Q(job__in=request.auth.jobs) | Q(pk__in=applications(request).exclude(resume=None).values("resume"))
+    )
 
 
 def uploads(request: Any) -> QuerySet[Bulk]:

@@ -20,6 +20,7 @@ from candidates.api.screenings import OneScreening, Screenings
 from candidates.api.search import Search
 from candidates.api.sourcing import Channels, OneReferral, Referrals, Sources
 from candidates.api.uploads import UploadedFiles, Uploads
+from candidates.api.versions import Compare, Resumes
 
 app_name = "candidates-api"
 
@@ -57,6 +58,8 @@ urlpatterns = [
     path("candidates/<int:pk>", Candidates.as_view(ONE), name="candidate"),
     path("candidates/<int:pk>/tag", Candidates.as_view({"post": "tag"}), name="candidate-tag"),
     path("candidates/<int:pk>/untag", Candidates.as_view({"post": "untag"}), name="candidate-untag"),
+    path("candidates/<int:pk>/resumes", Resumes.as_view(MANY), name="candidate-resumes"),
+    path("candidates/<int:pk>/compare", Compare.as_view({"get": "retrieve"}), name="candidate-compare"),
     path("candidates/<int:pk>/files", Files.as_view(MANY), name="candidate-files"),
     path("tags", Tags.as_view({"get": "list"}), name="tags"),
     path("files/<int:pk>", OneFile.as_view({"get": "retrieve"}), name="file"),
@@ -76,6 +79,11 @@ urlpatterns = [
     path("applications", Applications.as_view(MANY), name="applications"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),
     path("applications/<int:pk>/move", Applications.as_view({"post": "move"}), name="application-move"),
+    path(
+        "applications/<int:pk>/use-resume",
+        Applications.as_view({"post": "use_resume"}),
+        name="application-use-resume",
+    ),
     path("applications/<int:pk>/reject", Applications.as_view({"post": "reject"}), name="application-reject"),
     path(
         "applications/<int:pk>/withdraw",

@@ -12,7 +12,14 @@ from candidates.forms.applications import (
 )
 from candidates.forms.decisions import DecisionForm, TakeBackForm
 from candidates.forms.fields import VersionForm
-from candidates.forms.files import AttachmentForm, ColumnsForm, ImportForm, ResumeForm, UploadForm
+from candidates.forms.files import (
+    AttachmentForm,
+    ColumnsForm,
+    CompareForm,
+    ImportForm,
+    ResumeForm,
+    UploadForm,
+)
 from candidates.forms.jobs import CloseForm, MemberForm, StageForm, StageForms
 from candidates.forms.people import ApplyForm, CandidateForm, MergeForm, NewCandidateForm, NoteForm, TagForm
 from candidates.forms.pipeline import Filter, PipelineForm, ViewForm
@@ -23,6 +30,7 @@ __all__ = [
     "CandidateForm",
     "CloseForm",
     "ColumnsForm",
+    "CompareForm",
     "DecisionForm",
     "Filter",
     "ImportForm",

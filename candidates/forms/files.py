@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from candidates.csvfiles import FIELDS, Table
-from candidates.models import Job
+from candidates.models import Job, Resume
 from recruiting.accounts.models import User
 from recruiting.errors import Invalid
 from recruiting.web.forms import Form
@@ -14,6 +16,29 @@ from recruiting.web.forms import Form
 
 class ResumeForm(Form):
     file = forms.FileField(label="Resume", allow_empty_file=True, help_text="PDF, DOCX, ODT, RTF or text.")
+
+
+class CompareForm(Form):
+    """Two of a person's resumes."""
+
+    a = forms.ChoiceField(label="Before")
+    b = forms.ChoiceField(label="After")
+
+    def __init__(self, *args: Any, resumes: Sequence[Resume], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [
+            (resume.pk, f"{date_format(localtime(resume.received_at), 'j M Y')}, {resume.file_name}")
+            for resume in resumes
+        ]
+        for name in ("a", "b"):
+            self.fields[name].choices = named
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing differs from itself."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("a") is not None and found.get("a") == found.get("b"):
+            self.add_error("b", "Choose another resume than before.")
+        return found
 
 
 class AttachmentForm(Form):

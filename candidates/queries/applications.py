@@ -4,6 +4,8 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from candidates.choices import ApplicationStatus
 from candidates.models import Application, Decision, FlagReview, Note, Participant, Resume, StageVisit
+from recruiting.events import names
+from recruiting.events.models import Event
 
 
 def is_untouched(application: Application) -> bool:
@@ -37,21 +39,37 @@ def _worked_on() -> Q:
 def why_it_stays(resume: Resume) -> tuple[str, str] | None:
     """(code, sentence) for a resume that can't be deleted, None for one that can."""
     rows = resume.applications.present().annotate(worked_on=ExpressionWrapper(_worked_on(), BooleanField()))
-    present = list(rows.values_list("status", "job_id", "worked_on"))
+    present = list(rows.values_list("status", "job_id", "worked_on", "pk"))
     if any(status != ApplicationStatus.ACTIVE for status, *_ in present):
         return (
             "decided",
             "An application with this resume has ended, so it stays. Reopen the application first.",
         )
-    if any(worked_on for *_, worked_on in present):
+    if any(worked_on for *_, worked_on, _ in present):
         return (
             "worked_on",
             "Somebody moved, reviewed or wrote about this application, so its resume stays. Reject the application, "
             "or record a withdrawal.",
         )
-    if any(job != resume.job_id for _, job, _ in present):
+    if _was_chosen(resume, [pk for *_, pk in present]):
+        return (
+            "chosen",
+            "This resume was chosen for an application that began with another. Choose that one first, then delete this.",
+        )
+    if any(job != resume.job_id for _, job, *_ in present):
         return (
             "in_use",
             "The person was put on another job with this resume, so it stays.",
         )
     return None
+
+
+def _was_chosen(resume: Resume, applications: list[int]) -> bool:
+    """Whether one of these applications, which stand on the resume, began with another or none."""
+    chosen = Event.objects.filter(verb=names.APPLICATION_RESUME_CHOSEN, object_type="candidates.application")
+    began: dict[int, int | None] = {}
+    for pk, codes in (
+        chosen.filter(object_id__in=applications).order_by("pk").values_list("object_id", "codes")
+    ):
+        began.setdefault(pk, codes["former"])
+    return any(first != resume.pk for first in began.values())

@@ -18,6 +18,7 @@ SENTENCES = {
     names.APPLICATION_MOVE_UNDONE: "took the move to {from} back: it is in {to} as before",
     names.APPLICATION_REJECTED: "rejected the application",
     names.APPLICATION_REOPENED: "reopened the application",
+    names.APPLICATION_RESUME_CHOSEN: "chose another resume for it",
     names.APPLICATION_SOURCE_SET: "said where it came from",
     names.APPLICATION_WITHDRAWN: "recorded that the person withdrew",
     names.ATTACHMENT_ADDED: "added a file",

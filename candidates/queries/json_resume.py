@@ -4,6 +4,8 @@ Schools are not in it: nothing here reads them.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from candidates.choices import ContactKind, ScreeningState
@@ -13,7 +15,8 @@ from candidates.screening.facts import Fact
 from candidates.screening.hiding import shown
 from candidates.screening.packing import signal_codes, unpack_facts
 from recruiting.errors import Conflict
-from rubrics.ruledoc import RuleDocument, load
+from rubrics.models import RuleRevision
+from rubrics.ruledoc import load
 
 NAMED_THINGS = ("tool", "cloud", "language", "ci", "iac", "conf", "secret", "kube", "kubernetes", "cspm")
 """Kinds of signals whose words name what somebody can work with, wherever they stand; under the heading of skills all do."""
@@ -21,6 +24,14 @@ NAMED_THINGS = ("tool", "cloud", "language", "ci", "iac", "conf", "secret", "kub
 CERTIFICATES = {"certification", "certification_aside"}
 HELD = ("done", "listed")
 VERSION = "v1.0.0"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """What of a rule revision packed facts need: its codes in their order, and which of them are certificates'."""
+
+    codes: tuple[str, ...]
+    certificates: frozenset[str]
 
 
 def json_resume(resume: Resume) -> dict[str, Any]:
@@ -32,10 +43,10 @@ def json_resume(resume: Resume) -> dict[str, Any]:
     document = ResumeDocument.objects.filter(resume=resume).first()
     if known is None or document is None or known.screening.state != ScreeningState.DONE:
         raise Conflict("not_read", "This resume was not read, so there is nothing to export of it.")
-    rules = load(known.revision.document)
+    kinds = kinds_of(known.revision)
     found = [
         fact
-        for fact in unpack_facts(bytes(known.resume.reading.facts), codes=signal_codes(rules))
+        for fact in unpack_facts(bytes(known.resume.reading.facts), codes=kinds.codes)
         if fact.assertion in HELD
     ]
     text = document.content["text"]
@@ -46,7 +57,7 @@ def json_resume(resume: Resume) -> dict[str, Any]:
         "basics": _basics(resume),
         "work": [_work(position) for position in report["positions"]],
         "skills": [{"name": words} for words in _named(text, _things(found))],
-        "certificates": [{"name": words} for words in _named(text, _certificates(found, rules))],
+        "certificates": [{"name": words} for words in _named(text, certificates(found, kinds))],
         "meta": meta,
     }
 
@@ -84,12 +95,21 @@ def _things(facts: Iterable[Fact]) -> Iterator[Fact]:
     )
 
 
-def _certificates(facts: Iterable[Fact], rules: RuleDocument) -> Iterator[Fact]:
-    return (
-        fact
-        for fact in facts
-        if fact.signal in rules.signals and rules.signals[fact.signal].groups & CERTIFICATES
-    )
+def kinds_of(revision: RuleRevision) -> Kinds:
+    """The revision's, its document read once a process."""
+    return _kinds(revision.document)
+
+
+@lru_cache(maxsize=4)
+def _kinds(document: str) -> Kinds:
+    rules = load(document)
+    held = (code for code, signal in rules.signals.items() if signal.groups & CERTIFICATES)
+    return Kinds(signal_codes(rules), frozenset(held))
+
+
+def certificates(facts: Iterable[Fact], kinds: Kinds) -> Iterator[Fact]:
+    """Those that name a certificate."""
+    return (fact for fact in facts if fact.signal in kinds.certificates)
 
 
 def _named(text: str, facts: Iterable[Fact]) -> list[str]:

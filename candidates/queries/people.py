@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from candidates.choices import ContactKind, Verdict
+from candidates.choices import ContactKind, ScreeningState, Verdict
 from candidates.models import (
     Application,
     Attachment,
@@ -88,21 +88,26 @@ def read_person(user: Any, candidate: Candidate, *, application: Application | N
     tags = _tags(user, candidate)
     notes = Note.objects.visible_to(user).filter(candidate=candidate).select_related("author")
     notes = notes.prefetch_related(Prefetch("mentions", queryset=Mention.objects.select_related("user")))
-    resumes = list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:20])
-    for resume in resumes if hidden else ():
-        resume.file_name = file_name(resume)
     files = Attachment.objects.visible_to(user).filter(candidate=candidate).select_related("uploaded_by")
     return Person(
         contacts=contacts,
         tags=[tag for tag in tags if tag.given],
         tag_names=[tag.name for tag in tags if not tag.given],
         notes=say_notes(candidate, notes.order_by("-pk")[:100]),
-        resumes=resumes,
+        resumes=list_resumes(user, candidate),
         attachments=[] if hidden else list(files.order_by("-pk")),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
         duplicates=find_duplicates(user, [candidate])[candidate.pk],
         referrals=say_referrals(candidate, list_referrals(user, candidate)),
     )
+
+
+def list_resumes(user: Any, candidate: Candidate, *, most: int = 20) -> list[Resume]:
+    """A person's resumes that the user sees, newest first, named as the user may read. candidate: as veil() left it."""
+    resumes = list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:most])
+    for resume in resumes if candidate.veiled is not None else ():
+        resume.file_name = file_name(resume)
+    return resumes
 
 
 def _tags(user: Any, candidate: Candidate, *, most: int = 200) -> list[Tag]:
@@ -141,6 +146,15 @@ def latest_screening(resume: Resume) -> Screening | None:
     """The newest screening of a resume: by when its rules were published, and then by row."""
     rows = resume.screenings.select_related("revision").defer("revision__document")
     return rows.order_by("-revision__published_at", "-revision", "-pk").first()
+
+
+def current_screening(resume: Resume) -> Screening | None:
+    """The newest screening of a resume that has a report; the newest of all where none has."""
+    latest = latest_screening(resume)
+    if latest is None or latest.state == ScreeningState.DONE:
+        return latest
+    done = resume.screenings.filter(state=ScreeningState.DONE)
+    return done.order_by("-revision__published_at", "-revision", "-pk").first() or latest
 
 
 def read_flags(screening: Screening) -> dict[str, FlagResult]:

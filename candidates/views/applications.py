@@ -64,7 +64,7 @@ def application_move_back(request: HttpRequest, pk: int) -> HttpResponse:
     application = find_application(request, pk)
     require(request.user, "candidates.move_application", application)
     back = actions.undo_move(
-        application=application, by=request.user, version=_number(request.GET.get("version"))
+        application=application, by=request.user, version=number(request.GET.get("version"))
     )
     toast(request, f"{application.candidate.shown_name} is back in {back.stage.name}.")
     board = safe_next(request)  # there the person's card takes the focus
@@ -82,7 +82,8 @@ def application_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("candidates:job", application.job_id)
 
 
-def _number(text: str | None) -> int:
+def number(text: str | None) -> int:
+    """A number in an address or a form. Raises Http404 for what is none."""
     if not text or not text.isdecimal() or len(text) > 18:
         raise Http404
     return int(text)
@@ -141,7 +142,7 @@ def _undo_of_end(ended: Application) -> str:
 def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Make an ended application active again; as an undo only if it did not change since (`version`)."""
     application = find_application(request, pk)
-    version = _number(request.GET["version"]) if "version" in request.GET else None
+    version = number(request.GET["version"]) if "version" in request.GET else None
     actions.reopen_application(application=application, by=request.user, version=version)
     toast(request, f"The application of {application.candidate.shown_name} is active again.")
     return back_or(request, reverse("candidates:application", args=[pk]))

@@ -16,6 +16,7 @@ from candidates.queries.identity import file_name, report_of, text_of
 from candidates.queries.jobs import place_in_stage
 from candidates.queries.questions import open_questions
 from candidates.queries.reviews import say_reviews
+from candidates.queries.versions import read_versions
 from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed
 from rubrics import queries as guide
@@ -40,6 +41,8 @@ def person_context(
         resume.file_name = file_name(resume)
     names = dict(guide.flags(user).values_list("code", "name"))
     person = people.read_person(user, candidate, application=application)
+    shown = [application, *person.others] if application else person.others
+    versions = read_versions(user, person.resumes, applications=shown)
     reviewed = application or _that_shows(screening, person.others)
     may_change = candidate.veiled is None and allowed(user, "candidates.change_candidate", candidate)
     deletes = resume is not None and allowed(user, "candidates.delete_resume", resume)
@@ -51,6 +54,9 @@ def person_context(
         "resume": resume,
         "screening": screening,
         "person": person,
+        "versions": versions,
+        "versions_wait": any(version.is_waiting for version in versions),
+        "to_compare": sum(version.is_read for version in versions) > 1,
         "history": read_history(
             user, candidate, applications=[application] if application else person.others, flag_names=names
         ),

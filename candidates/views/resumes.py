@@ -183,12 +183,19 @@ def _take(request: HttpRequest, person: Candidate, application: Application | No
             candidate=person,
         ):
             veil(request.user, [form.result.resume])
-            toast(request, f"{form.result.resume.file_name} is {person.shown_name}’s resume.")
+            toast(request, _said_of(form.result.resume, person, application))
             return redirect(home)
     resume = application.resume if application else people.newest_resume(request.user, person)
     screening = people.latest_screening(resume) if resume else None
     context = person_context(request, person, resume, screening, application=application, resume_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
+
+
+def _said_of(resume: Resume, person: Candidate, application: Application | None) -> str:
+    """Whose the new file is, and whether the application stands on it."""
+    if application is None or resume.applications.filter(pk=application.pk).exists():
+        return f"{resume.file_name} is {person.shown_name}’s resume."
+    return f"{resume.file_name} is added. The application stands on the resume from before until somebody chooses this one."
 
 
 @require_GET

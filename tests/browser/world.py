@@ -227,6 +227,9 @@ class World:
             create_candidate(by=self.recruiter, name=name, email="twice@example.org")
             for name in ("Pat Twice", LONG_NAME)
         )
+        for name, data in resumes(3)[1:]:
+            received = receive_resume(data=data, name=name, by=self.recruiter, candidate=self.kept)
+            work_on_screening(received.screening.pk)
         for person in (self.kept, self.double):
             create_application(candidate=person, job=self.job, by=self.recruiter)
         self.by_hand = create_candidate(

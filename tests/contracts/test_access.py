@@ -91,7 +91,7 @@ def send(world: World, address: Address, step: Step, whose: str, column: str) ->
         if step.method in ("PATCH", "POST"):
             headers["If-Match"] = "*"
         if not any(isinstance(value, SimpleUploadedFile) for value in body.values()):
-            return _as_json(client, step, path, body, headers)
+            return _as_json(client, step, path, body, query, headers)
     elif column != "anonymous":
         client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[column]
     if step.method == "GET":
@@ -99,9 +99,9 @@ def send(world: World, address: Address, step: Step, whose: str, column: str) ->
     return client.post(path, body, query_params=query, headers=headers)
 
 
-def _as_json(client: Client, step: Step, path: str, body: Any, headers: dict[str, str]) -> Any:
+def _as_json(client: Client, step: Step, path: str, body: Any, query: Any, headers: dict[str, str]) -> Any:
     if step.method == "GET":
-        return client.get(path, headers=headers)
+        return client.get(path, query_params=query, headers=headers)
     return client.generic(
         step.method, path, json.dumps(body), content_type="application/json", headers=headers
     )

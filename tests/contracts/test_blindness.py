@@ -90,6 +90,12 @@ def world() -> World:
     ResumeDocument.objects.filter(resume=resume).update(content=document.to_json())
     report = screen(document, rules=ruledoc.shipped(), as_of=screening.as_of).to_dict()
     Screening.objects.filter(pk=screening.pk).update(report=report)
+    older = Document(
+        PLANTED.replace("Semgrep", "Coverity").replace("Zephyrine ", "Miss Quillfeather "), "text"
+    )
+    ResumeDocument.objects.filter(resume=own["older_resume"]).update(content=older.to_json())
+    report = screen(older, rules=ruledoc.shipped(), as_of=screening.as_of).to_dict()
+    Screening.objects.filter(resume=own["older_resume"]).update(report=report)
     FlagReview.objects.update(reason=SAID)
     make.make_flag_review(screening.flags.filter(holds=True).first(), reason=SAID)
     changes = [
@@ -149,6 +155,15 @@ def test_no_address_tells_who_a_hidden_person_is(world, column):
     # The walk did meet the person: where they are shown by name else, the placeholder stands.
     assert {"candidates:application", "candidates:candidate", "candidates:people", "candidates:job"} <= named
     assert {"candidates-api:candidate", "candidates-api:candidates"} <= named
+
+
+def test_two_resumes_compared_tell_nothing_either(world):
+    own = world.shared["own"]
+    query = {"a": own["older_resume"], "b": own["resume"]}
+    for path, section in (("", "pages"), ("/api/v1", "api")):
+        address = f"{path}/candidates/{own['candidate']}/compare{'' if path else '/'}"
+        answer = get(world, "admin", address, section, **query)
+        assert ("Coverity" in answer.content.decode(), told_by(answer)) == (True, [])
 
 
 def test_no_other_view_of_a_list_tells_either_and_a_search_confirms_nothing(world):

@@ -43,6 +43,7 @@ ROLES = {
 }
 NOWHERE = 999_999_999
 PEOPLE = b"name,email\nAda Field,ada.field@example.org\n"
+OLDER = make.RESUME.replace("Semgrep", "an editor")
 RESUME = b"Ada Field\nada.field@example.org\n\nRan Trivy in every pipeline.\n"
 
 
@@ -96,7 +97,10 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         for status in ("open", "draft", "open")
     ]
     job, draft, second = jobs
-    application = make.make_screened_application(job, owner=owner)
+    person = make.make_candidate()
+    older = make.make_resume(person, text=OLDER, job=job, uploaded_by=owner)
+    make.make_screening(older, text=OLDER)
+    application = make.make_screened_application(job, candidate=person, owner=owner)
     if world:
         for each in jobs:
             make.make_member(each, world.people["hiring_manager"], JobRole.HIRING_MANAGER)
@@ -123,6 +127,7 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "decision": decided,
         "double": make.make_application(job).candidate,
         "resume": application.resume,
+        "older_resume": older,
         "screening": application.screening,
         "unread": unread,
         "unread_screening": make.make_screening(unread, state="unreadable"),

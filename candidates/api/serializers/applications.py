@@ -24,6 +24,12 @@ class MoveIn(StrictIn):
     example = {"stage": 2}
 
 
+class UseResumeIn(StrictIn):
+    resume = Reference(reach.resumes, help_text="One of the person's: /api/v1/candidates/{id}/resumes.")
+
+    example = {"resume": 7}
+
+
 class RejectIn(StrictIn):
     reason = Reference(reach.reasons_of_ours, help_text="One of /api/v1/rejection-reasons.")
     note = Text(max_length=1000, allow_blank=True, required=False)
