@@ -49,6 +49,14 @@ class RevisionState(models.TextChoices):
     PUBLISHED = "published", "Published"
 
 
+class QuestionState(models.TextChoices):
+    """Which versions of questions a list gives."""
+
+    IN_USE = "in_use", "In use"
+    RETIRED = "retired", "Retired"
+    ALL = "all", "All versions"
+
+
 class Score(models.IntegerChoices):
     """The scale of ratings and recommendations, everywhere."""
 

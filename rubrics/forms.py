@@ -5,6 +5,7 @@ from django import forms
 from django.db import models
 
 from recruiting.web.forms import Form
+from rubrics.choices import QuestionState
 from rubrics.models import SourcedRow
 from rubrics.queries.bank import Offer
 
@@ -56,7 +57,7 @@ class BankForm(Form):
     level = forms.ChoiceField(label="Level", required=False)
     about = forms.ChoiceField(label="Finds out about", required=False)
     show = forms.ChoiceField(
-        label="Show", required=False, choices=[("", "In use"), ("retired", "Retired")], initial=""
+        label="Show", required=False, choices=[("", "In use"), (QuestionState.RETIRED, "Retired")], initial=""
     )
 
     def __init__(self, *args: Any, offers: Mapping[str, Sequence[Offer]], **kwargs: Any) -> None:
@@ -79,7 +80,7 @@ class BankForm(Form):
             "focus_area": given.get("area", ""),
             "level": given.get("level", ""),
             "about": given.get("about", ""),
-            "retired": given.get("show") == "retired",
+            "state": given.get("show") or QuestionState.IN_USE,
         }
 
 

@@ -15,6 +15,8 @@ urlpatterns = [
     path("glossary/", guide.guide_glossary, name="guide-glossary"),
     path("questions/", questions.question_list, name="questions"),
     path("questions/<str:code>/", questions.question_detail, name="question"),
+    path("questions/<str:code>/retire/", questions.question_retire, name="question-retire"),
+    path("questions/<str:code>/use-again/", questions.question_restore, name="question-restore"),
     path("<slug:kind>/<str:code>/edit/", guide.guide_row_edit, name="guide-row-edit"),
     path("<slug:kind>/<str:code>/restore/", guide.guide_row_restore, name="guide-row-restore"),
 ]

@@ -18,5 +18,5 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
-SCOPE_NOUNS = ("jobs", "candidates", "applications", "screenings", "rules")
+SCOPE_NOUNS = ("jobs", "candidates", "applications", "screenings", "rules", "questions")
 SCOPES = tuple(f"{noun}:{verb}" for noun in SCOPE_NOUNS for verb in ("read", "write"))

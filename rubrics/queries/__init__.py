@@ -1,10 +1,14 @@
 from rubrics.queries.bank import (
     area_counts,
     fit_for,
+    in_state,
+    is_probe,
     offers,
+    probing,
     probings,
     question_versions,
     search_bank,
+    with_words,
 )
 from rubrics.queries.guide import (
     activities,
@@ -21,6 +25,7 @@ from rubrics.queries.guide import (
     rules_in_force,
     sources,
     terms,
+    with_lists,
     work_areas,
 )
 from rubrics.queries.overview import edited_rows, guide_overview
@@ -37,10 +42,13 @@ __all__ = [
     "focus_areas",
     "glossary",
     "guide_overview",
+    "in_state",
+    "is_probe",
     "levels",
     "mistakes",
     "offers",
     "principles",
+    "probing",
     "probings",
     "question_versions",
     "questions",
@@ -50,5 +58,7 @@ __all__ = [
     "search_guide",
     "sources",
     "terms",
+    "with_lists",
+    "with_words",
     "work_areas",
 ]

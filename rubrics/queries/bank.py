@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 
+from rubrics.choices import QuestionState
 from rubrics.models import FocusArea, Level, Probe, Question
 from rubrics.models.questions import PROBED
 from rubrics.queries.guide import with_lists
@@ -65,17 +66,14 @@ def search_bank(
     focus_area: str = "",
     level: str = "",
     about: str = "",
-    retired: bool = False,
+    state: str = QuestionState.IN_USE,
 ) -> QuerySet[Question]:
     """Questions by focus area, then in the bank's order, each with its focus area and levels.
 
-    text: words that all stand somewhere in the question, its answers or its follow-ups. focus_area, level: codes.
-    about: what they probe, as "activity:sast". retired: those that nobody is asked any more, in place of those in
-    use. Codes that name nothing find nothing.
+    text: words, see with_words(). focus_area, level: codes. about: what they probe, as "activity:sast". Codes that
+    name nothing find nothing.
     """
-    rows = retired_questions(user) if retired else Question.objects.visible_to(user).current()
-    for word in text.split()[:MOST_WORDS]:
-        rows = rows.filter(_any(word))
+    rows = with_words(in_state(Question.objects.visible_to(user), state), text)
     if focus_area:
         rows = rows.filter(focus_area__code=focus_area)
     if level:
@@ -89,25 +87,38 @@ def search_bank(
     )
 
 
-def retired_questions(user: Any) -> QuerySet[Question]:
-    """The last version of each question of which no version is in use."""
+def in_state(rows: QuerySet[Question], state: str) -> QuerySet[Question]:
+    """Those in use; or the last version of each of which no version is in use; or all versions."""
+    if state == QuestionState.ALL:
+        return rows
+    if state == QuestionState.IN_USE:
+        return rows.filter(retired_at=None)
     later = Question.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
-    return Question.objects.visible_to(user).filter(~Exists(later), retired_at__isnull=False)
+    return rows.filter(~Exists(later), retired_at__isnull=False)
+
+
+def with_words(rows: QuerySet[Question], text: str) -> QuerySet[Question]:
+    """Questions in which all words of a text stand: in the question, its answers, its follow-ups or its code."""
+    for word in text.replace("\x00", "").split()[:MOST_WORDS]:
+        found = Q()
+        for name in SEARCHED:
+            found |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(found)
+    return rows
+
+
+def is_probe(about: str) -> bool:
+    """Whether it has the form of something probed: a kind and a code."""
+    kind, _, code = about.partition(":")
+    return kind in PROBED and bool(code)
 
 
 def probing(about: str) -> Q:
-    """Questions that probe something, named as "activity:sast"; none for a kind that isn't one."""
-    kind, _, code = about.partition(":")
-    if kind not in PROBED:
+    """Questions that probe something, named as "activity:sast"; none for what isn't so named."""
+    if not is_probe(about):
         return Q(pk__in=())
+    kind, _, code = about.partition(":")
     return Q(pk__in=Probe.objects.filter(**{f"{kind}__code": code}).values("question"))
-
-
-def _any(word: str) -> Q:
-    found = Q()
-    for name in SEARCHED:
-        found |= Q(**{f"{name}__icontains": word})
-    return found
 
 
 def question_versions(user: Any, code: str) -> list[Question]:

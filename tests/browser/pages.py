@@ -267,7 +267,7 @@ NO_PAGES = {
     "posts": {
         "home:today-postpone", "home:today-take-up", "home:reason-change",
         "home:theme", "home:sessions-end", "home:person-sessions-end", "home:bulk-undo", "home:bulk-change",
-        "rubrics:guide-row-restore",
+        "rubrics:guide-row-restore", "rubrics:question-retire", "rubrics:question-restore",
         "candidates:member-remove", "candidates:job-read", "candidates:job-open", "candidates:job-pause", "candidates:job-upload",
         "candidates:upload", "candidates:application-move-back", "candidates:application-remove",
         "candidates:application-resume",

@@ -58,6 +58,8 @@ def filled(value: Any, things: dict[str, Any]) -> Any:
     """What is sent: "{name}" is a thing's key, "@resume" and "@people" are files."""
     if isinstance(value, dict):
         return {name: filled(part, things) for name, part in value.items()}
+    if isinstance(value, list):
+        return [filled(part, things) for part in value]
     if value == "@resume":
         return SimpleUploadedFile("ada.txt", RESUME)
     if value == "@people":

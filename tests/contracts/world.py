@@ -24,6 +24,7 @@ from tests.factories import candidates as make
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.rubrics import (
     make_flag,
+    make_level,
     make_question,
     make_rule_revision,
     make_rule_set,
@@ -240,7 +241,8 @@ def _add_links(world: World) -> None:
     term = make_term(
         code="sast", name="SAST", meaning="Changed", origin=Origin.GUIDE, guide_version=1, shipped=said
     )
-    question = make_question()
+    question, retired = make_question(), make_question(retired_at=timezone.now())
+    level = make_level()
     for whose, values in (("own", {}), ("other", over)):
         invitation, secret = make_invitation(**values)
         first = make_invitation(email="", role=Role.ADMIN, **values)[1]
@@ -248,7 +250,12 @@ def _add_links(world: World) -> None:
             "invitation": invitation.pk,
             "secret": secret,
             "first_secret": first,
+            "question": question.pk,
             "question_code": question.code,
+            "retired_question": retired.pk,
+            "retired_code": retired.code,
+            "focus_area_code": question.focus_area.code,
+            "level_code": level.code,
             "code": term.code,
             "seen": term.edit_mark,
         }

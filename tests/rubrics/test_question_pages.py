@@ -138,7 +138,7 @@ def test_retired_questions_are_shown_when_asked_for(guide, member, bank):
 def test_an_older_version_of_a_question_in_use_is_not_a_retired_question(guide, admin):
     edit_guide_row(row=Question.objects.get(code="incident.handled"), by=admin, texts={"text": "Another?"})
 
-    assert found(admin, retired=True) == []
+    assert found(admin, state="retired") == []
 
 
 @pytest.mark.parametrize("code", ["knowledge.owasp", "automation.signing_rollout"])

@@ -26,6 +26,7 @@ ABOUT = {
     "mention": "candidates.mention",
     "note": "candidates.note",
     "organisation": "accounts.organisation",
+    "question": "rubrics.question",
     "referral": "candidates.candidate",
     "rejection_reason": "candidates.rejectionreason",
     "people": "accounts.organisation",
