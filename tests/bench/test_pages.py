@@ -35,7 +35,7 @@ def test_a_small_one():
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    result = json.loads(ran.stdout)
+    result = json.loads(ran.stdout.splitlines()[-1])
     assert result["candidates"] == 100
     assert {"today", "board", "table, two filters", "candidate", "search, warm"} <= result["pages"].keys()
     assert result["searches"].keys() == SEARCHES.keys()
