@@ -66,6 +66,7 @@ class Act(models.TextChoices):
     REJECT = "reject", "Reject"
     APPLY = "apply", "Add to a job"
     TAG = "tag", "Tag"
+    ASSIGN = "assign", "Assign"
 
     @property
     def titled(self) -> str:
@@ -75,6 +76,7 @@ class Act(models.TextChoices):
             "reject": "Rejecting people",
             "apply": "Adding people to a job",
             "tag": "Tagging people",
+            "assign": "Giving people an owner",
         }[self]
 
 

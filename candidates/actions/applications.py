@@ -12,7 +12,9 @@ from candidates.actions.jobs import require_open
 from candidates.choices import ApplicationStatus, RejectionSide, StageKind
 from candidates.models import Application, Candidate, Job, RejectionReason, Resume, Source, Stage, StageVisit
 from candidates.queries.applications import is_untouched
+from candidates.queries.jobs import list_team
 from candidates.queries.people import current_screening, latest_screening, newest_resume
+from recruiting.accounts.models import User
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
@@ -191,6 +193,42 @@ def remove_application(
         )
     update_application(fresh, deleted_at=now or timezone.now())
     record(names.APPLICATION_REMOVED, fresh, by=by, job=fresh.job_id)
+
+
+@transaction.atomic
+def assign_application(
+    *, application: Application, by: Any, owner: User | None, version: int | None = None
+) -> Application:
+    """Say who of the job's team looks after an active application, or that nobody does.
+
+    Raises Denied, Invalid for somebody who is not on the team, Conflict if it is not active or changed meanwhile.
+    """
+    require(by, "candidates.move_application", application)
+    if owner is not None and not list_team(application.job).filter(pk=owner.pk).exists():
+        raise Invalid("owner", "not_on_team", "Choose a recruiter or hiring manager of this job.")
+    return _assign(application, by, owner, version)
+
+
+@transaction.atomic
+def undo_assign(*, application: Application, by: Any, owner: User | None, version: int) -> Application:
+    """Give an application back to whom it had before, also to somebody who is not on the team.
+
+    version: the application's after it was assigned. Raises Denied, Conflict if anything changed since.
+    """
+    require(by, "candidates.move_application", application)
+    return _assign(application, by, owner, version)
+
+
+def _assign(application: Application, by: Any, owner: User | None, version: int | None) -> Application:
+    fresh = read_fresh(application, version)
+    if fresh.status != ApplicationStatus.ACTIVE:
+        raise Conflict("not_active", "This person's application is not active: reopen it first.")
+    if fresh.owner_id == (owner.pk if owner else None):
+        return fresh
+    update_application(fresh, owner=owner)
+    codes = {"owner": owner.pk if owner else None}
+    record(names.APPLICATION_ASSIGNED, fresh, by=by, job=fresh.job_id, codes=codes)
+    return Application.objects.get(pk=fresh.pk)
 
 
 @transaction.atomic

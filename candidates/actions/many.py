@@ -12,17 +12,21 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from candidates.actions.applications import (
+    assign_application,
     create_application,
     move_application,
     reject_application,
     remove_application,
     reopen_application,
+    undo_assign,
     undo_move,
 )
 from candidates.actions.tags import find_or_make_tag, tag_candidate, untag_candidate
 from candidates.choices import Act
 from candidates.models import Application, Job, PipelineChange, RejectionReason, Stage
 from candidates.queries.identity import veil
+from candidates.queries.jobs import list_team
+from recruiting.accounts.models import User
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Denied, Invalid, check_row
 from recruiting.events import locks
@@ -56,10 +60,12 @@ def start_change(
     note: str = "",
     other_job: Job | None = None,
     name: str = "",
+    owner: User | None = None,
     client_key: str = "",
 ) -> Bulk:
     """Begin to move the chosen applications of a job to `stage`, to reject them for `reason`, to put their people
-    on `other_job`, or to give them the tag of this `name`. Nobody is changed before work_on_change.
+    on `other_job`, to give them the tag of this `name`, or `owner` of the job's team or nobody to look after them. Nobody is
+    changed before work_on_change.
 
     chosen: (application's id, its version as it was seen). client_key: a second call with it begins nothing new.
     Raises Denied; Invalid for none, too many, or without what the act needs; Conflict if the key began another change.
@@ -69,7 +75,7 @@ def start_change(
         require(by, "candidates.create_application", other_job)
     if len(chosen) > MOST:
         raise Invalid(None, "too_many", f"At most {MOST:,} people at a time: choose fewer.")
-    _check(job, act, stage, reason, other_job)
+    _check(job, act, stage, reason, other_job, owner)
     tag = find_or_make_tag(by=by, name=name) if act == Act.TAG else None
     versions = dict(chosen)
     rows = Application.objects.visible_to(by).filter(job=job, pk__in=versions).select_related("candidate")
@@ -83,7 +89,14 @@ def start_change(
         client_key=client_key,
         before={pk: {"version": version} for pk, version in versions.items()},
     )
-    wanted = {"stage": stage, "reason": reason, "note": note.strip(), "job": other_job, "tag": tag}
+    wanted = {
+        "stage": stage,
+        "reason": reason,
+        "note": note.strip(),
+        "job": other_job,
+        "tag": tag,
+        "owner": owner,
+    }
     begun = PipelineChange.objects.filter(bulk=bulk).first()
     if begun is None:
         check_row(PipelineChange(bulk=bulk, act=act, **wanted)).save()
@@ -94,7 +107,12 @@ def start_change(
 
 
 def _check(
-    job: Job, act: str, stage: Stage | None, reason: RejectionReason | None, other_job: Job | None
+    job: Job,
+    act: str,
+    stage: Stage | None,
+    reason: RejectionReason | None,
+    other_job: Job | None,
+    owner: User | None,
 ) -> None:
     if act == Act.MOVE and (stage is None or stage.job_id != job.pk):
         raise Invalid("stage", "required", "Choose a stage of this job.")
@@ -102,6 +120,8 @@ def _check(
         raise Invalid("reason", "required", "Choose the reason for the rejection.")
     if act == Act.APPLY and (other_job is None or other_job.pk == job.pk):
         raise Invalid("other_job", "required", "Choose another job.")
+    if owner is not None and not list_team(job).filter(pk=owner.pk).exists():
+        raise Invalid("owner", "not_on_team", "Choose a recruiter or hiring manager of this job.")
 
 
 def work_on_change(pk: int, *, most: int = PART) -> bool:
@@ -109,9 +129,9 @@ def work_on_change(pk: int, *, most: int = PART) -> bool:
     if not locks.take(f"{CHANGE}.{pk}", LOCK_SECONDS):
         return False
     try:
-        change = PipelineChange.objects.select_related("bulk__actor", "stage", "reason", "job", "tag").get(
-            bulk=pk
-        )
+        change = PipelineChange.objects.select_related(
+            "bulk__actor", "stage", "reason", "job", "tag", "owner"
+        ).get(bulk=pk)
         for _ in range(most):
             # One at a time: a pause or a cancel holds from the next person on.
             items = next_items(change.bulk, 1)
@@ -141,7 +161,7 @@ def _work_on_item(change: PipelineChange, item: BulkItem) -> None:
             if application is None:
                 raise Conflict("gone", "This application is not there any more, or no longer yours to see.")
             target, words = _act(change, application, item.before["version"])
-            before = {"application": target.pk, "version": target.version}
+            before = {"application": target.pk, "version": target.version, "owner": application.owner_id}
             if not finish_item(item=item, state=ItemState.DONE, message=words, before=before):
                 # Cancelled since the row was read: whom it leaves out stays as they were.
                 transaction.set_rollback(True)
@@ -177,6 +197,14 @@ def _act(change: PipelineChange, application: Application, version: int) -> tupl
     if change.tag is not None:
         tag_candidate(candidate=application.candidate, by=by, tag=change.tag)
         return application, f"Tagged “{change.tag.name}”."
+    if change.act == Act.ASSIGN:
+        assigned = assign_application(application=application, by=by, owner=change.owner, version=version)
+        words = (
+            f"{change.owner.name} looks after this person."
+            if change.owner
+            else "Nobody looks after this person."
+        )
+        return assigned, words
     rejected = reject_application(
         application=application, by=by, reason=change.reason, note=change.note, version=version
     )
@@ -196,5 +224,8 @@ def undo_item(*, item: BulkItem, by: Any) -> None:
         reopen_application(application=application, by=by, version=version)
     elif change.tag is not None:
         untag_candidate(candidate=application.candidate, by=by, tag=change.tag)
+    elif change.act == Act.ASSIGN:
+        owner = User.objects.filter(pk=item.before["owner"]).first()
+        undo_assign(application=application, by=by, owner=owner, version=version)
     else:
         remove_application(application=application, by=by, version=version)

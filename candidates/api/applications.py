@@ -14,6 +14,7 @@ from candidates.api import reach
 from candidates.api.serializers.applications import (
     ApplicationIn,
     ApplicationOut,
+    AssignIn,
     MoveIn,
     RejectIn,
     UseResumeIn,
@@ -160,6 +161,19 @@ class Applications(Resource):
     def move(self, request: Any, pk: int) -> Response:
         with self.held() as application:
             actions.move_application(application=application, by=request.user, **parsed(MoveIn, request))
+        return self.answer(application)
+
+    @operation(
+        "assign_application",
+        "Say who looks after it",
+        takes=AssignIn,
+        gives=ApplicationOut,
+        match="optional",
+    )
+    @once()
+    def assign(self, request: Any, pk: int) -> Response:
+        with self.held() as application:
+            actions.assign_application(application=application, by=request.user, **parsed(AssignIn, request))
         return self.answer(application)
 
     @operation(

@@ -79,6 +79,7 @@ urlpatterns = [
     path("applications", Applications.as_view(MANY), name="applications"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),
     path("applications/<int:pk>/move", Applications.as_view({"post": "move"}), name="application-move"),
+    path("applications/<int:pk>/assign", Applications.as_view({"post": "assign"}), name="application-assign"),
     path(
         "applications/<int:pk>/use-resume",
         Applications.as_view({"post": "use_resume"}),

@@ -2,6 +2,7 @@
 
 from candidates.forms.applications import (
     ManyApplyForm,
+    ManyAssignForm,
     ManyMoveForm,
     ManyRejectForm,
     ManyTagForm,
@@ -35,6 +36,7 @@ __all__ = [
     "Filter",
     "ImportForm",
     "ManyApplyForm",
+    "ManyAssignForm",
     "ManyMoveForm",
     "ManyRejectForm",
     "ManyTagForm",

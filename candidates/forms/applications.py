@@ -8,6 +8,7 @@ from django import forms
 from candidates.choices import RejectionSide, Verdict
 from candidates.forms.fields import VersionForm, note_field, reason_field, reasons, tag_field
 from candidates.models import Application, Job
+from candidates.queries.jobs import list_team
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
 
@@ -60,6 +61,19 @@ class ManyApplyForm(_ManyForm):
 
 class ManyTagForm(_ManyForm):
     name = tag_field()
+
+
+class ManyAssignForm(_ManyForm):
+    owner = forms.ChoiceField(widget=forms.RadioSelect, label="Who looks after them")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.team = {str(user.pk): user for user in list_team(self.job)}
+        named = [(pk, user.name) for pk, user in self.team.items()]
+        self.fields["owner"].choices = [*named, ("nobody", "Nobody")]
+
+    def clean_owner(self) -> User | None:
+        return self.team.get(self.cleaned_data["owner"])
 
 
 class WithdrawForm(VersionForm):

@@ -168,14 +168,23 @@ class PipelineChange(models.Model):
     note = models.CharField(max_length=1000, blank=True)
     job = models.ForeignKey(Job, models.PROTECT, null=True, blank=True, related_name="+")
     tag = models.ForeignKey("candidates.Tag", models.PROTECT, null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who looks after them from now on; nobody, with the act that assigns.",
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(act=Act.MOVE, stage__isnull=False, reason=None, job=None, tag=None)
-                | Q(act=Act.REJECT, stage=None, reason__isnull=False, job=None, tag=None)
-                | Q(act=Act.APPLY, stage=None, reason=None, job__isnull=False, tag=None)
-                | Q(act=Act.TAG, stage=None, reason=None, job=None, tag__isnull=False),
+                condition=Q(act=Act.MOVE, stage__isnull=False, reason=None, job=None, tag=None, owner=None)
+                | Q(act=Act.REJECT, stage=None, reason__isnull=False, job=None, tag=None, owner=None)
+                | Q(act=Act.APPLY, stage=None, reason=None, job__isnull=False, tag=None, owner=None)
+                | Q(act=Act.TAG, stage=None, reason=None, job=None, tag__isnull=False, owner=None)
+                | Q(act=Act.ASSIGN, stage=None, reason=None, job=None, tag=None),
                 name="pipeline_change_has_what_it_needs",
             ),
         ]

@@ -12,6 +12,7 @@ from recruiting.events.models import Event
 
 # What an event's sentence says after the actor's name. {from} and {to} are stages, {flag} a flag's code, {tag} a tag.
 SENTENCES = {
+    names.APPLICATION_ASSIGNED: "said who looks after it",
     names.APPLICATION_CREATED: "added the application",
     names.APPLICATION_HIRED: "hired the person",
     names.APPLICATION_MOVED: "moved it from {from} to {to}",

@@ -12,6 +12,7 @@ from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.models import Application, Candidate, FlagResult, Job, JobMember, Resume, Screening
 from candidates.models.querysets import LEADING_ROLES
 from candidates.queries.identity import name_order, veil
+from recruiting.accounts.models import User
 
 
 def list_jobs(user: Any, *, status: str = "") -> QuerySet[Job]:
@@ -86,6 +87,12 @@ class Place:
     total: int
     before: int | None
     after: int | None
+
+
+def list_team(job: Job) -> QuerySet[User]:
+    """Who may look after people on a job: its recruiters and hiring managers who can sign in. They see all of them."""
+    leads = JobMember.objects.filter(job=job, role__in=LEADING_ROLES)
+    return User.objects.active().filter(pk__in=leads.values("user")).order_by("name", "pk")
 
 
 def place_in_stage(user: Any, application: Application) -> Place:

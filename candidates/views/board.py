@@ -15,6 +15,7 @@ from candidates.actions.exports import record_export
 from candidates.choices import Act, ApplicationStatus
 from candidates.forms import (
     ManyApplyForm,
+    ManyAssignForm,
     ManyMoveForm,
     ManyRejectForm,
     ManyTagForm,
@@ -54,6 +55,7 @@ MANY_FORMS = {
     Act.REJECT: ManyRejectForm,
     Act.APPLY: ManyApplyForm,
     Act.TAG: ManyTagForm,
+    Act.ASSIGN: ManyAssignForm,
 }
 
 
@@ -203,9 +205,13 @@ def _changed(request: HttpRequest, bulk: Bulk, act: Act, back: str) -> HttpRespo
     progress = progress_of(bulk)
     if progress.done < progress.total:
         return redirect("home:bulk", bulk.pk)
-    done = {Act.MOVE: "moved", Act.REJECT: "rejected", Act.APPLY: "put on another job", Act.TAG: "tagged"}[
-        act
-    ]
+    done = {
+        Act.MOVE: "moved",
+        Act.REJECT: "rejected",
+        Act.APPLY: "put on another job",
+        Act.TAG: "tagged",
+        Act.ASSIGN: "assigned",
+    }[act]
     who = "1 person was" if progress.done == 1 else f"{progress.done} people were"
     toast(request, f"{who} {done}.", undo=reverse("home:bulk-undo", args=[bulk.pk]))
     return redirect(back)

@@ -27,6 +27,7 @@ RULES_DISCARDED: Final = "rules.discarded"
 RULES_DRAFTED: Final = "rules.drafted"
 RULES_PUBLISHED: Final = "rules.published"
 
+APPLICATION_ASSIGNED: Final = "application.assigned"
 APPLICATION_CREATED: Final = "application.created"
 APPLICATION_HIRED: Final = "application.hired"
 APPLICATION_MOVED: Final = "application.moved"

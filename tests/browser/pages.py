@@ -169,7 +169,7 @@ CANDIDATES = [
     page("candidates:view-delete", lambda w: w.view.pk),
     *(
         page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
-        for act in ("move", "reject", "apply", "tag")
+        for act in ("move", "reject", "apply", "tag", "assign")
     ),
     page("candidates:resume-delete", lambda w: w.application.resume_id, name="resume-delete"),
     page("candidates:job-edit", _job),

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from candidates.actions.applications import move_application
+from candidates.actions.applications import assign_application, move_application
 from candidates.actions.jobs import change_pipeline
 from candidates.actions.many import AT_ONCE, start_change, sweep_changes, undo_item, work_on_change
 from candidates.models import Application, PipelineChange
@@ -13,6 +13,7 @@ from recruiting.events.models import LockRow
 from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
 from recruiting.work.queries import progress_of
 from tests.factories import candidates as make
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,73 @@ def test_whom_a_cancel_leaves_out_is_not_changed_by_a_worker_under_way(job, recr
     ]
 
 
+def owners(rows):
+    return list(
+        Application.objects.filter(pk__in=[row.pk for row in rows])
+        .order_by("pk")
+        .values_list("owner", flat=True)
+    )
+
+
+def test_many_are_given_an_owner_and_back_to_whom_each_had(
+    job, recruiter, hiring_manager, outsider, three, told
+):
+    Application.objects.filter(pk=three[0].pk).update(owner=outsider)  # who began it, and is not on the team
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="assign", owner=hiring_manager)
+    work_on_change(bulk.pk)
+    assert owners(three) == [hiring_manager.pk] * 3
+    assert set(bulk.items.values_list("state", "message")) == {
+        ("done", "Hanna Manager looks after this person.")
+    }
+    assigned = [row for row in told() if row["verb"] == "application.assigned"]
+    assert [row["codes"] for row in assigned] == [{"owner": hiring_manager.pk}] * 3
+    bulk.refresh_from_db()
+    assert undo_bulk(bulk=bulk, by=recruiter) == 3
+    assert owners(three) == [outsider.pk, None, None]
+
+
+def test_nobody_looks_after_them_and_who_had_none_stays_as_they_are(job, recruiter, three):
+    Application.objects.filter(pk=three[0].pk).update(owner=recruiter)
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="assign", owner=None)
+    work_on_change(bulk.pk)
+    assert owners(three) == [None] * 3
+    versions = Application.objects.filter(job=job).order_by("pk").values_list("version", flat=True)
+    assert list(versions) == [2, 1, 1]
+    assert set(bulk.items.values_list("state", "message")) == {("done", "Nobody looks after this person.")}
+
+
+def test_who_left_the_team_meanwhile_or_is_assigned_by_somebody_else_is_named(
+    job, recruiter, hiring_manager, three
+):
+    assign_application(application=three[0], by=recruiter, owner=recruiter)
+    bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="assign", owner=hiring_manager)
+    job.members.filter(user=hiring_manager).delete()
+    work_on_change(bulk.pk)
+    assert owners(three) == [recruiter.pk, None, None]
+    found = bulk.items.order_by("position").values_list("state", "code")
+    assert list(found) == [("failed", "not_on_team"), ("failed", "not_on_team"), ("failed", "not_on_team")]
+    job.members.create(user=hiring_manager, role="hiring_manager")
+    again = start_change(job=job, by=recruiter, chosen=seen(three), act="assign", owner=hiring_manager)
+    work_on_change(again.pk)
+    assert owners(three) == [recruiter.pk, hiring_manager.pk, hiring_manager.pk]
+    assert again.items.get(target_id=three[0].pk).code == "changed"
+
+
+def test_one_is_assigned_by_who_may_to_who_is_on_the_team(
+    job, recruiter, hiring_manager, interviewer, outsider, three
+):
+    ended = make.make_application(job, status="withdrawn")
+    for error, row, by, owner in (
+        (Denied, three[0], hiring_manager, recruiter),
+        (Invalid, three[0], recruiter, outsider),
+        (Invalid, three[0], recruiter, interviewer),
+        (Conflict, ended, recruiter, hiring_manager),
+    ):
+        with pytest.raises(error):
+            assign_application(application=row, by=by, owner=owner)
+    assert owners([three[0], ended]) == [None, None]
+
+
 def test_an_undo_leaves_whom_somebody_moved_on(job, recruiter, debrief, three):
     bulk = start_change(job=job, by=recruiter, chosen=seen(three), act="move", stage=debrief)
     work_on_change(bulk.pk)
@@ -129,6 +197,7 @@ def test_an_act_needs_what_it_needs(job, recruiter, debrief, three):
         ({"act": "reject", "reason": retired}, "reason"),
         ({"act": "apply", "other_job": job}, "other_job"),
         ({"act": "apply"}, "other_job"),
+        ({"act": "assign", "owner": make_user("recruiter")}, "owner"),
     ):
         with pytest.raises(Invalid) as error:
             start_change(job=job, by=recruiter, chosen=seen(three), **given)

@@ -385,6 +385,27 @@ def test_many_come_on_another_job_and_whoever_is_on_it_stays_as_they_are(client,
     assert "This person has an active application for this job already." in page
 
 
+def test_many_are_assigned_to_one_of_the_team_or_to_nobody(client, job, three, recruiter):
+    for view in ("board", "table"):
+        assert 'value="assign"' in text(client.get(f"/jobs/{job.pk}/?view={view}"))
+    stranger = make_user("recruiter", name="Otto Outsider")
+    path, rows = f"/jobs/{job.pk}/many/?act=assign&{chosen(*three)}", Application.objects.filter(job=job)
+    page = text(client.get(path))
+    assert (recruiter.name in page, "Otto Outsider" in page, "Assign 3 people" in page) == (True, False, True)
+    for wrong in ("", stranger.pk, "x"):
+        assert client.post(path, {"owner": wrong}).status_code == 422
+    before = list(rows.order_by("pk").values_list("owner", flat=True))
+    page = text(client.post(path, {"owner": recruiter.pk}, follow=True))
+    assert "3 people were assigned." in page
+    assert set(rows.values_list("owner", flat=True)) == {recruiter.pk}
+    [undo] = [row.split('"')[0] for row in page.split('action="')[1:] if "/undo/" in row.split('"')[0]]
+    client.post(undo)
+    assert list(rows.order_by("pk").values_list("owner", flat=True)) == before
+    newer = f"/jobs/{job.pk}/many/?act=assign&{chosen(*rows)}"
+    client.post(newer, {"owner": "nobody"})
+    assert set(rows.values_list("owner", flat=True)) == {None}
+
+
 def test_sending_a_change_twice_does_it_once(client, job, three):
     path = f"/jobs/{job.pk}/many/?act=move&{chosen(*three)}"
     sent = {"stage": job.stages.get(name="Debrief").pk, "client_key": "k" * 24}

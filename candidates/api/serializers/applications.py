@@ -24,6 +24,16 @@ class MoveIn(StrictIn):
     example = {"stage": 2}
 
 
+class AssignIn(StrictIn):
+    owner = Reference(
+        reach.colleagues,
+        allow_null=True,
+        help_text="A recruiter or hiring manager of the job; null for nobody.",
+    )
+
+    example = {"owner": 3}
+
+
 class UseResumeIn(StrictIn):
     resume = Reference(reach.resumes, help_text="One of the person's: /api/v1/candidates/{id}/resumes.")
 

@@ -258,3 +258,12 @@ def test_the_number_of_queries_does_not_grow(recruiter, django_assert_num_querie
             assert len(ids(api.get(f"applications/{first.pk}/notes"))) == notes
     with django_assert_num_queries(5):
         api.get("rejection-reasons")
+
+
+def test_somebody_of_the_team_looks_after_an_application(application, recruiter):
+    api, path = Api(recruiter), f"applications/{application.pk}/assign"
+    lead = make.make_member(application.job).user
+    assert api.post(path, {"owner": lead.pk}).json()["owner"] == lead.pk
+    refused = api.post(path, {"owner": make.make_member(make.make_job()).user.pk})
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (400, "/owner")
+    assert api.post(path, {"owner": None}).json()["owner"] is None
