@@ -94,5 +94,5 @@ def test_the_queries_do_not_grow_with_the_list(recruiter, job, client_for, djang
         make.make_application(job)
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(read(client.get("/candidates/?as=csv"))) == rows == Candidate.objects.count()
