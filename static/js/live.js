@@ -6,11 +6,22 @@ const HIDDEN_EVERY = 10_000;
 const GOING = '[data-live] :is([data-state="queued"], [data-state="running"])';
 let timer = null;
 let asking = null;
+let stale = false;
 
-/** Fetch the page and take over what changed. Calls while one is under way share it. */
+/** Fetch the page and take over what changed. A call while one is under way has it fetched once more: that one may have
+ * been answered before what the caller knows of. */
 export function refreshLive() {
-  asking ??= fetchPage().finally(() => { asking = null; });
+  stale = true;
+  asking ??= fetchUntilFresh().finally(() => { asking = null; });
   return asking;
+}
+
+async function fetchUntilFresh() {
+  while (stale) {
+    stale = false;
+    await fetchPage();
+  }
+  watchLive(); // what was taken over may have something to follow
 }
 
 async function fetchPage() {

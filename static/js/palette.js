@@ -5,6 +5,7 @@ import { openDialog } from "./dialogs.js";
 const WAIT = 120;
 let waiting = null;
 let asking = null;
+let latest = null;
 
 function parts() {
   const dialog = document.getElementById("palette");
@@ -23,16 +24,20 @@ function show(list, markup) {
   list.replaceChildren(...new DOMParser().parseFromString(markup, "text/html").body.childNodes);
 }
 
-async function ask() {
+function ask() {
+  latest = answer();
+}
+
+async function answer() {
   const { dialog, input, list } = parts();
   const text = input.value.trim();
   asking?.abort();
   asking = new AbortController();
   dialog.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${dialog.dataset.address}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
-    if (answer.redirected) return location.reload(); // signed out meanwhile
-    show(list, answer.ok ? await answer.text() : '<p class="none">No answer. Type on to ask again.</p>');
+    const found = await fetch(`${dialog.dataset.address}?q=${encodeURIComponent(text)}`, { signal: asking.signal });
+    if (found.redirected) return location.reload(); // signed out meanwhile
+    show(list, found.ok ? await found.text() : '<p class="none">No answer. Type on to ask again.</p>');
   } catch (error) {
     if (error.name === "AbortError") return;
     show(list, '<p class="none">No connection. Type on to ask again.</p>');
@@ -70,7 +75,9 @@ function addOwn(list, text) {
     group.append(option);
   });
   list.querySelector(".none")?.remove();
-  list.append(group);
+  // Who types the beginning of a button's name means the button; else what the server found stands first.
+  if (text && fitting.some((element) => label(element).toLowerCase().startsWith(text.toLowerCase()))) list.prepend(group);
+  else list.append(group);
 }
 
 function label(element) {
@@ -105,12 +112,16 @@ function go(option, elsewhere) {
   else option.dispatchEvent(new CustomEvent("palette:press"));
 }
 
-// What was typed last is asked first: Enter right after a letter must not open what an earlier one found.
+// What was typed last is asked and waited for: Enter right after a letter must not open what an earlier one found.
 async function enter(elsewhere) {
   if (waiting !== null) {
     clearTimeout(waiting);
     waiting = null;
-    await ask();
+    ask();
+  }
+  for (let seen = null; seen !== latest; ) {
+    seen = latest;
+    await seen;
   }
   const { list, dialog } = parts();
   const chosen = list.querySelector('[aria-selected="true"]');

@@ -76,6 +76,8 @@ def check_axe(page: Page, rules: dict[str, Any]) -> None:
     size = page.viewport_size or DESK
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], min(height, 14_000))})
+    # What sticks below the page's head learns its new height a frame later.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE)
     violations = page.evaluate(
