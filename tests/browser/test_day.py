@@ -106,8 +106,10 @@ def test_disagree_with_one_with_a_reason(site, size):
     first = name.inner_text()
     page.keyboard.press("s")
     expect(name).not_to_have_text(first)
+    expect(name).to_be_focused()  # the next flag's keys are there
     page.keyboard.press("b")
     expect(name).to_have_text(first)
+    expect(name).to_be_focused()
     page.keyboard.press("d")
     page.keyboard.press("Enter")
     expect(page.locator(".errs")).to_contain_text("Say why you disagree")

@@ -242,7 +242,7 @@ def test_thirty_files_and_the_two_that_failed_by_keyboard(job_page, width):
     job_page.keyboard.press("u")
     expect(job_page.locator("#files")).to_be_focused()
     with job_page.expect_file_chooser() as opened:
-        job_page.keyboard.press("Enter")
+        job_page.locator("#files").press("Enter")
     opened.value.set_files(sent)
     rows = job_page.locator("#upload-rows > li")
     expect(rows.filter(has_text="Queued")).to_have_count(30, timeout=60_000)
