@@ -131,11 +131,7 @@ def move_application(
     require(by, "candidates.move_application", application)
     if stage.job_id != application.job_id:
         raise Invalid("stage", "other_job", "Choose a stage of this job.")
-    fresh = read_fresh(application, version)
-    if fresh.status != ApplicationStatus.ACTIVE:
-        raise Conflict(
-            "not_active", f"The application is {fresh.get_status_display().lower()}: reopen it first."
-        )
+    fresh = read_active(application, version)
     if fresh.stage_id == stage.pk:
         raise Conflict("same_stage", f"The application is in {stage.name} already.")
     bring_to_stage(fresh, by=by, stage=stage, moment=now or timezone.now())
@@ -204,9 +200,14 @@ def assign_application(
     Raises Denied, Invalid for somebody who is not on the team, Conflict if it is not active or changed meanwhile.
     """
     require(by, "candidates.move_application", application)
-    if owner is not None and not list_team(application.job).filter(pk=owner.pk).exists():
-        raise Invalid("owner", "not_on_team", "Choose a recruiter or hiring manager of this job.")
+    require_on_team(application.job, owner)
     return _assign(application, by, owner, version)
+
+
+def require_on_team(job: Job, owner: User | None) -> None:
+    """Raises Invalid for an owner who may not look after the job's people; nobody may."""
+    if owner is not None and not list_team(job).filter(pk=owner.pk).exists():
+        raise Invalid("owner", "not_on_team", "Choose a recruiter or hiring manager of this job.")
 
 
 @transaction.atomic
@@ -220,9 +221,7 @@ def undo_assign(*, application: Application, by: Any, owner: User | None, versio
 
 
 def _assign(application: Application, by: Any, owner: User | None, version: int | None) -> Application:
-    fresh = read_fresh(application, version)
-    if fresh.status != ApplicationStatus.ACTIVE:
-        raise Conflict("not_active", "This person's application is not active: reopen it first.")
+    fresh = read_active(application, version)
     if fresh.owner_id == (owner.pk if owner else None):
         return fresh
     update_application(fresh, owner=owner)
@@ -244,9 +243,7 @@ def use_resume(
     require(by, "candidates.move_application", application)
     if resume is not None and (resume.candidate_id != application.candidate_id or resume.deleted_at):
         raise Invalid("resume", "other_person", "Choose one of this person's resumes.")
-    fresh = read_fresh(application, version)
-    if fresh.status != ApplicationStatus.ACTIVE:
-        raise Conflict("not_active", "This person's application is not active: reopen it first.")
+    fresh = read_active(application, version)
     former, chosen = fresh.resume_id, resume.pk if resume else None
     if former == chosen:
         raise Conflict("same_resume", "The application stands on this resume already.")
@@ -340,6 +337,16 @@ def read_fresh(application: Application, version: int | None) -> Application:
     fresh: Application | None = Application.objects.present().filter(pk=application.pk).first()
     if fresh is None or (version is not None and fresh.version != version):
         raise Conflict("changed", _MOVED_ON)
+    return fresh
+
+
+def read_active(application: Application, version: int | None) -> Application:
+    """read_fresh() of an application that goes on. Raises Conflict for one that has ended, too."""
+    fresh = read_fresh(application, version)
+    if fresh.status != ApplicationStatus.ACTIVE:
+        raise Conflict(
+            "not_active", f"The application is {fresh.get_status_display().lower()}: reopen it first."
+        )
     return fresh
 
 

@@ -18,6 +18,7 @@ from candidates.actions.applications import (
     reject_application,
     remove_application,
     reopen_application,
+    require_on_team,
     undo_assign,
     undo_move,
 )
@@ -25,7 +26,6 @@ from candidates.actions.tags import find_or_make_tag, tag_candidate, untag_candi
 from candidates.choices import Act
 from candidates.models import Application, Job, PipelineChange, RejectionReason, Stage
 from candidates.queries.identity import veil
-from candidates.queries.jobs import list_team
 from recruiting.accounts.models import User
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Denied, Invalid, check_row
@@ -120,8 +120,7 @@ def _check(
         raise Invalid("reason", "required", "Choose the reason for the rejection.")
     if act == Act.APPLY and (other_job is None or other_job.pk == job.pk):
         raise Invalid("other_job", "required", "Choose another job.")
-    if owner is not None and not list_team(job).filter(pk=owner.pk).exists():
-        raise Invalid("owner", "not_on_team", "Choose a recruiter or hiring manager of this job.")
+    require_on_team(job, owner)
 
 
 def work_on_change(pk: int, *, most: int = PART) -> bool:

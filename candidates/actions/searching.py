@@ -33,7 +33,7 @@ def index_person(candidate: Candidate) -> None:
 def index_resume(resume: Resume, words: Sequence[str]) -> None:
     """After a person's resume was read, or read again, or came back. words: words_of(its text)."""
     if resume.candidate_id is not None:
-        text = text_of_resume(resume, words, candidate=resume.candidate_id)
+        text = text_of_resume(words, resume=resume.pk, candidate=resume.candidate_id, job=resume.job_id)
         _rewrite(SearchText.objects.filter(resume=resume), [text])
 
 
@@ -66,10 +66,7 @@ def index_people(people: Collection[int]) -> set[str]:
         *_of_people(rows.filter(merged_into=None)),
         *texts_of_notes(notes),
         *(
-            (
-                SearchText(candidate_id=whose, kind=SearchKind.RESUME, resume_id=pk, job_id=job),
-                words_of(text or ""),
-            )
+            text_of_resume(words_of(text or ""), resume=pk, candidate=whose, job=job)
             for pk, whose, job, text in read.iterator(chunk_size=100)
         ),
     ]
@@ -103,9 +100,9 @@ def texts_of_person(person: Candidate, contacts: Iterable[str]) -> list[Text]:
     ]
 
 
-def text_of_resume(resume: Resume, words: Sequence[str], *, candidate: int) -> Text:
-    """What search knows of a person's resume."""
-    row = SearchText(candidate_id=candidate, kind=SearchKind.RESUME, resume=resume, job_id=resume.job_id)
+def text_of_resume(words: Sequence[str], *, resume: int, candidate: int, job: int | None) -> Text:
+    """What search knows of a person's resume, by the keys of both and of the job it came for."""
+    row = SearchText(candidate_id=candidate, kind=SearchKind.RESUME, resume_id=resume, job_id=job)
     return row, words
 
 

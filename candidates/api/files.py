@@ -8,18 +8,15 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from candidates.actions import attachments as actions
-from candidates.actions.resumes import too_large_words
 from candidates.api import reach
-from candidates.api.screenings import check_headers
+from candidates.api.multipart import check_file, check_headers
 from candidates.api.serializers.candidates import FileIn, FileOut
 from candidates.models import Attachment, Candidate
 from candidates.queries.identity import veil
 from recruiting.rest.idempotency import once
-from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import too_large
 
 
 class _Files(Resource):
@@ -70,8 +67,7 @@ class Files(_Files):
     @once()
     def create(self, request: Any, pk: int) -> Response:
         candidate = self.candidate()
-        if any(field == "file" for field, _ in too_large(request)):
-            raise Refused(413, "too_large", too_large_words())
+        check_file(request)
         file = parsed(FileIn, request)["file"]
         made = actions.add_attachment(candidate=candidate, by=request.user, data=file.read(), name=file.name)
         return self.answer(made, status=201)

@@ -9,21 +9,18 @@ from rest_framework.response import Response
 
 from candidates.actions import imports as actions
 from candidates.api import reach
-from candidates.api.screenings import check_headers
+from candidates.api.multipart import check_file, check_headers
 from candidates.api.serializers.imports import ImportedRowOut, ImportIn, ImportOut
-from candidates.api.uploads import check_once
 from candidates.models import PeopleImport
-from candidates.queries.imports import names_of
 from recruiting.rest.filters import Listing, by_choice
 from recruiting.rest.idempotency import once
-from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import too_large
 from recruiting.work import actions as work
 from recruiting.work.choices import ItemState
 from recruiting.work.models import BulkItem
+from recruiting.work.queries import named_for
 
 
 def _with_bulk(rows: QuerySet[PeopleImport]) -> QuerySet[PeopleImport]:
@@ -58,9 +55,7 @@ class Imports(Resource):
     )
     @once()
     def create(self, request: Any) -> Response:
-        check_once(request.data)
-        if any(field == "file" for field, _ in too_large(request)):
-            raise Refused(413, "too_large", "A CSV file may have 10 MB. Split it.")
+        check_file(request, "A CSV file may have 10 MB. Split it.")
         values = parsed(ImportIn, request)
         reach.refuse_outside_jobs(request)
         file, columns = values["file"], values.get("columns")
@@ -115,11 +110,8 @@ class ImportedRows(Resource):
         return super().get_queryset().filter(bulk=wanted.bulk_id)
 
     def show(self, shown: Any, *, many: bool = False) -> Any:
-        rows = list(shown)
-        names = names_of(self.request.user, rows)
-        for row in rows:
-            row.name = names.get(row.pk, row.name)
-        return super().show(rows, many=many)
+        bulk = reach.one(reach.imports(self.request), self.kwargs["pk"]).bulk
+        return super().show(named_for(self.request.user, bulk, shown), many=many)
 
     def present(self) -> tuple[Any, str]:
         """None: the address is the import's, not a row's."""

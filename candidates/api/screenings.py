@@ -6,13 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from candidates.actions.resumes import find_known, receive_resume, too_large_words
+from candidates.actions.resumes import find_known, receive_resume
 from candidates.actions.screenings import cancel_screening, retry_screening
 from candidates.api import reach
+from candidates.api.multipart import check_file, check_headers
 from candidates.api.serializers.screenings import ScreeningIn, ScreeningOut, ScreeningRowOut
 from candidates.api.waiting import MOST_SECONDS, wait_asked, wait_until_final
 from candidates.choices import FINAL_STATES, ScreeningState
@@ -20,13 +20,10 @@ from candidates.models import Job, Screening
 from candidates.queries.identity import veil
 from recruiting.rest.filters import Listing, by_choice, by_id, since
 from recruiting.rest.idempotency import once
-from recruiting.rest.problems import Refused
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import most_bytes, too_large
 
-MOST_AROUND = 1024 * 1024
 """Bytes of a multipart body beside the file."""
 PREFER = {
     "name": "Prefer",
@@ -136,24 +133,9 @@ class Screenings(_Screenings):
         return response
 
 
-def check_headers(request: Any, most: int | None = None) -> None:
-    """Refuse what can be told before the body is read."""
-    if request.content_type.partition(";")[0].strip().lower() != MultiPartParser.media_type:
-        raise Refused(400, "not_multipart", "Send the file as multipart/form-data, in the field “file”.")
-    length = request.META.get("CONTENT_LENGTH") or "0"
-    if length.isdigit() and int(length) > (most or most_bytes()) + MOST_AROUND:
-        raise Refused(413, "too_large", too_large_words())
-
-
 def _values(request: Any) -> dict[str, Any]:
     """file, job and as_of of the body. Raises Refused, ValidationError."""
-    data = request.data
-    if any(field == "file" for field, _ in too_large(request)):
-        raise Refused(413, "too_large", too_large_words())
-    for name, values in data.lists():
-        if len(values) > 1 or values == [""]:
-            words = "Send this field once, with a value, or leave it out."
-            raise ValidationError({name: [ErrorDetail(words, "duplicate" if len(values) > 1 else "blank")]})
+    check_file(request)
     return parsed(ScreeningIn, request)
 
 

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
-from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from candidates.actions.uploads import add_file, add_upload, start_upload
 from candidates.api import reach
-from candidates.api.screenings import check_headers
+from candidates.api.multipart import check_headers, check_once
 from candidates.api.serializers.uploads import UploadedFileOut, UploadIn, UploadOut
 from candidates.queries.uploads import read_rows
 from recruiting.rest.filters import Listing, by_choice
@@ -60,7 +58,7 @@ class Uploads(Resource):
     )
     @once()
     def create(self, request: Any) -> Response:
-        check_once(request.data)
+        check_once(request)
         cut_off = [name for field, name in too_large(request) if field == "file"]
         values = parsed(UploadIn, request, partial=bool(cut_off))
         job = values.get("job")
@@ -73,13 +71,6 @@ class Uploads(Resource):
         else:
             add_upload(name=values["file"].name, file=values["file"], **sent)
         return self.answer(bulk, status=202, location=reverse("candidates-api:upload", args=[bulk.pk]))
-
-
-def check_once(data: MultiValueDict[str, Any]) -> None:
-    for name, values in data.lists():
-        if len(values) > 1 or values == [""]:
-            words = "Send this field once, with a value, or leave it out."
-            raise ValidationError({name: [ErrorDetail(words, "duplicate" if len(values) > 1 else "blank")]})
 
 
 class UploadedFiles(Resource):

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from candidates.actions.resumes import receive_resume, too_large_words
+from candidates.actions.resumes import receive_resume
 from candidates.api import reach
-from candidates.api.screenings import check_headers
+from candidates.api.multipart import check_file, check_headers
 from candidates.api.serializers.versions import AddResumeIn, ComparisonOut, VersionOut
 from candidates.models import Candidate, Resume
 from candidates.queries.identity import veil
@@ -17,11 +17,10 @@ from candidates.queries.versions import compare_versions, read_versions
 from recruiting.rest.filters import parse_id
 from recruiting.rest.idempotency import once
 from recruiting.rest.permissions import require_scope
-from recruiting.rest.problems import Refused, refuse_parameter
+from recruiting.rest.problems import refuse_parameter
 from recruiting.rest.schema import operation
 from recruiting.rest.strict import parsed
 from recruiting.rest.views import Resource
-from recruiting.uploads import too_large
 
 
 def _side(name: str, words: str) -> dict[str, Any]:
@@ -87,8 +86,7 @@ class Resumes(Resource):
     def create(self, request: Any, pk: int) -> Response:
         candidate = self.candidate()
         reach.refuse_outside_jobs(request)
-        if any(field == "file" for field, _ in too_large(request)):
-            raise Refused(413, "too_large", too_large_words())
+        check_file(request)
         file = parsed(AddResumeIn, request)["file"]
         received = receive_resume(data=file.read(), name=file.name, by=request.user, candidate=candidate)
         return self.answer(received.resume, status=201)

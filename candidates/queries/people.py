@@ -22,7 +22,7 @@ from candidates.models import (
     Screening,
     Tag,
 )
-from candidates.models.querysets import hidden_jobs
+from candidates.models.querysets import read_hidden_jobs
 from candidates.queries.duplicates import Duplicate, find_duplicates
 from candidates.queries.identity import file_name, say, sought
 from candidates.queries.sourcing import list_referrals
@@ -32,7 +32,7 @@ from rubrics.models import Probe, Question
 def list_candidates(user: Any, *, search: str = "") -> QuerySet[Candidate]:
     """People that a user sees, newest first; search: part of a name or of an e-mail address."""
     # Counted over everybody: with the keys of the few hidden jobs at hand that is three times as fast.
-    hidden = list(hidden_jobs(user).values_list("pk", flat=True)) if user.role == "recruiter" else None
+    hidden = read_hidden_jobs(user)
     people = Candidate.objects.visible_to(user, hidden=hidden)
     if search:
         key = search.strip().casefold()

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from candidates.finding.asking import Asked, Term
 from candidates.finding.engines import engine
 from candidates.models import Application, Candidate, Note, Resume, SearchText
-from candidates.models.querysets import hidden_jobs
+from candidates.models.querysets import read_hidden_jobs
 from candidates.queries.identity import hidden_from
 from candidates.queries.pipeline import Wanted, read_as_wanted, tagged_with
 
@@ -37,7 +37,7 @@ class Reach:
 
 def reach_of(user: Any) -> Reach:
     """What a user may find."""
-    hidden = list(hidden_jobs(user).values_list("pk", flat=True)) if user.role == "recruiter" else None
+    hidden = read_hidden_jobs(user)
     return Reach(
         people=Candidate.objects.visible_to(user, hidden=hidden),
         # A word of a hidden person's texts would confirm who they are, and lead from a name to a placeholder.

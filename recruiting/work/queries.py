@@ -1,11 +1,14 @@
 """Reading long work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk, BulkItem
+from recruiting.work.registry import handler_of
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,15 @@ def progress_of(bulk: Bulk) -> Progress:
         skipped=counts.get(ItemState.SKIPPED, 0),
         undone=counts.get(ItemState.UNDONE, 0),
     )
+
+
+def named_for(user: Any, bulk: Bulk, items: Iterable[BulkItem]) -> list[BulkItem]:
+    """Rows of a Bulk called as the user may read their names now."""
+    rows, handler = list(items), handler_of(bulk.kind)
+    names = handler.names(user, rows) if handler.names else {}
+    for row in rows:
+        row.name = names.get(row.pk, row.name)
+    return rows
 
 
 def next_items(bulk: Bulk, limit: int = 50) -> list[BulkItem]:

@@ -1,12 +1,13 @@
 """Writing the content of guide rows: what load_guide and a person's edit have in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
-from recruiting.errors import Conflict
+from recruiting.errors import Conflict, Invalid
 from rubrics.models import Level, Probe, Question, SourcedRow
 from rubrics.models.questions import PROBED
 
@@ -22,6 +23,15 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
         setattr(row, name, content[name])
     for name in row.links:
         setattr(row, name, _named(type(row), name, content[name], known))
+
+
+def check_fields(row: SourcedRow, names: Collection[str]) -> None:
+    """Raise Invalid for the first of these fields whose value can't be stored."""
+    try:
+        row.clean_fields(exclude={field.name for field in row._meta.fields} - set(names))
+    except ValidationError as error:
+        name = min(error.error_dict)
+        raise Invalid(name, "invalid", error.error_dict[name][0].messages[0]) from error
 
 
 def fill_lists(questions: Iterable[tuple[Question, Mapping[str, Any]]], known: Known) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,7 +15,7 @@ from recruiting.errors import Conflict, Invalid
 from recruiting.events import names
 from recruiting.events.log import record
 from rubrics import guidefiles
-from rubrics.actions.content import Known, copy_lists, fill, fill_lists, next_version
+from rubrics.actions.content import Known, check_fields, copy_lists, fill, fill_lists, next_version
 from rubrics.actions.rules import publish_shipped_rules
 from rubrics.choices import Origin
 from rubrics.guidefiles import ShippedGuide, ShippedRow
@@ -188,7 +187,7 @@ def _change(row: SourcedRow, texts: dict[str, str], by: Any) -> SourcedRow:
     row = next_version(row) if isinstance(row, Question) else row
     for name in changed:
         setattr(row, name, texts[name])
-    _check(row, changed)
+    check_fields(row, changed)
     row.edited_at, row.edited_by = (timezone.now(), by) if own_words else (None, None)
     if isinstance(row, Question) and isinstance(old, Question):
         row.save()
@@ -197,15 +196,6 @@ def _change(row: SourcedRow, texts: dict[str, str], by: Any) -> SourcedRow:
         _update_unless_edited(row, changed, mark)
     record(names.GUIDE_ROW_CHANGED, row, by=by, fields=changed, codes={"row": row.label})
     return row
-
-
-def _check(row: SourcedRow, changed: list[str]) -> None:
-    """Raise Invalid for the first changed text that its field refuses."""
-    try:
-        row.clean_fields(exclude={known.name for known in row._meta.fields} - set(changed))
-    except ValidationError as error:
-        name = min(error.error_dict)
-        raise Invalid(name, "invalid", error.error_dict[name][0].messages[0]) from error
 
 
 def _update_unless_edited(row: SourcedRow, changed: list[str], mark: datetime | None) -> None:

@@ -13,7 +13,7 @@ from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid
 from recruiting.events import names
 from recruiting.events.log import record
-from rubrics.actions.content import Fit
+from rubrics.actions.content import Fit, check_fields
 from rubrics.models import FocusArea, Level, Probe, Question
 from rubrics.models.questions import PROBED
 
@@ -103,12 +103,7 @@ def _target(about: str) -> dict[str, Any]:
 
 def _check(question: Question) -> None:
     """Raise Invalid for the first field that can't be stored as it is."""
-    told = {*question.texts, *question.values}
-    try:
-        question.clean_fields(exclude={known.name for known in question._meta.fields} - told)
-    except ValidationError as error:
-        name = min(error.error_dict)
-        raise Invalid(name, "invalid", error.error_dict[name][0].messages[0]) from error
+    check_fields(question, {*question.texts, *question.values})
     try:
         question.validate_constraints(exclude={"code"})
     except ValidationError as error:

@@ -249,7 +249,12 @@ def _write_texts(rows: Sequence[_Rows]) -> None:
         for row in rows
         for text in (
             *texts_of_person(row.candidate, [contact.value for contact in row.contacts]),
-            text_of_resume(row.resume, row.entry.applicant.words, candidate=row.candidate.pk),
+            text_of_resume(
+                row.entry.applicant.words,
+                resume=row.resume.pk,
+                candidate=row.candidate.pk,
+                job=row.resume.job_id,
+            ),
         )
     ]
     add_texts([*texts, *texts_of_notes(row.note for row in rows if row.note is not None)])

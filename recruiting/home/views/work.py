@@ -10,7 +10,7 @@ from recruiting.web.shortcuts import back_or, page_or_part, toast
 from recruiting.work.actions import cancel_bulk, pause_bulk, resume_bulk, undo_bulk
 from recruiting.work.choices import BulkState, ItemState
 from recruiting.work.models import Bulk
-from recruiting.work.queries import progress_of
+from recruiting.work.queries import named_for, progress_of
 from recruiting.work.registry import handler_of
 
 ACTIONS = {"pause": pause_bulk, "resume": resume_bulk, "cancel": cancel_bulk}
@@ -27,10 +27,7 @@ def bulk(request: HttpRequest, pk: int) -> HttpResponse:
     rows = row.items.order_by("position")
     only_failed = request.GET.get("state") == ItemState.FAILED
     page = page_of(request, rows.filter(state=ItemState.FAILED) if only_failed else rows)
-    items = list(page)
-    names = handler.names(request.user, items) if handler.names else {}
-    for item in items:
-        item.name = names.get(item.pk, item.name)
+    items = named_for(request.user, row, page)
     progress = progress_of(row)
     context = {
         "bulk": row,
