@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
@@ -11,28 +10,20 @@ from candidates.actions import imports as actions
 from candidates.api import reach
 from candidates.api.multipart import check_file, check_headers
 from candidates.api.serializers.imports import ImportedRowOut, ImportIn, ImportOut
+from candidates.api.work import Work, WorkRows
 from candidates.models import PeopleImport
-from recruiting.rest.filters import Listing, by_choice
 from recruiting.rest.idempotency import once
 from recruiting.rest.schema import operation
-from recruiting.rest.strict import EmptyIn, parsed
-from recruiting.rest.views import Resource
+from recruiting.rest.strict import parsed
 from recruiting.work import actions as work
-from recruiting.work.choices import ItemState
-from recruiting.work.models import BulkItem
-from recruiting.work.queries import named_for
+from recruiting.work.models import Bulk
 
 
-def _with_bulk(rows: QuerySet[PeopleImport]) -> QuerySet[PeopleImport]:
-    return rows.select_related("bulk")
-
-
-class Imports(Resource):
+class Imports(Work):
     noun = "candidates"
     queryset = PeopleImport.objects.none()
     out = ImportOut
     reach = staticmethod(reach.imports)
-    shape = staticmethod(_with_bulk)
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -73,7 +64,7 @@ class Imports(Resource):
     @operation("cancel_import", "Leave out the rows that wait", gives=ImportOut)
     @once()
     def cancel(self, request: Any, pk: int) -> Response:
-        return self._changed(work.cancel_bulk)
+        return self.changed(work.cancel_bulk)
 
     @operation(
         "undo_import",
@@ -83,39 +74,19 @@ class Imports(Resource):
     )
     @once()
     def undo(self, request: Any, pk: int) -> Response:
-        return self._changed(work.undo_bulk)
-
-    def _changed(self, change: Any) -> Response:
-        parsed(EmptyIn, self.request)
-        row = self.row()
-        change(bulk=row.bulk, by=self.request.user)
-        return self.answer(row)
+        return self.changed(work.undo_bulk)
 
 
-class ImportedRows(Resource):
+class ImportedRows(WorkRows):
     """/imports/{id}/rows"""
 
     noun = "candidates"
-    queryset = BulkItem.objects.none()
     out = ImportedRowOut
-    reach = staticmethod(reach.imported_rows)
-    listing = Listing(
-        filters={"state": by_choice("state", ItemState.values, "Only rows of this state.")},
-        orderings={"position": "position"},
-        default="position",
-    )
+    reach = staticmethod(reach.imports)
 
-    def get_queryset(self) -> QuerySet[BulkItem]:
-        wanted = reach.one(reach.imports(self.request), self.kwargs["pk"])
-        return super().get_queryset().filter(bulk=wanted.bulk_id)
-
-    def show(self, shown: Any, *, many: bool = False) -> Any:
-        bulk = reach.one(reach.imports(self.request), self.kwargs["pk"]).bulk
-        return super().show(named_for(self.request.user, bulk, shown), many=many)
-
-    def present(self) -> tuple[Any, str]:
-        """None: the address is the import's, not a row's."""
-        return None, ""
+    def find_bulk(self) -> Bulk:
+        found: PeopleImport = reach.one(reach.imports(self.request).select_related("bulk"), self.kwargs["pk"])
+        return found.bulk
 
     @operation("list_imported_rows", "List what became of an import's rows", gives=ImportedRowOut, many=True)
     def list(self, request: Any, pk: int) -> Response:

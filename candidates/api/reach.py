@@ -19,6 +19,7 @@ from candidates.models import (
     Note,
     Office,
     PeopleImport,
+    PipelineChange,
     Referral,
     RejectionReason,
     Rescreening,
@@ -113,8 +114,11 @@ def imports(request: Any) -> QuerySet[PeopleImport]:
     return rows.none() if request.auth.jobs else rows
 
 
-def imported_rows(request: Any) -> QuerySet[BulkItem]:
-    return BulkItem.objects.filter(bulk__in=imports(request).values("bulk"))
+def changes(request: Any) -> QuerySet[PipelineChange]:
+    """The key's owner's own changes to many applications, all for an admin."""
+    mine = Bulk.objects.visible_to(request.user)
+    rows = PipelineChange.objects.filter(bulk__in=mine.values("pk"))
+    return rows.filter(bulk__job_id__in=request.auth.jobs) if request.auth.jobs else rows
 
 
 def job_templates(request: Any) -> QuerySet[JobTemplate]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from candidates.api.applications import Applications
 from candidates.api.candidates import Candidates, Tags
+from candidates.api.changes import ChangedRows, ManyChanges
 from candidates.api.decisions import Decisions, OneDecision
 from candidates.api.files import DeletedFile, Files, OneFile
 from candidates.api.impacts import Changes, Impacts, Rescreenings
@@ -38,6 +39,11 @@ urlpatterns = [
     path("jobs/<int:pk>/guards", Guards.as_view({"get": "retrieve"}), name="job-guards"),
     path("jobs/<int:pk>/draft", Drafts.as_view({"get": "retrieve"}), name="job-draft"),
     path("jobs/<int:pk>/members", Members.as_view(MANY), name="job-members"),
+    path("jobs/<int:pk>/changes", ManyChanges.as_view({"post": "create"}), name="job-changes"),
+    path("changes/<int:pk>", ManyChanges.as_view({"get": "retrieve"}), name="change"),
+    path("changes/<int:pk>/cancel", ManyChanges.as_view({"post": "cancel"}), name="change-cancel"),
+    path("changes/<int:pk>/undo", ManyChanges.as_view({"post": "undo"}), name="change-undo"),
+    path("changes/<int:pk>/rows", ChangedRows.as_view({"get": "list"}), name="changed-rows"),
     path("job-members/<int:pk>/remove", OneMember.as_view({"post": "remove"}), name="job-member-remove"),
     path("job-templates", JobTemplates.as_view(MANY), name="job-templates"),
     path(

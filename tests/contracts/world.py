@@ -214,12 +214,15 @@ def _of_a_person(person: User, near: dict[str, Any], number: int) -> dict[str, A
     bulk = Bulk.objects.create(kind="candidates.upload", actor=person, total=1)
     BulkItem.objects.create(bulk=bulk, position=1, name="kim.pdf")
     begun = make_bulk(person, rows=1, kind="candidates.import")
+    stage = make.Stage.objects.filter(job=near["job"]).first()
+    moving = make_bulk(person, rows=1, kind="candidates.move", job_id=near["job"])
     note = make.Note.objects.create(text="Hm", **values)
     results = FlagResult.objects.filter(screening=near["screening"]).order_by("pk")
     put_off = {"kind": "late", "until": timezone.now() + timedelta(days=1)}
     found = {
         "import": make.make_people_import(person),
         "begun_import": make.make_people_import(person, bulk=begun),
+        "change": make.make_pipeline_change(stage, bulk=moving),
         "person": person,
         "mention": make.make_mention(make.Note.objects.create(text="Hm", **values), person),
         "seen_mention": make.make_mention(note, person, seen_at=timezone.now()),
