@@ -152,3 +152,10 @@ class SearchKind(models.TextChoices):
     PERSON = "person", "Record"
     RESUME = "resume", "Resume"
     NOTE = "note", "Note"
+
+
+class Listed(models.TextChoices):
+    """A list of people whose filters may be kept, by its page's URL name."""
+
+    JOB = "candidates:job", "a job's people"
+    SEARCH = "candidates:search", "people of all jobs"

@@ -42,6 +42,12 @@ def _change_job(user: Any, job: Any) -> bool:
     return manages(user, job)
 
 
+@right("candidates.adapt_scorecard")
+def _adapt_scorecard(user: Any, job: Any) -> bool:
+    """What the job's interviews are rated on: who runs its pipeline, and its hiring managers."""
+    return manages(user, job) or has_job_role(user, job, JobRole.HIRING_MANAGER)
+
+
 @right("candidates.delete_template")
 def _delete_template(user: Any, template: Any) -> bool:
     return user.is_recruiter and (user.is_admin or template.made_by_id == user.pk)
@@ -140,13 +146,19 @@ def _sees(user: Any, about: Any) -> bool:
     return type(about).objects.visible_to(user).filter(pk=about.pk).exists()
 
 
+@right("candidates.choose_colleague")
+def _choose_colleague(user: Any, obj: Any) -> bool:
+    """Staff know each other by name."""
+    return works_with_people(user)
+
+
 @right("candidates.save_view")
 def _save_view(user: Any, obj: Any) -> bool:
     return works_with_people(user)
 
 
-@right("candidates.delete_view")
-def _delete_view(user: Any, view: Any) -> bool:
+@right("candidates.change_view")
+def _change_view(user: Any, view: Any) -> bool:
     return bool(view.owner_id == user.pk)
 
 

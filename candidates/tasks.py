@@ -12,6 +12,7 @@ from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
     next_due,
+    next_queued,
     rung_for_ocr,
     sweep_screenings,
     work_on_scan,
@@ -38,10 +39,11 @@ def screen_resume(pk: int) -> None:
     Short, so that a worker told to stop stops soon.
     """
     until = monotonic() + DRAIN_SECONDS
-    following: int | None = pk
+    work_on_screening(pk)
+    following = next_due() if monotonic() < until else None
     while following is not None:
         work_on_screening(following)
-        following = next_due() if monotonic() < until else None
+        following = next_queued() if monotonic() < until else None
 
 
 @shared_task(name=READ_SCAN, soft_time_limit=PAGE_SECONDS, time_limit=PAGE_SECONDS + 20)

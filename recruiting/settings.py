@@ -56,10 +56,12 @@ INSTALLED_APPS = [
     "recruiting.web",
     "rubrics",
     "candidates",
+    "interviews",
     "recruiting.home",
     "recruiting.demo",
 ]
 MIDDLEWARE = [
+    "recruiting.web.middleware.RoomForFrames",
     "recruiting.events.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -167,6 +169,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 600},
     },
+    "interview-mails": {"task": "interviews.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "scorecard-reminders": {"task": "interviews.remind", "schedule": 3600.0, "options": {"expires": 600}},
     "heartbeat": {"task": "home.heartbeat", "schedule": 20.0, "options": {"expires": 20}},
 }
 

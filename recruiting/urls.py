@@ -7,8 +7,10 @@ urlpatterns = [
     path("accounts/", include("recruiting.home.sign_in_urls")),
     path("guide/", include("rubrics.urls")),
     path("", include("candidates.urls")),
+    path("", include("interviews.urls")),
     path("api/v1/", include("rubrics.api.urls")),
     path("api/v1/", include("candidates.api.urls")),
+    path("api/v1/", include("interviews.api.urls")),
     path("api/v1/", include("recruiting.home.api_urls")),
     path("api/v1/", include("recruiting.rest.urls")),  # last of the API: it answers what nobody took
 ]

@@ -14,4 +14,9 @@ class RubricsConfig(AppConfig):
         registry.nav.register(
             registry.NavItem("Questions", "rubrics:questions", "help", order=75, key="g q", phone=False)
         )
-        registry.nav.register(registry.NavItem("Guide", "rubrics:guide", "book", order=80, key="g g"))
+        registry.nav.register(
+            registry.NavItem("Scorecards", "rubrics:scorecards", "list", order=77, key="g c", phone=False)
+        )
+        registry.nav.register(
+            registry.NavItem("Guide", "rubrics:guide", "book", order=80, key="g g", phone=False)
+        )

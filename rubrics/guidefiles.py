@@ -1,5 +1,5 @@
-"""The shipped guide as it stands in rubrics/guide/*.yaml, and the question bank in rubrics/bank/*.yaml: every row with
-its code, in the guide's order."""
+"""The shipped guide as it stands in rubrics/guide/*.yaml, the question bank in rubrics/bank/*.yaml and the scorecard
+templates in rubrics/scorecards/: every row with its code, in the guide's order."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from rubrics.models import (
     Question,
     RoleAspect,
     RoleProfile,
+    ScorecardTemplate,
     SourceChannel,
     SourcedRow,
     Term,
@@ -70,9 +71,10 @@ SHAPES = (
     Shape(Term, "terms"),
     Shape(Principle, "principles"),
 )
+SCORECARDS = Shape(ScorecardTemplate, "scorecard_templates")
 KINDS = {
     model.row_kind(): model
-    for shape in SHAPES
+    for shape in (*SHAPES, SCORECARDS)
     for model in (shape.model, *((shape.part.model,) if shape.part else ()))
 }
 
@@ -85,11 +87,13 @@ class ShippedGuide:
 
 @lru_cache(maxsize=4)
 def read(folder: Path = FOLDER) -> ShippedGuide:
-    """The guide in a folder, with the questions of the folder "bank" beside it behind its own.
+    """The guide in a folder, with the questions of the folder "bank" beside it behind its own, and the templates of
+    the folder "scorecards".
 
     A file of the bank is named after its focus area and level, "knowledge_junior.yaml"; its questions are for that
-    level unless they name levels. Raises ValueError, naming the row, for a field that its kind doesn't have or lacks,
-    and for a file of the bank whose name says no focus area and level.
+    level unless they name levels. A template is a folder named after its code: "template.yaml" has its name and note,
+    "knowledge.yaml" its criteria of that focus area. Raises ValueError, naming the row, for a field that its kind
+    doesn't have or lacks, and for a file whose name says no focus area or level of the guide.
     """
     told: dict[str, Any] = {}
     for path in sorted(folder.glob("*.yaml")):
@@ -100,6 +104,7 @@ def read(folder: Path = FOLDER) -> ShippedGuide:
     counts: Counter[str] = Counter()
     rows = [row for shape in SHAPES for row in _rows(shape, told.get(shape.key, []), {}, counts)]
     rows += _banked(folder.parent / "bank", rows, counts)
+    rows += _scorecards(folder.parent / "scorecards", rows)
     return ShippedGuide(version, tuple(rows))
 
 
@@ -116,6 +121,40 @@ def _banked(bank: Path, rows: list[ShippedRow], counts: Counter[str]) -> list[Sh
     if files:
         raise ValueError(f"{bank.name}: no focus area and level is called {', '.join(files)}")
     return found
+
+
+def _scorecards(folder: Path, rows: list[ShippedRow]) -> list[ShippedRow]:
+    """The templates by their code, criteria by focus area in the guide's order."""
+    areas, levels = ([row.code for row in rows if row.model is model] for model in (FocusArea, Level))
+    found = []
+    for number, home in enumerate(sorted(path for path in folder.glob("*") if path.is_dir()), start=1):
+        told = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in home.glob("*.yaml")}
+        own = told.pop("template")
+        if unknown := sorted(told.keys() - set(areas)):
+            raise ValueError(f"{home.name}: no focus area is called {', '.join(unknown)}")
+        criteria = [
+            _criterion(entry, area, levels)
+            for area in areas
+            if area in told
+            for entry in told[area]["criteria"]
+        ]
+        content = _content(SCORECARDS, home.name, own, {}) | {"criteria": criteria}
+        found.append(ShippedRow(ScorecardTemplate, home.name, number * 10, content))
+    return found
+
+
+def _criterion(entry: dict[str, Any], area: str, levels: list[str]) -> dict[str, Any]:
+    """A criterion as ScorecardTemplate.content() gives it; in a file its anchors stand under the levels' codes."""
+    if unknown := sorted(entry.keys() - {"code", "name", "weight", "mistake", *levels}):
+        raise ValueError(f"criterion {entry['code']}: there is no {', '.join(unknown)}")
+    return {
+        "code": entry["code"],
+        "name": entry["name"],
+        "focus_area": area,
+        "weight": entry.get("weight", 1),
+        "mistake": entry.get("mistake", ""),
+        "anchors": {level: entry[level] for level in levels},
+    }
 
 
 def _rows(

@@ -41,13 +41,13 @@ FILES = [
 # Our name -> Lucide's. One list: a page asks for an icon by our name, {% icon %} refuses others; none lies unused.
 ICONS = {
     "alert": "triangle-alert", "arrow-down": "arrow-down", "arrow-up": "arrow-up", "board": "square-kanban",
-    "book": "book-open", "check": "check", "chevron-left": "chevron-left", "chevron-right": "chevron-right",
+    "book": "book-open", "calendar": "calendar", "check": "check", "chevron-left": "chevron-left", "chevron-right": "chevron-right",
     "circle-alert": "circle-alert", "clock": "clock", "eye": "eye", "file": "file-text", "file-x": "file-x",
     "filter": "list-filter", "flag": "flag", "help": "circle-help", "history": "history", "home": "house",
     "inbox": "inbox", "info": "info", "key": "key-round", "keyboard": "keyboard", "link": "link",
     "list": "list", "lock": "lock", "log-out": "log-out", "mail": "mail", "menu": "menu",
     "more": "ellipsis", "pause": "pause", "pencil": "pencil", "people": "users", "person-plus": "user-plus",
-    "phone": "phone", "play": "play", "plus": "plus", "quote": "quote", "retry": "rotate-ccw",
+    "phone": "phone", "play": "play", "plus": "plus", "printer": "printer", "quote": "quote", "retry": "rotate-ccw",
     "rules": "scroll-text", "search": "search", "settings": "settings", "table": "table-2",
     "target": "target", "undo": "undo-2", "upload": "upload", "user": "user", "x": "x",
 }  # fmt: skip

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from candidates.actions.endings import tell_ended
 from candidates.actions.holding import hold_person
 from candidates.actions.jobs import require_open
 from candidates.choices import ApplicationStatus, RejectionSide, StageKind
@@ -325,10 +326,10 @@ def _end(
     fresh = read_fresh(application, version)
     if fresh.status != ApplicationStatus.ACTIVE:
         raise Conflict("not_active", f"The application is {fresh.get_status_display().lower()} already.")
-    update_application(
-        fresh, status=status, reason=reason, reason_note=note.strip()[:1000], closed_at=now or timezone.now()
-    )
+    moment = now or timezone.now()
+    update_application(fresh, status=status, reason=reason, reason_note=note.strip()[:1000], closed_at=moment)
     record(verb, fresh, by=by, job=fresh.job_id, codes={"reason": reason.pk} if reason else {})
+    tell_ended(fresh, by=by, now=moment)
     return Application.objects.get(pk=fresh.pk)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from candidates.actions.applications import bring_back, bring_to_stage, read_fresh, update_application
+from candidates.actions.endings import tell_ended
 from candidates.choices import GUARDS, ApplicationStatus, DecisionKind, StageKind
 from candidates.models import Application, Decision, RejectionReason, Stage, StageVisit
 from candidates.queries.decisions import standing_decision
@@ -82,12 +83,14 @@ def _carry_out(decision: Decision, fresh: Application, rejection_reason: Rejecti
     if decision.kind == DecisionKind.HIRE:
         update_application(fresh, status=ApplicationStatus.HIRED, hire_decision=decision, closed_at=moment)
         record(names.APPLICATION_HIRED, fresh, by=by, job=job, codes={"decision": decision.pk})
+        tell_ended(fresh, by=by, now=moment)
     elif rejection_reason is not None and decision.kind == DecisionKind.REJECT:
         update_application(
             fresh, status=ApplicationStatus.REJECTED, reason=rejection_reason, closed_at=moment
         )
         codes = {"reason": rejection_reason.pk}
         record(names.APPLICATION_REJECTED, fresh, by=by, job=job, codes=codes)
+        tell_ended(fresh, by=by, now=moment)
     elif stage := _stage_for(decision.kind, fresh):
         bring_to_stage(fresh, by=by, stage=stage, moment=moment)
     else:

@@ -14,7 +14,7 @@ from recruiting.events.log import record
 def record_export(*, by: Any, what: str, rows: int, job: Job | None = None) -> None:
     """Write down that somebody took a list of people as a file. The caller has found the rows by visible_to(by).
 
-    what: "people", "applications" or "uploads".
+    what: "people", "applications", "search" or "uploads".
     """
     codes = {"list": what, "rows": rows}
     record(names.PEOPLE_EXPORTED, Organisation(pk=1), by=by, job=job.pk if job else None, codes=codes)

@@ -9,7 +9,8 @@ from django.db.models import F, Max, Min
 from django.utils import timezone
 
 from candidates.actions.applications import update_application
-from candidates.actions.holding import require_known
+from candidates.actions.endings import tell_ended
+from candidates.actions.holding import hold_pair, require_known
 from candidates.actions.searching import index_people
 from candidates.choices import ApplicationStatus, ContactKind
 from candidates.models import (
@@ -57,7 +58,9 @@ def merge_candidates(
         raise Invalid("merged", "same", "Choose two different people.")
     if unknown := set(take) - set(TAKEN):
         raise Invalid("take", "unknown", f"There is no value {min(unknown)!r} to take.")
-    kept, merged = _lock(kept, merged, versions)
+    kept, merged = hold_pair(kept, merged)
+    if versions is not None and (kept.version, merged.version) != tuple(versions):
+        raise Conflict("changed", "Somebody else changed one of the two meanwhile.")
     moment = now or timezone.now()
     _close_doubled(kept, merged, by, set(goes_on), moment)
     _move(kept, merged)
@@ -71,20 +74,6 @@ def merge_candidates(
     codes = {"candidate": merged.pk, "taken": sorted(take)}
     record(names.CANDIDATE_MERGED, kept, by=by, codes=codes)
     return Candidate.objects.get(pk=kept.pk)
-
-
-def _lock(
-    kept: Candidate, merged: Candidate, versions: tuple[int, int] | None
-) -> tuple[Candidate, Candidate]:
-    """Both rows as they are now, locked in one order: of two merges at once the second sees what the first did."""
-    rows = Candidate.objects.select_for_update().filter(pk__in=[kept.pk, merged.pk]).order_by("pk")
-    fresh = {row.pk: row for row in rows}
-    pair = fresh[kept.pk], fresh[merged.pk]
-    if any(row.merged_into_id or row.deleted_at for row in pair):
-        raise Conflict("merged", "One of the two was merged or deleted meanwhile.")
-    if versions is not None and (pair[0].version, pair[1].version) != tuple(versions):
-        raise Conflict("changed", "Somebody else changed one of the two meanwhile.")
-    return pair
 
 
 def _close_doubled(kept: Candidate, merged: Candidate, by: Any, goes_on: set[int], moment: datetime) -> None:
@@ -101,6 +90,7 @@ def _close_doubled(kept: Candidate, merged: Candidate, by: Any, goes_on: set[int
             ends, status=ApplicationStatus.WITHDRAWN, reason_note=OTHER_GOES_ON, closed_at=moment
         )
         record(names.APPLICATION_WITHDRAWN, ends, by=by, job=ends.job_id, codes={"application": stays.pk})
+        tell_ended(ends, by=by, now=moment)
 
 
 def _move(kept: Candidate, merged: Candidate) -> None:

@@ -1,5 +1,6 @@
 """What may be done with candidates."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,7 +10,13 @@ from django.utils import timezone
 
 from candidates.actions.applications import begin_application, new_application
 from candidates.actions.holding import hold_person, require_known
-from candidates.actions.searching import index_person
+from candidates.actions.searching import (
+    add_texts,
+    index_person,
+    index_resume,
+    text_of_resume,
+    texts_of_person,
+)
 from candidates.choices import ApplicationStatus, ContactKind, JobStatus
 from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
 from candidates.validators import clean_contact, contact_key
@@ -155,25 +162,28 @@ def _put_aside(contact: Contact | None) -> bool:
 
 
 def adopt_resume(
-    *, resume: Resume, identity: Read, screening: Screening, now: datetime
+    *, resume: Resume, identity: Read, screening: Screening, words: Sequence[str], now: datetime
 ) -> Application | None:
     """Make the candidate and the application that a read resume proposes; link what exists already.
 
-    Runs in the worker's finishing transaction; twice changes nothing. A person with the same e-mail address is
-    never merged: the page proposes it as a duplicate.
+    words: those of its text, by which search finds the person from now on. Runs in the worker's finishing
+    transaction; twice changes nothing. A person with the same e-mail address is never merged: the page proposes it
+    as a duplicate.
     """
-    is_new = resume.candidate_id is None and resume.makes_candidate
+    is_new = resume.makes_somebody_new
     if is_new:
-        candidate = _candidate_of(identity)
-        Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
-        resume.candidate = candidate
-        record(names.CANDIDATE_CREATED, candidate, by=resume.uploaded_by, job=resume.job_id)
+        resume.candidate = _candidate_of(resume, identity, words)
+        record(names.CANDIDATE_CREATED, resume.candidate, by=resume.uploaded_by, job=resume.job_id)
     elif resume.candidate is not None:
         resume.candidate = hold_person(resume.candidate)  # a merge may have moved the file while it was read
+        _learn(resume.candidate, identity)
+        index_resume(resume, words)
     if resume.candidate is None:
         return None
-    _learn(resume.candidate, identity)
-    with_it = list(Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk"))
+    # Whom this very reading made has no application yet: asking for it would be for nothing.
+    with_it = (
+        [] if is_new else list(Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk"))
+    )
     application = with_it[0] if with_it else None
     job = resume.job
     if application is None and job is not None and _may_apply(resume, job, is_new=is_new):
@@ -190,10 +200,12 @@ def _may_apply(resume: Resume, job: Job, *, is_new: bool) -> bool:
     """A job that closed while the file waited takes nobody; a further resume of who was active when it came joins them."""
     if job.status == JobStatus.CLOSED:
         return False
+    if is_new:
+        return True
     rows = Application.objects.present().filter(candidate=resume.candidate_id, job=job)
     # Read again later, by newer rules, it must not put somebody on the job anew who was turned down since.
     was_active = rows.filter(Q(status=ApplicationStatus.ACTIVE) | Q(closed_at__gt=resume.received_at))
-    return is_new or not was_active.exists()
+    return not was_active.exists()
 
 
 def _is_current(application: Application, screening: Screening) -> bool:
@@ -216,15 +228,19 @@ def _learn(candidate: Candidate, identity: Read) -> None:
         updated_at=timezone.now(),
     )
     has = set(candidate.contacts.values_list("kind", "value_key"))
-    _add_contacts(candidate, identity, known=has)
+    rows = contact_rows(candidate, identity)
+    Contact.objects.bulk_create(row for row in rows if (row.kind, row.value_key) not in has)
     index_person(candidate)
 
 
-def _candidate_of(identity: Read) -> Candidate:
+def _candidate_of(resume: Resume, identity: Read, words: Sequence[str]) -> Candidate:
+    """The person whom a resume makes, written with all that search knows of them."""
     candidate = candidate_row(identity)
     candidate.save(force_insert=True)
-    _add_contacts(candidate, identity, known=set())
-    index_person(candidate)
+    contacts = Contact.objects.bulk_create(contact_rows(candidate, identity))
+    Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
+    text = text_of_resume(words, resume=resume.pk, candidate=candidate.pk, job=resume.job_id)
+    add_texts([*texts_of_person(candidate, [contact.value for contact in contacts]), text])
     return candidate
 
 
@@ -239,12 +255,6 @@ def candidate_row(identity: Read) -> Candidate:
         read_headline=headline,
         links=list(identity.links)[:10],
     )
-
-
-def _add_contacts(candidate: Candidate, identity: Read, *, known: set[tuple[str, str]]) -> None:
-    """The contacts that a resume gives. known: (kind, key) of those that the person has."""
-    rows = contact_rows(candidate, identity)
-    Contact.objects.bulk_create(row for row in rows if (row.kind, row.value_key) not in known)
 
 
 def contact_rows(candidate: Candidate, identity: Read) -> list[Contact]:

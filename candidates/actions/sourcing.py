@@ -12,6 +12,7 @@ from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
 from recruiting.events import names
 from recruiting.events.log import record
+from rubrics.actions.content import plain
 from rubrics.models import SourceChannel
 
 SHEET_FIELDS = ("how_to_search", "message", "cost", "notes")
@@ -46,7 +47,7 @@ def change_channel(
     present = sheet.version if sheet is not None else 0
     if version is not None and version != present:
         raise Conflict("changed", _CHANGED)
-    given = _own_words(channel, {name: value.strip() for name, value in values.items()})
+    given = _own_words(channel, {name: plain(value) for name, value in values.items()})
     if sheet is None:
         sheet = check_row(ChannelSheet(channel=channel, changed_by=by, **given))
         sheet.save()

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from candidates.actions.jobs import create_job
+from candidates.actions.scorecards import carry_scorecard
 from candidates.models import Job, JobMember, JobTemplate
 from candidates.queries.drafts import needs_of
 from recruiting.accounts.permissions import require
@@ -67,7 +68,7 @@ def delete_template(*, template: JobTemplate, by: Any) -> None:
 
 @transaction.atomic
 def copy_job(*, job: Job, by: Any, title: str, now: datetime | None = None) -> Job:
-    """Make a draft like another job: its description, needs, stages and team, without its people and requisition id.
+    """Make a draft like another job: its description, needs, stages, scorecard and team, without its people and requisition id.
 
     Raises Denied, or Invalid for the title.
     """
@@ -75,6 +76,7 @@ def copy_job(*, job: Job, by: Any, title: str, now: datetime | None = None) -> J
     stages = list(job.stages.order_by("position", "pk").values("name", "kind", "day_limit"))
     copied = {name: getattr(job, name) for name in _COPIED}
     copy = create_job(by=by, title=title, activities=needs_of(job), stages=stages, now=now, **copied)
+    carry_scorecard(job=job, copy=copy, by=by)
     team = (
         job.members.filter(user__is_active=True)
         .exclude(user=by, role="recruiter")

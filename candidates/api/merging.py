@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
+from candidates.actions.holding import hold_pair
 from candidates.actions.merging import merge_candidates
 from candidates.api import reach
 from candidates.api.candidates import Candidates
@@ -69,6 +71,8 @@ class Merge(Candidates):
     def create(self, request: Any, pk: int, other: int) -> Response:
         values = parsed(MergeIn, request)
         kept, merged = self.pair()
-        with self.held():
-            merge_candidates(kept=kept, merged=merged, by=request.user, **values)
+        with transaction.atomic():
+            hold_pair(kept, merged)  # in its own order, before the block below locks one of them
+            with self.held():
+                merge_candidates(kept=kept, merged=merged, by=request.user, **values)
         return self.answer(kept)

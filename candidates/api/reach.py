@@ -25,6 +25,7 @@ from candidates.models import (
     Rescreening,
     Resume,
     RuleImpact,
+    SavedView,
     Screening,
     Source,
     Stage,
@@ -179,6 +180,12 @@ def mentions(request: Any) -> QuerySet[Mention]:
     """The key's owner's own."""
     rows = Mention.objects.visible_to(request.user)
     return rows.filter(note__in=notes(request).values("pk")) if request.auth.jobs else rows
+
+
+def saved_views(request: Any) -> QuerySet[SavedView]:
+    """None for a key that is cut down to jobs: a view is of the people of any job."""
+    rows = SavedView.objects.visible_to(request.user)
+    return rows.none() if request.auth.jobs else rows
 
 
 def tags(request: Any) -> QuerySet[Tag]:

@@ -9,7 +9,7 @@ from candidates.api.serializers.search import FoundOut
 from candidates.finding.asking import MOST_CHARACTERS
 from candidates.forms.search import SearchForm
 from candidates.models import Candidate
-from candidates.queries.search import CAP, find_people
+from candidates.queries.search import CAP, Found, Reach, find_people
 from candidates.queries.search_rows import read_rows
 from recruiting.rest.filters import Filter, Listing, text_parser
 from recruiting.rest.paging import PlacePages
@@ -87,17 +87,22 @@ class Search(Resource):
         beside={"count": 1, "more": False},
     )
     def list(self, request: Any) -> Response:
-        self.listing.narrow(self.get_queryset(), request)  # refuses values that are too long
-        form = SearchForm(request.GET, user=request.user)
-        form.full_clean()
-        _refuse_what_is_not_understood(form)
-        scope = reach.search(request)
-        found = find_people(scope, form.asked, form.wanted(), quiet_since=form.quiet_since())
+        scope, form, found = found_by(self, request)
         paginator: Any = self.paginator
         paginator.count, paginator.more = found.count, found.is_more
         keys = self.paginate_queryset(found.keys) or []
         rows = read_rows(scope, keys, form.asked.wanted, similar=found.similar)
         return self.get_paginated_response(self.show(rows, many=True))
+
+
+def found_by(view: Resource, request: Any) -> tuple[Reach, SearchForm, Found]:
+    """Whom a request's search finds, what of them may be read, and what was asked. Raises Refused."""
+    view.listing.narrow(view.get_queryset(), request)  # refuses values that are too long
+    form = SearchForm(request.GET, user=request.user)
+    form.full_clean()
+    _refuse_what_is_not_understood(form)
+    scope = reach.search(request)
+    return scope, form, find_people(scope, form.asked, form.wanted(), quiet_since=form.quiet_since())
 
 
 def _refuse_what_is_not_understood(form: SearchForm) -> None:

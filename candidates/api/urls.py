@@ -6,6 +6,7 @@ from candidates.api.applications import Applications
 from candidates.api.candidates import Candidates, Tags
 from candidates.api.changes import ChangedRows, ManyChanges
 from candidates.api.decisions import Decisions, OneDecision
+from candidates.api.exports import ApplicationsFile, FoundFile, JobsFile, PeopleFile, UploadsFile
 from candidates.api.files import DeletedFile, Files, OneFile
 from candidates.api.impacts import Changes, Impacts, Rescreenings
 from candidates.api.imports import ImportedRows, Imports
@@ -17,6 +18,8 @@ from candidates.api.notes import Mentions, Notes
 from candidates.api.reasons import RejectionReasons
 from candidates.api.reviews import OneReview, Reviews
 from candidates.api.rules import Differences, Precisions, Revisions
+from candidates.api.saved_views import SavedViews
+from candidates.api.scorecards import JobScorecard
 from candidates.api.screenings import OneScreening, Screenings
 from candidates.api.search import Search
 from candidates.api.sourcing import Channels, OneReferral, Referrals, Sources
@@ -26,10 +29,12 @@ from candidates.api.versions import Compare, Resumes
 app_name = "candidates-api"
 
 MANY = {"get": "list", "post": "create"}
+READ = {"get": "retrieve"}
 ONE = {"get": "retrieve", "patch": "partial_update"}
 
 urlpatterns = [
     path("jobs", Jobs.as_view(MANY), name="jobs"),
+    path("jobs/export", JobsFile.as_view(READ), name="jobs-export"),
     path("jobs/<int:pk>", Jobs.as_view(ONE), name="job"),
     path("jobs/<int:pk>/open", Jobs.as_view({"post": "open"}), name="job-open"),
     path("jobs/<int:pk>/pause", Jobs.as_view({"post": "pause"}), name="job-pause"),
@@ -39,6 +44,16 @@ urlpatterns = [
     path("jobs/<int:pk>/guards", Guards.as_view({"get": "retrieve"}), name="job-guards"),
     path("jobs/<int:pk>/draft", Drafts.as_view({"get": "retrieve"}), name="job-draft"),
     path("jobs/<int:pk>/members", Members.as_view(MANY), name="job-members"),
+    path(
+        "jobs/<int:pk>/scorecard-template",
+        JobScorecard.as_view({"get": "retrieve", "patch": "partial_update"}),
+        name="job-scorecard-template",
+    ),
+    path(
+        "jobs/<int:pk>/scorecard-template/choose",
+        JobScorecard.as_view({"post": "choose"}),
+        name="job-scorecard-template-choose",
+    ),
     path("jobs/<int:pk>/changes", ManyChanges.as_view({"post": "create"}), name="job-changes"),
     path("changes/<int:pk>", ManyChanges.as_view({"get": "retrieve"}), name="change"),
     path("changes/<int:pk>/cancel", ManyChanges.as_view({"post": "cancel"}), name="change-cancel"),
@@ -60,7 +75,12 @@ urlpatterns = [
         name="application-source",
     ),
     path("search", Search.as_view({"get": "list"}), name="search"),
+    path("search/export", FoundFile.as_view(READ), name="search-export"),
+    path("saved-views", SavedViews.as_view(MANY), name="saved-views"),
+    path("saved-views/<int:pk>", SavedViews.as_view(ONE), name="saved-view"),
+    path("saved-views/<int:pk>/delete", SavedViews.as_view({"post": "remove"}), name="saved-view-delete"),
     path("candidates", Candidates.as_view(MANY), name="candidates"),
+    path("candidates/export", PeopleFile.as_view(READ), name="candidates-export"),
     path("candidates/<int:pk>", Candidates.as_view(ONE), name="candidate"),
     path("candidates/<int:pk>/tag", Candidates.as_view({"post": "tag"}), name="candidate-tag"),
     path("candidates/<int:pk>/untag", Candidates.as_view({"post": "untag"}), name="candidate-untag"),
@@ -83,6 +103,7 @@ urlpatterns = [
         name="candidate-merge",
     ),
     path("applications", Applications.as_view(MANY), name="applications"),
+    path("applications/export", ApplicationsFile.as_view(READ), name="applications-export"),
     path("applications/<int:pk>", Applications.as_view({"get": "retrieve"}), name="application"),
     path("applications/<int:pk>/move", Applications.as_view({"post": "move"}), name="application-move"),
     path("applications/<int:pk>/assign", Applications.as_view({"post": "assign"}), name="application-assign"),
@@ -124,6 +145,7 @@ urlpatterns = [
     path("screenings/<int:pk>/retry", OneScreening.as_view({"post": "retry"}), name="screening-retry"),
     path("screenings/<int:pk>/cancel", OneScreening.as_view({"post": "cancel"}), name="screening-cancel"),
     path("uploads", Uploads.as_view(MANY), name="uploads"),
+    path("uploads/export", UploadsFile.as_view(READ), name="uploads-export"),
     path("uploads/<int:pk>", Uploads.as_view({"get": "retrieve"}), name="upload"),
     path("uploads/<int:pk>/files", UploadedFiles.as_view({"get": "list"}), name="uploaded-files"),
     path("imports", Imports.as_view({"post": "create"}), name="imports"),

@@ -11,6 +11,7 @@ from candidates.extraction.archives import Archive, Member
 from candidates.extraction.contact import Identity, identify
 from candidates.extraction.document import SUPPORTED_KINDS, Document, Unreadable
 from candidates.extraction.limits import DRAWING_LIMITS, MAX_BYTES, UNPACKING_LIMITS
+from candidates.extraction.names import name_in_file_name
 from candidates.extraction.ocr import languages as ocr_languages
 from candidates.extraction.ocr import with_readings
 from candidates.extraction.pages import PageMap
@@ -33,6 +34,7 @@ __all__ = [
     "identify",
     "list_archive",
     "locate",
+    "name_in_file_name",
     "ocr_languages",
     "parse",
     "read_member",

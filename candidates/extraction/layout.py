@@ -49,6 +49,8 @@ class Run:
 
 Row = list[Run]
 Span = tuple[float, float]
+Judge = Callable[[list[Row], float], bool]
+"""Whether the rows of a band are columns, given the middle of the gutter between them."""
 
 
 def in_reading_order(rows: list[Row]) -> list[str]:
@@ -56,21 +58,22 @@ def in_reading_order(rows: list[Row]) -> list[str]:
     return ["\t".join(run.text.strip() for run in row) for row in ordered(rows)]
 
 
-def ordered(rows: list[Row]) -> list[Row]:
-    """The same as rows of runs. Every run comes out, exactly once."""
+def ordered(rows: list[Row], judge: Judge | None = None) -> list[Row]:
+    """The same as rows of runs. Every run comes out, exactly once. judge: decides of a band, is_columns() if none."""
+    judge = judge or is_columns
     lines: list[Row] = []
     start = 0
-    for first, last, gutter in _bands(rows):
+    for first, last, gutter in _bands(rows, judge):
         lines += rows[start:first]
         left = [[run for run in row if run.right <= gutter] for row in rows[first:last]]
         right = [[run for run in row if run.right > gutter] for row in rows[first:last]]
         for side in (left, right):
-            lines += ordered([row for row in side if row])
+            lines += ordered([row for row in side if row], judge)
         start = last
     return lines + rows[start:]
 
 
-def _bands(rows: list[Row]) -> Iterable[tuple[int, int, float]]:
+def _bands(rows: list[Row], judge: Judge) -> Iterable[tuple[int, int, float]]:
     """The bands that are columns: first row, row after the last, middle of the gutter."""
     index = end = 0
     while index < len(rows):
@@ -78,7 +81,7 @@ def _bands(rows: list[Row]) -> Iterable[tuple[int, int, float]]:
             index += 1
             continue
         band = _band(rows, end, index)
-        if band and _is_columns(rows, *band):
+        if band and judge(rows[band[0] : band[1]], band[2]):
             yield band
             end = index = band[1]
         else:
@@ -133,10 +136,14 @@ def _is_split(row: Row, gutter: float) -> bool:
     return row[0].right <= gutter <= row[-1].left
 
 
-def _is_columns(rows: list[Row], first: int, last: int, gutter: float) -> bool:
-    """Whether the band is columns of running text rather than a table, whose rows belong together."""
-    band = rows[first:last]
-    if sum(_is_split(row, gutter) for row in band) < MIN_ROWS:
+def count_split(band: list[Row], gutter: float) -> int:
+    """How many rows of a band have text on both sides of the gutter."""
+    return sum(_is_split(row, gutter) for row in band)
+
+
+def is_columns(band: list[Row], gutter: float) -> bool:
+    """Whether a band is columns of running text rather than a table, whose rows belong together."""
+    if count_split(band, gutter) < MIN_ROWS:
         return False
     left = [[run for run in row if run.right <= gutter] for row in band]
     right = [[run for run in row if run.right > gutter] for row in band]

@@ -64,6 +64,14 @@ _SPACED = re.compile(r"(?:[^\W\d_] ){2,}[^\W\d_]")
 _SUFFIX = re.compile(r"(?P<name>.+?),?\s+(?P<suffix>the (?:Younger|Elder)|[JS](?:n?r|NR)\.?|II|III|IV)", re.I)
 _HAN = re.compile("[\u3400-\u9fff\uac00-\ud7af]{2,4}")
 _NO_HEADLINE = re.compile(r"@|[.:]$|\b(?:19|20)\d\d\b|\bdiploma\b", re.I)
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OF_FILES = frozenset(
+    "cv resume résumé lebenslauf curriculum vitae application bewerbung profile linkedin final new updated current copy "
+    "draft version v en eng english german pdf doc docx txt of for the and".split()
+)
+"""What files of resumes are called beside a name."""
+
 _BULLETED = re.compile(r"[•*▪■◦‣–-]\s|\d+[.)]\s")
 
 
@@ -111,6 +119,24 @@ def find_headline(lines: list[str], name: str | None, index: int) -> str | None:
 def _is_heading(words: set[str]) -> bool:
     """ "Professional Summary" heads a section; nobody calls themselves that."""
     return words & TITLES == {"professional"} and bool(words & HEADINGS)
+
+
+def name_in_file_name(file_name: str) -> str:
+    """Whose file it is by its name, "CV_KimNovak_2026.pdf": a hint for people, "" where it is not clear."""
+    stem = file_name.rpartition("/")[2].rpartition(".")[0]
+    whole = [word for word in _LETTERS.findall(stem) if not _is_of_files(word)]
+    words = [word for word in _HUMP.sub(" ", " ".join(whole)).split() if not _is_of_files(word)]
+    plain = [_titled(word) if word.isupper() or not _is_written(word) else word for word in words]
+    return (_as_name(" ".join(plain)) or "") if 2 <= len(plain) <= 4 else ""
+
+
+def _is_written(word: str) -> bool:
+    """Whether a word has its capital, or needs none."""
+    return not word.islower() or word in PARTICLES
+
+
+def _is_of_files(word: str) -> bool:
+    return word.casefold() in _OF_FILES or word.casefold() in TITLES
 
 
 def _signs(emails: tuple[str, ...], links: tuple[str, ...]) -> list[str]:

@@ -27,6 +27,12 @@ MOST_NEAR = 200
 LEAST_LETTERS = 4
 """Of a word that may be misspelt: with fewer, everything is close to everything."""
 
+ERA = 10_000
+"""People with keys in one such span are of one era."""
+
+RECENT_ERAS = 3
+"""The newest ones, in which a common word is looked for first."""
+
 TRIGRAMS = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE INDEX IF NOT EXISTS search_word_by_parts ON candidates_searchword USING gin (word gin_trgm_ops)",
@@ -51,8 +57,14 @@ class Engine(Protocol):
         """Store new rows with their words in order, in the caller's transaction."""
         ...
 
-    def having(self, every: Sequence[Alternatives], *, in_names: bool = False) -> Q:
-        """A condition on SearchText: a single row has of each alternatives one. in_names: only names are looked at."""
+    def having(self, every: Sequence[Alternatives], *, in_names: bool = False, eras: Sequence[int] = ()) -> Q:
+        """A condition on SearchText: a single row has of each alternatives one. in_names: only names are looked at;
+        eras: only texts of people of these."""
+        ...
+
+    def recent_eras(self, last: int) -> Sequence[int]:
+        """The newest eras, if so many people came before them that a common word is found faster in these alone. last:
+        the newest person's key."""
         ...
 
     def near(self, word: str) -> list[str]:
@@ -76,11 +88,14 @@ class Sqlite:
                 "INSERT OR REPLACE INTO candidates_search (rowid, name, words) VALUES (%s, %s, %s)", values
             )
 
-    def having(self, every: Sequence[Alternatives], *, in_names: bool = False) -> Q:
+    def having(self, every: Sequence[Alternatives], *, in_names: bool = False, eras: Sequence[int] = ()) -> Q:
         asked = " AND ".join(f"({' OR '.join(map(self._phrase, terms))})" for terms in every)
         asked = f"name : ({asked})" if in_names else asked
         rows = RawSQL("SELECT rowid FROM candidates_search WHERE candidates_search MATCH %s", [asked])
         return Q(pk__in=rows)
+
+    def recent_eras(self, last: int) -> Sequence[int]:
+        return ()
 
     @staticmethod
     def _phrase(term: Term) -> str:
@@ -111,13 +126,23 @@ class Postgresql:
 
     def put(self, texts: Sequence[Text]) -> None:
         for row, words in texts:
-            row.words = SearchVector(Value(" ".join(words)), config="simple")
+            # A vector of its own: behind other words the parser takes the sign for a gap, and the number for a word.
+            era = SearchVector(Value(_era_word(row.candidate_id // ERA)), config="simple")
+            row.words = SearchVector(Value(" ".join(words)), config="simple") + era
         SearchText.objects.bulk_create([row for row, _ in texts], batch_size=500)
 
-    def having(self, every: Sequence[Alternatives], *, in_names: bool = False) -> Q:
+    def having(self, every: Sequence[Alternatives], *, in_names: bool = False, eras: Sequence[int] = ()) -> Q:
         asked = " & ".join(f"({' | '.join(map(self._phrase, terms))})" for terms in every)
+        if eras:
+            asked += f" & ({' | '.join(map(_era_word, eras))})"
         found = Q(words=SearchQuery(asked, config="simple", search_type="raw"))
         return found & Q(kind=SearchKind.NAME) if in_names else found
+
+    def recent_eras(self, last: int) -> Sequence[int]:
+        newest = last // ERA
+        if newest <= RECENT_ERAS:
+            return ()
+        return range(newest - RECENT_ERAS + 1, newest + 2)  # the one after it: somebody may come meanwhile
 
     @staticmethod
     def _phrase(term: Term) -> str:
@@ -137,6 +162,11 @@ class Postgresql:
         with connection.cursor() as cursor:
             cursor.execute(statement, [word, word, MOST_NEAR])
             return _closest(word, (found for (found,) in cursor.fetchall()))
+
+
+def _era_word(era: int) -> str:
+    """What every text of the era's people has besides its words. The sign keeps it apart from what somebody may type."""
+    return f"~{era}"
 
 
 def _closest(word: str, found: Iterable[str]) -> list[str]:

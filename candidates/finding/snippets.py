@@ -57,9 +57,10 @@ def spans_of(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """(start, end) of each place where a term stands, in the text's order, without overlaps."""
     words = list(tokens(text))
     wanted = [term for term in terms if not term.negated]
+    begins = tuple(term.words[0] for term in wanted)
     found: list[tuple[int, int]] = []
-    for index, (start, _, _) in enumerate(words):
-        if found and start < found[-1][1]:
+    for index, (start, _, word) in enumerate(words):
+        if not word.startswith(begins) or (found and start < found[-1][1]):
             continue
         for term in wanted:
             last = index + len(term.words) - 1

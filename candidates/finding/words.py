@@ -21,8 +21,9 @@ def tokens(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[0][:LONGEST].translate(_SPOKEN)
         return
     for match in _TOKEN.finditer(text):
+        written = match[0]
         # Folding may take a sign apart: ½ becomes 1⁄2, which is two words in one place.
-        for part in _TOKEN.findall(fold(match[0])):
+        for part in [written.lower()] if written.isascii() else _TOKEN.findall(fold(written)):
             yield match.start(), match.end(), part[:LONGEST].translate(_SPOKEN)
 
 

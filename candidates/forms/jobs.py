@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from candidates.choices import JobRole, StageKind
-from recruiting.accounts.models import User
+from candidates.forms.colleagues import ColleagueField
 from recruiting.web.forms import Form
 
 
@@ -44,13 +44,8 @@ StageForms = forms.formset_factory(
 
 
 class MemberForm(Form):
-    user = forms.ModelChoiceField(User.objects.none(), empty_label="Choose somebody", label="Colleague")
+    user = ColleagueField(label="Colleague")
     role = forms.ChoiceField(choices=JobRole.choices, label="Role on this job")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.active().exclude(role="auditor").order_by("name", "pk")
-        self.fields["user"].label_from_instance = lambda user: user.name
 
 
 class CloseForm(Form):

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from candidates.actions.notes import MOST_CHARACTERS
 from candidates.choices import ContactKind, NoteVisibility
+from candidates.extraction import name_in_file_name
 from candidates.forms.fields import tag_field
-from candidates.models import Candidate, Job
+from candidates.models import Candidate, Job, Resume
 from candidates.queries.duplicates import Preview
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
@@ -61,19 +62,23 @@ class CandidateForm(NewCandidateForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     @classmethod
-    def of(cls, candidate: Candidate) -> "CandidateForm":
-        """The form as the person's record stands."""
+    def of(cls, candidate: Candidate, resume: Resume | None = None) -> "CandidateForm":
+        """The form as the person's record stands; without a name with the one that the resume's file is called by."""
         first: dict[str, str] = {}
         for contact in candidate.contacts.current():
             first.setdefault(contact.kind, contact.value)
         own = {name: getattr(candidate, name) for name in ("name", "headline", "location", "version")}
-        return cls(
+        form = cls(
             initial={
                 **own,
                 "email": first.get(ContactKind.EMAIL, ""),
                 "phone": first.get(ContactKind.PHONE, ""),
             }
         )
+        if resume is not None and not candidate.name and (hint := name_in_file_name(resume.file_name)):
+            form.initial["name"] = hint
+            form.fields["name"].help_text = f"By the file’s name, {resume.file_name}: the text says none."
+        return form
 
 
 class MergeForm(Form):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms
@@ -101,8 +101,9 @@ class PipelineForm(Form):
 
     @staticmethod
     def _offered(user: User, job: Job | None, stages: Sequence[Any]) -> dict[str, Callable[[], Any]]:
+        @cache  # three fields offer them
         def flags() -> Any:
-            return guide.flags(user).values_list("code", "name")
+            return list(guide.flags(user).values_list("code", "name"))
 
         def owners() -> Any:
             seen = Application.objects.visible_to(user).filter(job=job)

@@ -7,8 +7,10 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from candidates.choices import Need
+from candidates.forms.colleagues import ColleagueField
 from candidates.jobtext import QUESTIONS, Question
 from candidates.models import Department, Job, JobTemplate, Office, Stage
+from candidates.queries.colleagues import recent_managers
 from candidates.queries.drafts import needs_of
 from recruiting.accounts.models import User
 from recruiting.web.forms import Form
@@ -49,8 +51,8 @@ class NewJobForm(_JobFields):
         empty_label="Start empty",
         label="Begin with",
     )
-    hiring_manager = forms.ModelChoiceField(
-        None, required=False, empty_label="Nobody yet", help_text="Sees everybody on this job, and decides."
+    hiring_manager = ColleagueField(
+        required=False, help_text="Sees everybody on this job, and decides. Left empty, nobody is it yet."
     )
 
     field_order = (
@@ -68,9 +70,7 @@ class NewJobForm(_JobFields):
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = JobTemplate.objects.visible_to(user).order_by("pk")
         self.fields["template"].label_from_instance = lambda row: row.name
-        colleagues = User.objects.active().exclude(role="auditor").order_by("name", "pk")
-        self.fields["hiring_manager"].queryset = colleagues
-        self.fields["hiring_manager"].label_from_instance = lambda colleague: colleague.name
+        self.fields["hiring_manager"].offer(recent_managers(user))
 
 
 class JobForm(_JobFields):

@@ -42,6 +42,11 @@ class Resume(models.Model):
     def __str__(self) -> str:
         return f"resume {self.pk}"
 
+    @property
+    def makes_somebody_new(self) -> bool:
+        """Whether reading it makes a candidate, as no reading did before: nothing is known of it yet."""
+        return self.candidate_id is None and self.makes_candidate
+
 
 class ScannedPage(models.Model):
     """A page of a resume that is a picture of text. OCR reads one at a time; kept until the Document is stored.

@@ -43,13 +43,13 @@ def why_it_stays(resume: Resume) -> tuple[str, str] | None:
     if any(status != ApplicationStatus.ACTIVE for status, *_ in present):
         return (
             "decided",
-            "An application with this resume has ended, so it stays. Reopen the application first.",
+            "An application with this resume has ended, so it can’t be deleted. Reopen the application first.",
         )
     if any(worked_on for *_, worked_on, _ in present):
         return (
             "worked_on",
-            "Somebody moved, reviewed or wrote about this application, so its resume stays. Reject the application, "
-            "or record a withdrawal.",
+            "Somebody moved, reviewed or wrote about this application, so its resume can’t be deleted. To end the "
+            "application, reject it or record a withdrawal.",
         )
     if _was_chosen(resume, [pk for *_, pk in present]):
         return (
@@ -59,7 +59,7 @@ def why_it_stays(resume: Resume) -> tuple[str, str] | None:
     if any(job != resume.job_id for _, job, *_ in present):
         return (
             "in_use",
-            "The person was put on another job with this resume, so it stays.",
+            "The person was put on another job with this resume, so it can’t be deleted.",
         )
     return None
 

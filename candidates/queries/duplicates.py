@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from candidates.choices import ApplicationStatus, ContactKind, ScreeningState
 from candidates.models import Application, Candidate, Contact, Resume, Screening
-from candidates.queries.identity import hidden_from
+from candidates.models.querysets import Hidden
+from candidates.queries.identity import hidden_among
 
 MOST = 10
 MOST_SHARING = 1_000
@@ -30,7 +31,9 @@ class Duplicate:
     reasons: tuple[str, ...]
 
 
-def find_duplicates(user: Any, people: Sequence[Candidate]) -> dict[int, list[Duplicate]]:
+def find_duplicates(
+    user: Any, people: Sequence[Candidate], *, hidden: Hidden = None
+) -> dict[int, list[Duplicate]]:
     """For each of these people the other visible ones with an e-mail address, a phone number or a profile of theirs, or with
     their name and an employer of theirs. In a fixed number of queries, whoever they are; the hidden have none and are none."""
     wanted = {person.pk for person in people}
@@ -39,8 +42,10 @@ def find_duplicates(user: Any, people: Sequence[Candidate]) -> dict[int, list[Du
         if reason not in why[pk, other]:
             why[pk, other].append(reason)
     both = {pk for pair in why for pk in pair}
-    known = Candidate.objects.visible_to(user).exclude(pk__in=hidden_from(user))
-    seen = known.in_bulk(both) if both else {}
+    people_seen = Candidate.objects.visible_to(user, hidden=hidden).only("name")
+    seen = people_seen.in_bulk(both) if both else {}
+    for pk in hidden_among(user, seen, hidden=hidden):
+        del seen[pk]
     found: dict[int, list[Duplicate]] = defaultdict(list)
     for (pk, other), reasons in sorted(why.items()):
         if pk in seen and other in seen and len(found[pk]) < MOST:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from candidates.choices import ContactKind
 from candidates.models import Application, Candidate, Contact, Job
 from candidates.queries.identity import veil
-from candidates.queries.jobs import flag_counts
+from candidates.queries.jobs import ROW, flag_counts, read_holding
+from candidates.queries.search import Reach
+from candidates.queries.search_rows import read_rows as read_found
 from candidates.queries.uploads import read_rows
 from recruiting.work.models import Bulk
 
@@ -17,8 +19,12 @@ CHUNK = 500
 
 PEOPLE = ("Id", "Name", "Headline", "Location", "E-mail", "Phone", "Applications", "Added")
 APPLICATIONS = (
-    *("Id", "Name", "Headline", "E-mail", "Phone", "Stage", "Status", "In stage since", "Green flags"),
-    *("Yellow flags", "Years", "Level", "Background", "Owner", "Applied"),
+    *("Id", "Job", "Name", "Headline", "E-mail", "Phone", "Stage", "Status", "In stage since"),
+    *("Green flags", "Yellow flags", "Years", "Level", "Background", "Owner", "Applied"),
+)
+FOUND = (
+    *("Id", "Name", "Headline", "E-mail", "Phone", "Level", "Background", "Years", "Applications"),
+    "Last contact",
 )
 JOBS = (
     *("Id", "Title", "Requisition", "Status", "Level", "Department", "Office", "Openings", "Active people"),
@@ -36,34 +42,49 @@ def chunks(rows: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 def people_rows(user: Any, people: QuerySet[Candidate]) -> Iterator[Sequence[Any]]:
     """PEOPLE of queries.people.list_candidates."""
-    contacts = Prefetch("contacts", queryset=Contact.objects.current(), to_attr="current")
-    for part in chunks(people.prefetch_related(contacts).iterator(chunk_size=CHUNK)):
+    for part in chunks(people.prefetch_related(_current("contacts")).iterator(chunk_size=CHUNK)):
         veil(user, part)
         for person in part:
-            applied = "; ".join(f"{row.job.title} ({_where(row)})" for row in person.shown)
             yield (
                 *(person.pk, person.shown_name, person.headline, person.location),
-                *(*_contacts(person), applied, person.created_at),
+                *(*_contacts(person), _jobs(person.shown), person.created_at),
             )
 
 
 def application_rows(
     user: Any, applications: QuerySet[Application], polarity: Mapping[str, str]
 ) -> Iterator[Sequence[Any]]:
-    """APPLICATIONS of queries.jobs.list_applications. polarity: flag's code -> green or yellow."""
-    contacts = Prefetch("candidate__contacts", queryset=Contact.objects.current(), to_attr="current")
-    for part in chunks(applications.prefetch_related(contacts).iterator(chunk_size=CHUNK)):
+    """APPLICATIONS. polarity: flag's code -> green or yellow."""
+    rows = applications.select_related("job", "candidate", "stage", "screening", "owner")
+    rows = rows.only(*ROW, "job__title").prefetch_related(_current("candidate__contacts"))
+    for part in chunks(rows.iterator(chunk_size=CHUNK)):
         veil(user, part)
+        holding = read_holding(part)
         for row in part:
             person, screening = row.candidate, row.screening
-            green, yellow = flag_counts(row, polarity)
+            green, yellow = flag_counts(holding[row.screening_id], polarity)
             months = screening.months if screening else None
             yield (
-                *(row.pk, person.shown_name, person.headline, *_contacts(person)),
+                *(row.pk, row.job.title, person.shown_name, person.headline, *_contacts(person)),
                 *(row.stage.name, row.get_status_display(), row.stage_since, green, yellow),
-                None if months is None else f"{months / 12:.1f}",
+                _years(months),
                 *((screening.level, screening.background) if screening else ("", "")),
                 *(row.owner.name if row.owner else "", row.applied_at),
+            )
+
+
+def found_rows(reach: Reach, keys: Sequence[int]) -> Iterator[Sequence[Any]]:
+    """FOUND of the people that a search found, in its order."""
+    for part in chunks(keys):
+        rows = read_found(reach, part, ())
+        prefetch_related_objects([row.candidate for row in rows], _current("contacts"))
+        for row in rows:
+            person, screening = row.candidate, row.screening
+            yield (
+                *(person.pk, person.shown_name, person.headline, *_contacts(person)),
+                *((screening.level, screening.background) if screening else ("", "")),
+                *(_years(screening.months if screening else None), _jobs(row.applications)),
+                row.last_contact,
             )
 
 
@@ -84,6 +105,18 @@ def upload_rows(user: Any, uploads: QuerySet[Bulk]) -> Iterator[Sequence[Any]]:
             for row in read_rows(user, items):
                 person = row.candidate.shown_name if row.candidate else ""
                 yield bulk.pk, bulk.job_title, row.item.name, row.words, row.message, person, bulk.created_at
+
+
+def _current(path: str) -> Prefetch:
+    return Prefetch(path, queryset=Contact.objects.current(), to_attr="current")
+
+
+def _years(months: Any) -> str:
+    return "" if months is None else f"{months / 12:.1f}"
+
+
+def _jobs(applications: Iterable[Application]) -> str:
+    return "; ".join(f"{row.job.title} ({_where(row)})" for row in applications)
 
 
 def _where(application: Application) -> str:

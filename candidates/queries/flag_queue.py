@@ -17,6 +17,15 @@ MOST_COUNTED = 1_000
 """Beyond so many the exact number helps nobody who judges one at a time."""
 
 
+def reviews_flags(user: Any) -> bool:
+    """Whether flags are this person's to judge: recruiters and admins; members who lead a job."""
+    return bool(user.is_recruiter or (user.role != "auditor" and _led(user).exists()))
+
+
+def _led(user: Any) -> QuerySet[JobMember]:
+    return JobMember.objects.filter(user=user, role__in=LEADING_ROLES)
+
+
 @dataclass(frozen=True)
 class Stop:
     """One flag of one application. said: whether anybody has judged it."""
@@ -40,8 +49,9 @@ class FlagQueue:
             status=ApplicationStatus.ACTIVE, screening__state=ScreeningState.DONE
         )
         if job is None:
-            led = JobMember.objects.filter(user=user, role__in=LEADING_ROLES).values("job")
-            rows = rows.filter(job__in=Job.objects.open().filter(pk__in=led).values("pk"))
+            rows = rows.filter(
+                job__in=Job.objects.open().filter(pk__in=_led(user).values("job")).values("pk")
+            )
         else:
             rows = rows.filter(job=job)
         self.user = user

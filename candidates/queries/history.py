@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
-from candidates.models import Application, Attachment, Candidate, Stage, Tag
+from candidates.models import Application, Attachment, Candidate, Resume, Stage, Tag
 from recruiting.events import names
 from recruiting.events.models import Event
 
@@ -43,7 +43,17 @@ SENTENCES = {
     names.RESUME_RESTORED: "brought an upload back",
     names.SCREENING_FINISHED: "screened the resume",
 }
+# What these are about: rows that name their application in the event's codes.
+OF_APPLICATION = ["candidates.flagresult", "candidates.decision"]
 VERDICTS = {"confirmed": "agreed", "dismissed": "disagreed"}
+
+
+def tell_of(model: str, sentences: dict[str, str]) -> None:
+    """An upper floor's events belong to a candidate's history: those about rows of `model` ("interviews.loop") whose
+    codes name the application, each with its sentence. Called once, when the app is ready."""
+    if model not in OF_APPLICATION:
+        OF_APPLICATION.append(model)
+    SENTENCES.update(sentences)
 
 
 @dataclass(frozen=True)
@@ -66,21 +76,30 @@ def read_history(
 ) -> list[Happening]:
     """The newest events on a person, their resumes and these of their applications, newest first. Other jobs
     stay out: the user may not see them."""
-    resumes = [resume.pk for resume in candidate.resumes.all()]
+    resumes, files = _files_of(candidate)
     records = [candidate.pk, *candidate.merged.values_list("pk", flat=True)]
     seen = Q(object_type="candidates.candidate", object_id__in=records)
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
-    files = Attachment.objects.filter(candidate=candidate).values("pk")
     seen |= Q(object_type="candidates.attachment", object_id__in=files)
     ids = [row.pk for row in applications]
     seen |= Q(object_type="candidates.application", object_id__in=ids)
-    seen |= Q(object_type__in=["candidates.flagresult", "candidates.decision"], codes__application__in=ids)
+    seen |= Q(object_type__in=OF_APPLICATION, application_id__in=ids)
     screenings = [row.screening_id for row in applications if row.screening_id]
     seen |= Q(object_type="candidates.screening", object_id__in=screenings)
     seen &= Q(job_id=None) | Q(job_id__in=[row.job_id for row in applications])
     events = Event.objects.filter(seen, verb__in=SENTENCES).select_related("actor").order_by("-pk")[:most]
     titles = {row.job_id: row.job.title for row in applications}
     return _sentences(list(events), flag_names, titles)
+
+
+def _files_of(candidate: Candidate) -> tuple[list[int], list[int]]:
+    """Keys of a person's resumes and of their other files. Read first: beside a subquery no index finds the events."""
+    resumes = Resume.objects.filter(candidate=candidate).order_by().values_list(Value(0), "pk")
+    files = Attachment.objects.filter(candidate=candidate).order_by().values_list(Value(1), "pk")
+    found: tuple[list[int], list[int]] = ([], [])
+    for kind, pk in resumes.union(files, all=True):
+        found[kind].append(pk)
+    return found
 
 
 def _sentences(events: list[Event], flag_names: dict[str, str], titles: dict[int, str]) -> list[Happening]:

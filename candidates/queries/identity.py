@@ -9,13 +9,14 @@ hidden_from(user): a hit would confirm a name.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from candidates.choices import ApplicationStatus, ContactKind
 from candidates.models import Application, Attachment, Candidate, Contact, Job, Resume
+from candidates.models.querysets import Hidden
 from candidates.screening.hiding import Known, hide_document, hide_report, hide_words
 
 Row = Candidate | Application | Resume | Attachment
@@ -24,9 +25,9 @@ _CODE = re.compile(r"\s*(?:candidate\s+)?([0-9a-f]{4,12})\s*", re.I)
 _FACTOR, _INVERSE, _SHIFT = 40503, pow(40503, -1, 2**16), 0x5A3C
 
 
-def hidden_from(user: Any) -> QuerySet[Any, Any]:
+def hidden_from(user: Any, *, hidden: Hidden = None) -> QuerySet[Any, Any]:
     """Keys of the people whose identity is hidden from a user, as a subquery."""
-    rows = Application.objects.visible_to(user).exclude(status=ApplicationStatus.HIRED)
+    rows = Application.objects.visible_to(user, hidden=hidden).exclude(status=ApplicationStatus.HIRED)
     blind = Job.objects.exclude(blind_until=None)
     return rows.filter(BLIND, job__in=blind.values("pk")).values("candidate")
 
@@ -34,6 +35,14 @@ def hidden_from(user: Any) -> QuerySet[Any, Any]:
 def is_hidden(user: Any, candidate: int | None) -> bool:
     """Whether this person's identity is hidden from the user."""
     return candidate is not None and hidden_from(user).filter(candidate=candidate).exists()
+
+
+def hidden_among(user: Any, keys: Collection[int], *, hidden: Hidden = None) -> set[int]:
+    """Those of these people whose identity is hidden from the user. One query, none for nobody."""
+    if not keys:
+        return set()
+    rows = hidden_from(user, hidden=hidden).filter(candidate__in=keys)
+    return set(rows.values_list("candidate", flat=True))
 
 
 def placeholder(pk: int) -> str:
@@ -57,17 +66,18 @@ def key_of(text: str) -> int | None:
     return int(high, 16) * 2**16 + ((low ^ _SHIFT) * _INVERSE) % 2**16
 
 
-def sought(user: Any, path: str, named: Q, text: str) -> Q:
+def sought(user: Any, path: str, named: Q, text: str, *, hidden: Hidden = None) -> Q:
     """What a search by name or contact finds: `named` among people who are known to the user, and whoever is called by a
     placeholder. path: of the candidate's key in the rows: "pk" or "candidate"."""
-    is_hidden_one, key = Q(**{f"{path}__in": hidden_from(user)}), key_of(text)
+    is_hidden_one, key = Q(**{f"{path}__in": hidden_from(user, hidden=hidden)}), key_of(text)
     known = named & ~is_hidden_one
     return known if key is None else known | (is_hidden_one & Q(**{path: key}))
 
 
-def name_order(user: Any, path: str = "candidate") -> Case:
+def name_order(user: Any, path: str = "candidate", *, hidden: Hidden = None) -> Case:
     """What sorts by name: the hidden come first, in no order that tells of their names."""
-    return Case(When(**{f"{path}__in": hidden_from(user)}, then=Value("")), default=F(f"{path}__name"))
+    unnamed = hidden_from(user, hidden=hidden)
+    return Case(When(**{f"{path}__in": unnamed}, then=Value("")), default=F(f"{path}__name"))
 
 
 def is_unread_and_blind(user: Any, resume: Resume) -> bool:
@@ -77,7 +87,7 @@ def is_unread_and_blind(user: Any, resume: Resume) -> bool:
     return resume.job is not None and resume.job.blind_until_id is not None
 
 
-def veil(user: Any, rows: Iterable[Row | None]) -> set[int]:
+def veil(user: Any, rows: Iterable[Row | None], *, hidden: Hidden = None) -> set[int]:
     """Make rows in memory say no more than the user may know. Returns the keys of the people who are hidden.
 
     Of all but a Candidate the candidate is veiled if it was loaded. One query, none for no people, and two more if
@@ -85,16 +95,15 @@ def veil(user: Any, rows: Iterable[Row | None]) -> set[int]:
     """
     found = [row for row in rows if row is not None]
     keys = {key for row in found if (key := _person_of(row)) is not None}
-    rest = hidden_from(user).filter(candidate__in=keys).values_list("candidate", flat=True) if keys else ()
-    hidden = set(rest)
-    more = _read_more(hidden) if hidden else {}
+    unknown = hidden_among(user, keys, hidden=hidden)
+    more = _read_more(unknown) if unknown else {}
     for row in found:
         key = _person_of(row)
-        if key in hidden:
+        if key in unknown:
             _veil(row, more[key])
         elif isinstance(row, Resume) and is_unread_and_blind(user, row):
             row.file_name = file_name(row)
-    return hidden
+    return unknown
 
 
 def _person_of(row: Row) -> Any:

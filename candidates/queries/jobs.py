@@ -1,16 +1,17 @@
 """Reading jobs."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from candidates.choices import ApplicationStatus, ScreeningState
 from candidates.models import Application, Candidate, FlagResult, Job, JobMember, Resume, Screening
-from candidates.models.querysets import LEADING_ROLES
+from candidates.models.querysets import LEADING_ROLES, Hidden
 from candidates.queries.identity import name_order, veil
 from recruiting.accounts.models import User
 
@@ -36,27 +37,44 @@ def with_hired(jobs: QuerySet[Job]) -> QuerySet[Job]:
     return jobs.annotate(hired=Coalesce(Subquery(counted), 0))
 
 
-def list_applications(
-    user: Any, job: Job, *, status: str = ApplicationStatus.ACTIVE, stage: int | None = None
-) -> QuerySet[Application]:
-    """A job's applications that a user sees, with what a row shows. status "" is all.
+ROW = (
+    *("job", "status", "reason_note", "resume", "applied_at", "stage_since", "version", "owner__name"),
+    *("candidate__name", "candidate__headline", "candidate__read_name", "candidate__read_headline"),
+    *("stage__job", "stage__name", "stage__kind", "stage__position", "stage__day_limit"),
+    *("screening__state", "screening__months", "screening__level", "screening__background"),
+    *("screening__ocr_pages", "screening__ocr_done"),
+)
+"""What of an application a row or a card shows or goes by: of the other columns there are forty."""
 
-    `known_months` is for sorting: -1 where the years are unknown, since databases disagree about where NULL goes;
-    `name_order` for sorting by name.
-    """
-    rows = Application.objects.visible_to(user).filter(job=job)
+
+def list_applications(
+    user: Any,
+    job: Job,
+    *,
+    status: str = ApplicationStatus.ACTIVE,
+    stage: int | None = None,
+    hidden: Hidden = None,
+) -> QuerySet[Application]:
+    """A job's applications that a user sees, with what a row shows, and no more. status "" is all."""
+    rows = Application.objects.visible_to(user, hidden=hidden).filter(job=job)
     if status:
         rows = rows.filter(status=status)
     if stage is not None:
         rows = rows.filter(stage=stage)
-    holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
-    return (
-        rows.annotate(known_months=Coalesce("screening__months", Value(Decimal(-1))))
-        .alias(name_order=name_order(user))
-        .select_related("candidate", "stage", "screening", "owner")
-        .defer("screening__report")
-        .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
-    )
+    return rows.select_related("candidate", "stage", "screening", "owner").only(*ROW)
+
+
+def in_order(
+    user: Any, rows: QuerySet[Application], columns: Sequence[str], *, hidden: Hidden = None
+) -> QuerySet[Application]:
+    """Applications sorted by columns, among them `known_months`, -1 where the years are unknown, since databases disagree
+    about where NULL goes, and `name_order`, by name."""
+    named = {column.removeprefix("-") for column in columns}
+    if "known_months" in named:
+        rows = rows.alias(known_months=Coalesce("screening__months", Value(Decimal(-1))))
+    if "name_order" in named:
+        rows = rows.alias(name_order=name_order(user, hidden=hidden))
+    return rows.order_by(*columns)
 
 
 def jobs_for(user: Any, candidate: Candidate) -> QuerySet[Job]:
@@ -73,9 +91,10 @@ def same_requisition(user: Any, job: Job) -> list[Job]:
     return list(others.exclude(pk=job.pk).order_by("-pk")[:5])
 
 
-def count_by_stage(user: Any, job: Job) -> dict[int, int]:
+def count_by_stage(user: Any, job: Job, *, hidden: Hidden = None) -> dict[int, int]:
     """How many active visible applications stand in each stage of the job."""
-    rows = Application.objects.visible_to(user).filter(job=job, status=ApplicationStatus.ACTIVE)
+    rows = Application.objects.visible_to(user, hidden=hidden)
+    rows = rows.filter(job=job, status=ApplicationStatus.ACTIVE)
     return dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
 
 
@@ -95,9 +114,9 @@ def list_team(job: Job) -> QuerySet[User]:
     return User.objects.active().filter(pk__in=leads.values("user")).order_by("name", "pk")
 
 
-def place_in_stage(user: Any, application: Application) -> Place:
+def place_in_stage(user: Any, application: Application, *, hidden: Hidden = None) -> Place:
     """The place of an application in its stage, who waits longest first."""
-    rows = Application.objects.visible_to(user).filter(
+    rows = Application.objects.visible_to(user, hidden=hidden).filter(
         job=application.job_id, stage=application.stage_id, status=ApplicationStatus.ACTIVE
     )
     since, pk = application.stage_since, application.pk
@@ -111,9 +130,15 @@ def place_in_stage(user: Any, application: Application) -> Place:
     )
 
 
-def files_that_need_a_person(user: Any, job: Job | None, *, most: int = 20) -> list[Screening]:
-    """Uploads that became no application: unreadable, failed or cancelled ones, and what still waits; newest first."""
-    resumes = Resume.objects.visible_to(user).filter(job=job, candidate=None, makes_candidate=True)
+def files_that_need_a_person(
+    user: Any, job: Job | None, *, most: int = 20, hidden: Hidden = None
+) -> list[Screening]:
+    """Uploads that became no application: unreadable, failed or cancelled ones, and what still waits; newest first.
+
+    job: one that the user manages, and so sees all files of; None: the user's own files without a job.
+    """
+    resumes = Resume.objects.visible_to(user, hidden=hidden) if job is None else Resume.objects.present()
+    resumes = resumes.filter(job=job, candidate=None, makes_candidate=True)
     rows = (
         Screening.objects.filter(resume__in=resumes.values("pk"))
         .filter(~Q(state=ScreeningState.DONE))
@@ -122,7 +147,7 @@ def files_that_need_a_person(user: Any, job: Job | None, *, most: int = 20) -> l
         .order_by("-pk")
     )
     found = list(rows[:most])
-    veil(user, [row.resume for row in found])
+    veil(user, [row.resume for row in found], hidden=hidden)
     return found
 
 
@@ -131,8 +156,17 @@ def list_members(job: Job) -> QuerySet[JobMember]:
     return job.members.select_related("user").order_by("role", "user__name", "pk")
 
 
-def flag_counts(application: Application, polarity: Mapping[str, str]) -> tuple[int, int]:
-    """(green, yellow) flags that hold, for a row of list_applications. polarity: code -> green or yellow."""
-    holding = application.screening.holding if application.screening else []
-    kinds = [polarity.get(result.flag) for result in holding]
+def read_holding(applications: Iterable[Application]) -> dict[int | None, list[str]]:
+    """The codes of the flags that hold, by the key of each application's screening. One query."""
+    screenings = [row.screening_id for row in applications if row.screening_id]
+    rows = FlagResult.objects.filter(holds=True, screening__in=screenings)
+    found: dict[int | None, list[str]] = defaultdict(list)
+    for screening, flag in rows.values_list("screening", "flag"):
+        found[screening].append(flag)
+    return found
+
+
+def flag_counts(holding: Iterable[str], polarity: Mapping[str, str]) -> tuple[int, int]:
+    """(green, yellow) of the flags with these codes. polarity: code -> green or yellow."""
+    kinds = [polarity.get(flag) for flag in holding]
     return kinds.count("green"), kinds.count("yellow")

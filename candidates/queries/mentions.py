@@ -9,9 +9,6 @@ from candidates.models import Application, Candidate, JobMember, Participant
 from candidates.models.querysets import LEADING_ROLES
 from recruiting.accounts.models import User
 
-MOST = 200
-"""Colleagues that a page offers to mention."""
-
 
 def colleagues(candidate: Candidate, application: Application | None) -> QuerySet[User]:
     """Those who are likely to see the person: admins, recruiters, and who is on the jobs of the application, or of all

@@ -22,33 +22,38 @@ from candidates.models import (
     Screening,
     Tag,
 )
-from candidates.models.querysets import read_hidden_jobs
+from candidates.models.querysets import Hidden
 from candidates.queries.duplicates import Duplicate, find_duplicates
 from candidates.queries.identity import file_name, say, sought
 from candidates.queries.sourcing import list_referrals
 from rubrics.models import Probe, Question
 
 
-def list_candidates(user: Any, *, search: str = "") -> QuerySet[Candidate]:
-    """People that a user sees, newest first; search: part of a name or of an e-mail address."""
-    # Counted over everybody: with the keys of the few hidden jobs at hand that is three times as fast.
-    hidden = read_hidden_jobs(user)
-    people = Candidate.objects.visible_to(user, hidden=hidden)
+def list_candidates(user: Any, *, search: str = "", hidden: Hidden = None) -> QuerySet[Candidate]:
+    """People that a user sees, newest first; search: part of a name or of an e-mail address. hidden: what
+    read_hidden_jobs() gives: counted over everybody that is three times as fast."""
+    people = Candidate.objects.all_visible_to(user, hidden=hidden)
     if search:
         key = search.strip().casefold()
         by_mail = Contact.objects.filter(kind=ContactKind.EMAIL, value_key__contains=key).values("candidate")
         people = people.filter(
-            sought(user, "pk", Q(name__icontains=search.strip()) | Q(pk__in=by_mail), search)
+            sought(user, "pk", Q(name__icontains=search.strip()) | Q(pk__in=by_mail), search, hidden=hidden)
         )
-    visible = Application.objects.visible_to(user).select_related("job", "stage").order_by("-pk")
-    return people.prefetch_related(Prefetch("applications", queryset=visible, to_attr="shown")).order_by(
-        "-pk"
-    )
+    return with_applications(people, Application.objects.visible_to(user, hidden=hidden)).order_by("-pk")
 
 
-def find_application(user: Any, pk: int) -> QuerySet[Application]:
-    """One application with what its page shows, as a queryset for get_object_or_404."""
-    rows = Application.objects.visible_to(user).filter(pk=pk)
+def with_applications(
+    people: QuerySet[Candidate], applications: QuerySet[Application]
+) -> QuerySet[Candidate]:
+    """People with `shown`: those of the applications that are theirs, newest first, with job and stage."""
+    rows = applications.select_related("job", "stage").order_by("-pk")
+    rows = rows.only("candidate", "status", "job__title", "stage__job", "stage__name")
+    return people.prefetch_related(Prefetch("applications", queryset=rows, to_attr="shown"))
+
+
+def find_application(user: Any, pk: int, *, hidden: Hidden = None) -> QuerySet[Application]:
+    """One application with what its page shows, as a queryset for find_or_404."""
+    rows = Application.objects.visible_to(user, hidden=hidden).filter(pk=pk)
     return rows.select_related(
         "candidate",
         "job__level",
@@ -57,7 +62,7 @@ def find_application(user: Any, pk: int) -> QuerySet[Application]:
         "owner",
         "source",
         "reason",
-        "resume",
+        "resume__job",
         "screening__revision",
     ).defer("screening__revision__document")
 
@@ -77,34 +82,39 @@ class Person:
     referrals: list[Referral]
 
 
-def read_person(user: Any, candidate: Candidate, *, application: Application | None = None) -> Person:
-    """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them. candidate: as
-    veil() left it."""
-    hidden = candidate.veiled is not None
-    contacts = [] if hidden else list(candidate.contacts.order_by("corrected", "position", "pk"))
-    others = Application.objects.visible_to(user).filter(candidate=candidate)
+def read_person(
+    user: Any, candidate: Candidate, *, application: Application | None = None, hidden: Hidden = None
+) -> Person:
+    """Contacts, notes, resumes, other applications and likely duplicates, as far as the user sees them. candidate: whom the
+    user sees, as veil() left it; what is a person's is seen with them."""
+    veiled = candidate.veiled is not None
+    contacts = [] if veiled else list(candidate.contacts.order_by("corrected", "position", "pk"))
+    others = Application.objects.visible_to(user, hidden=hidden).filter(candidate=candidate)
     if application is not None:
         others = others.exclude(pk=application.pk)
     tags = _tags(user, candidate)
-    notes = Note.objects.visible_to(user).filter(candidate=candidate).select_related("author")
+    notes = Note.objects.readable_by(user, hidden=hidden).filter(candidate=candidate)
+    notes = notes.select_related("author")
     notes = notes.prefetch_related(Prefetch("mentions", queryset=Mention.objects.select_related("user")))
-    files = Attachment.objects.visible_to(user).filter(candidate=candidate).select_related("uploaded_by")
+    files = candidate.attachments.present().select_related("uploaded_by")
     return Person(
         contacts=contacts,
         tags=[tag for tag in tags if tag.given],
         tag_names=[tag.name for tag in tags if not tag.given],
         notes=say_notes(candidate, notes.order_by("-pk")[:100]),
-        resumes=list_resumes(user, candidate),
-        attachments=[] if hidden else list(files.order_by("-pk")),
+        resumes=list_resumes(user, candidate, hidden=hidden),
+        attachments=[] if veiled else list(files.order_by("-pk")),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
-        duplicates=find_duplicates(user, [candidate])[candidate.pk],
-        referrals=say_referrals(candidate, list_referrals(user, candidate)),
+        duplicates=find_duplicates(user, [candidate], hidden=hidden)[candidate.pk],
+        referrals=say_referrals(candidate, list_referrals(candidate)),
     )
 
 
-def list_resumes(user: Any, candidate: Candidate, *, most: int = 20) -> list[Resume]:
-    """A person's resumes that the user sees, newest first, named as the user may read. candidate: as veil() left it."""
-    resumes = list(Resume.objects.visible_to(user).filter(candidate=candidate).order_by("-pk")[:most])
+def list_resumes(user: Any, candidate: Candidate, *, most: int = 20, hidden: Hidden = None) -> list[Resume]:
+    """A person's resumes that the user sees, newest first, named as the user may read. candidate: whom the user sees, as
+    veil() left it."""
+    rows = Resume.objects.readable_by(user, hidden=hidden).filter(candidate=candidate)
+    resumes = list(rows.select_related("job").order_by("-pk")[:most])
     for resume in resumes if candidate.veiled is not None else ():
         resume.file_name = file_name(resume)
     return resumes

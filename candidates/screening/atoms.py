@@ -26,6 +26,7 @@ class Atom:
     short: bool = False  # two-digit year: a date only as part of a range
     stretch: bool = False  # a season, a quarter, "2016-19": a range in itself
     weak: bool = False  # a number that other words claim ("Server 2016")
+    bare: bool = False  # "8/19": a date only as part of a range in a job's header
 
 
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -48,10 +49,10 @@ _ATOM = re.compile(
     rf"""(?<![\d$€£])(?:
       (?P<a>\d{{1,2}})(?P<s>[./-])(?P<b>\d{{1,2}})(?P=s)(?P<y_full>{YEAR})(?!\d)(?P<full>)
     | (?P<y_iso>{YEAR})(?P<s2>[-/]|\.\s?)(?P<m_iso>{_MM})(?:(?P=s2){_D})?(?!\d|[-/.]\d)(?P<iso>)
-    | (?P<y_cjk>{YEAR})\s?年\s?(?P<m_cjk>{_M})\s?月(?P<cjk>)
+    | (?P<y_cjk>{YEAR})\s?[年년]\s?(?P<m_cjk>{_M})\s?[月월](?P<cjk>)
     | (?P<m_from>{_M})\s?[-–]\s?(?P<m_to>{_M})[/.](?P<y_span>{YEAR})(?!\d)(?P<span>)
     | (?P<m_num>{_M})(?:\s?[/.]\s?|[-–])(?P<y_num>{YEAR})(?!\d)(?P<numeric>)
-    | (?P<m_short>{_MM})(?:[/.]['’]?|['’])(?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
+    | (?P<m_short>{_MM}(?=[/.'’])|(?<![./])[1-9](?=/(?!10)))(?:[/.]['’]?|['’])(?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
     | (?P<unit>[QH])\s?(?P<n>[1-4])[\s/'’,-]{{0,2}}(?P<y_part>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part>)
     | (?P<n3>[1-4])(?P<unit3>[QH])[\s/'’,-]{{0,2}}(?P<y_part3>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part_before>)
     | (?P<y_part2>{YEAR})[\s/-]{{0,2}}(?P<unit2>[QH])(?P<n2>[1-4])(?!\w)(?P<part_after>)
@@ -60,7 +61,7 @@ _ATOM = re.compile(
       (?<![^\W\d_])(?P<name>[^\W\d_]{{3,14}})
       (?:\.?\s?{_D}(?:st|nd|rd|th)?[,\s](?=\s?{YEAR}))?
       [\s.,/'’`´_–-]{{0,4}}(?:of\s|de\s|del\s|d['’])?(?P<tick>['’`´]?)
-      (?P<y_name>{YEAR}|\d\d)(?!\d|[.,]\d|\s?[%+])(?P<named>)
+      (?P<y_name>{YEAR}|\d\d(?![./-]{YEAR}))(?!\d|[.,]\d|\s?[%+])(?P<named>)
     | ['’`´](?P<y_tick>\d\d)(?![\w.,/]?\w)(?P<ticked>)
     | (?P<y_before>{YEAR})[.,]?(?:\s?{YEAR_WORD})?[\s-](?P<name_after>[^\W\d_]{{3,14}})(?![^\W_]|\.?[\s,'’-]{{0,2}}\d)(?P<year_named>)
     | (?P<y>{YEAR})(?:[-–/](?P<yy>\d\d))?(?![^\W_])(?P<year>)
@@ -174,7 +175,9 @@ def _read_numeric(match: re.Match[str]) -> Atom:
 
 
 def _read_short(match: re.Match[str]) -> Atom:
-    return _month(match, full_year(match["y_short"]), int(match["m_short"]) - 1, short=True)
+    year = full_year(match["y_short"]) * 12
+    at, bare = year + int(match["m_short"]) - 1, len(match["m_short"]) == 1
+    return Atom(match.start(), match.end(), at, at, short=True, bare=bare)
 
 
 def _read_part(match: re.Match[str]) -> Atom | None:

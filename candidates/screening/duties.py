@@ -43,10 +43,12 @@ _DUTIES = Vocabulary(
             landing zone*;policy as code;secrets manager;key vault;defender for cloud;zap;grype;syft;crossplane;
             flux;rancher;podman;istio;cilium;linkerd;pulumi;opentofu;datadog;loki;nomad;consul;rego;pull request*;
             скрипт*;сервер*;безопасност*;kyberturva*;palvelin*;servery;szerver*;
+            svelte*;next.js;nextjs;nuxt*;gatsby;webpack;webgl;graphql;
             trivy;semgrep;snyk;sonarqube;kyverno;falco;opa;gitops;github actions;gitops""",
         "other": """buildings;permits;residential;renovat*;blueprint*;floor plans;tenants;landlord*;guests;drawings;stocking;sales;sold;selling;sell;quota;quotas;revenue;prospect*;pricing;renewals;subscriptions;cash;
-            register;merchandis*;store;shelves;shoppers;shopping;checkout;purchases;returns;apparel;patients;patient;
-            nursing;clinic*;medication;students;pupils;classroom;lesson*;curriculum;taught;teaching;kitchen;menu;
+            register;merchandis*;store;shelves;shoppers;shopping;purchases;returns;apparel;patients;patient;
+            nursing;clinic*;medication;students;pupils;classroom;lesson*;curriculum;taught;teaching;graded;grading;
+            marking;homework;office hours;recitation*;undergraduates;lectures;lectured;tutorials;midterm*;kitchen;menu;
             food;guests;dishes;restaurant;catering;bar;recruit*;candidates;interviews;payroll;onboarding;hiring;
             employee relations;invoices;invoicing;bookkeeping;ledger;reconcil*;tax;taxes;accounts payable;
             accounts receivable;marketing;campaign*;brand;social media;advertis*;seo;newsletter*;press;events;
@@ -62,6 +64,8 @@ _DUTIES = Vocabulary(
         "device": """printer*;toner;laptops;laptop;cabling;cable*;crimping;repair*;soldering;screens;smartphone*;
             phones;peripheral*;scanners;projector*;trenching;earthing;installation of hardware;hardware;
             motherboard*;assembl*;spare parts;kabel*;reparatur*;drucker;reparac*;reparation*;imprimante*;
+            disks;drives;rails;racking;stacking;rack and stack;rack mount*;remote hands;power suppl*;psu;psus;fans;
+            crash cart*;dimm;dimms;rma;unboxing;unpacking;cross connect*;swapped;
             trunking;conduit*;patch panel*;patch cord*;patch lead*;racks;splicing;antenna*;set top""",
     }
 )

@@ -6,40 +6,35 @@ of its dates, and what stands between the heading and the first date.
 """
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from candidates.screening.clauses import split_clauses
-from candidates.screening.dates import HALF_YEAR, DateRange, find_ranges
-from candidates.screening.durations import lengthened
+from candidates.screening.dates import DateRange
 from candidates.screening.lines import Line
-from candidates.screening.months import month_named
 from candidates.screening.occupations import Title, read_title
+from candidates.screening.places import may_be_place, names_terms
+from candidates.screening.spots import Spot, begins_with_word, find_spots
 
 _LONG = 110
 _REACH = 3
 _SENTENCE_END = re.compile(r"[a-z)][.!]$")
-_ABBREVIATION = re.compile(r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr)\.$")
+_ABBREVIATION = re.compile(
+    r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr|bros|mfg|intl|assoc|govt|tech"
+    r"|kft|zrt|nyrt|r\.l|r\.o|o\.o|u\.k|dr|sr|jr|eng|mgr|dev)\.$"
+)
 _PAGE = re.compile(r"(?i)\W*page\s\d+(?:\s(?:of|/)\s\d+)?\W*$")
 _TABLE_HEAD = re.compile(
     r"(?i)\W*(?:(?:job|employer|company|organi[sz]ation|title|position|role|designation|dates?|period|duration|years?|from|to|start"
     r"|end|until|location|city|country|name)\b[\W\d]{0,8}){3,9}"
 )
 _REPEATS = re.compile(r"(?i)\W*(?:project )?(?:duration|period|time ?line|time ?frame)\W*$")
-_WORD = re.compile(r"[^\W\d_]+")
 _NEW_SENTENCE = re.compile(r"[a-z)][.!?]\s")
-_FEW_SPACES = 2
-_NAMING = 1_000
-_MOST = 1_000  # dates of work and study that are read: far more than a life has
+_FEW_SPACES = 1
 _NUMBERED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _SHORT = 64
 _FEW_WORDS, _LIST_COMMAS = 4, 4
 _HEADING_WORDS = re.compile(r"\W{0,4}[^\W\d_][^\d.,;:!?()]{1,32}")
-_NEVER = 12 * 10_000
-_MOST_IN_ROW = 12
 _CAPS_WORDS = 5
 
 
@@ -58,115 +53,22 @@ class Entry:
     shared: bool = False  # shares its line with other entries
     aside: bool = False  # stands behind another sentence of a long paragraph
     since: bool = False  # "since 2019" behind other words of a bullet or a sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A date range in its row (an index into the non-blank lines)."""
-
-    row: int
-    dates: DateRange
-    label: str
-    clause: tuple[int, int] | None  # offsets, where several ranges share the row
+    told: bool = False  # ... behind a sentence of its own: "Manual tests. From 2022 use Selenium."
 
 
 def find_entries(lines: Sequence[Line], text: str) -> list[Entry]:
     """All dated entries of a resume in order, education and the like included."""
     rows = [line for line in lines if line.text.strip()]
-    spots = _spots(rows, text)
+    spots = find_spots(rows, text)
     if not spots:
         return []
     return _Layout(rows, spots).entries()
 
 
-def _spots(rows: Sequence[Line], text: str) -> list[_Spot]:
-    starts = [row.start for row in rows]
-    by_row: dict[int, list[DateRange]] = {}
-    for dates in find_ranges(text):
-        by_row.setdefault(bisect_right(starts, dates.start) - 1, []).append(dates)
-    spots = (spot for index, found in by_row.items() for spot in _spots_of(rows[index], index, found, text))
-    kept: list[_Spot] = []
-    for spot in islice(spots, _MOST):
-        if not (kept and _tells_of_promotion(spot, kept[-1], text)):
-            kept.append(spot)
-    return kept
-
-
-def _tells_of_promotion(spot: _Spot, above: _Spot, text: str) -> bool:
-    """Whether a row names the job of the dates above it: "Developer, then Lead Developer (since 2022)"."""
-    below = spot.row == above.row + 1 and _begins_with_word(text, spot.dates.start)
-    return below and _remarks(spot.dates, above.dates, text) and not read_title(above.label).names_job
-
-
-def _begins_with_word(text: str, at: int) -> bool:
-    """Whether a range there begins with a word such as "since", not with a month: two jobs may stand in rows one below
-    the other, "Lead Engineer, Mar 2021 - Present" under an employer's whole time."""
-    word = _WORD.match(text, at)
-    return word is not None and month_named(word[0]) is None
-
-
-def _spots_of(row: Line, index: int, found: list[DateRange], text: str) -> list[_Spot]:
-    ranges = _without_remarks([dates for dates in found if not dates.single], text)
-    if not ranges:
-        # A single date names a job's time only beside the job's name, or with a duration.
-        single = lengthened(found[0], text, row.end) if len(found) == 1 else found[0]
-        if _is_year_of_a_job(single, row, text):
-            single = replace(single, last=single.first + HALF_YEAR - 1, single=False)
-        if single.single and (not single.exact or row.section != "experience" or row.bullet):
-            return []
-        ranges = [single]
-    if len(ranges) == 1:
-        return [_Spot(index, ranges[0], _without(row, ranges[0], text), None)]
-    return [
-        _Spot(index, dates, _parts_around(text, begin, dates, end), (begin, end))
-        for dates, begin, end in split_clauses(text, row.start, row.end, ranges)
-    ]
-
-
-def _is_year_of_a_job(dates: DateRange, row: Line, text: str) -> bool:
-    """Whether a row gives a job and one year at its beginning or end: "2018 - 2018", at least half a year by the guide."""
-    if not dates.single or dates.exact or row.section != "experience" or row.bullet:
-        return False
-    label = _parts_around(text, row.start, dates, row.end)
-    alone = label.startswith("|") or label.strip("() ").endswith("|")
-    return alone and read_title(label).names_job
-
-
-def _without_remarks(ranges: list[DateRange], text: str) -> list[DateRange]:
-    """The ranges of a row without those that tell of a part of another: "senior since 2024", "(acting until 2021)"."""
-    if not 1 < len(ranges) <= _MOST_IN_ROW:
-        return ranges
-    return [dates for dates in ranges if not any(_remarks(dates, other, text) for other in ranges)]
-
-
-def _remarks(dates: DateRange, other: DateRange, text: str) -> bool:
-    if dates is other or dates.first < other.first or _month_after(dates) > _month_after(other):
-        return False
-    if (dates.first, dates.last) == (other.first, other.last):
-        return False
-    return not text[dates.start].isdigit() or text[max(0, dates.start - 2) : dates.start].rstrip()[-1:] == "("
-
-
-def _month_after(dates: DateRange) -> int:
-    return _NEVER if dates.last is None else dates.last
-
-
-def _without(row: Line, dates: DateRange, text: str) -> str:
-    """The row's text without the date: a separator stays where the date stood between two parts."""
-    return _parts_around(text, row.start, dates, max(row.end, dates.end)).strip(" |")
-
-
-def _parts_around(text: str, begin: int, dates: DateRange, end: int) -> str:
-    """What stands before and behind a date, as far as it can name anything."""
-    before = text[max(begin, dates.start - _NAMING) : dates.start].strip()
-    behind = text[dates.end : min(end, dates.end + _NAMING)].strip()
-    return f"{before} | {behind}".strip()
-
-
 class _Layout:
     """Where this resume puts its titles, relative to its dates."""
 
-    def __init__(self, rows: Sequence[Line], spots: Sequence[_Spot]) -> None:
+    def __init__(self, rows: Sequence[Line], spots: Sequence[Spot]) -> None:
         self.rows = rows
         self.spots = spots
         self.taken = {spot.row for spot in spots}
@@ -175,6 +77,7 @@ class _Layout:
         self.capital_headings = sum(heads) > max(1, len(heads) // 2)
         self.under = self._headings()
         self.compact = False
+        self.beside_title = False
         self.lead = self._lead()
         self.titles_below = self._titles_below()
 
@@ -194,7 +97,7 @@ class _Layout:
             for spot, header, following in zip(self.spots, headers, firsts, strict=True)
         ]
 
-    def _entry(self, spot: _Spot, header: tuple[int, tuple[str, ...]], following: int) -> Entry:
+    def _entry(self, spot: Spot, header: tuple[int, tuple[str, ...]], following: int) -> Entry:
         row, (first, near) = self.rows[spot.row], header
         shared = spot.clause is not None
         return Entry(
@@ -209,6 +112,8 @@ class _Layout:
             shared=shared,
             aside=not shared and _in_prose(spot, row),
             since=not shared and _tells_since(spot.dates, row),
+            told=not shared
+            and _NEW_SENTENCE.search(row.text, 0, max(0, spot.dates.start - row.start)) is not None,
         )
 
     def _lead(self) -> int:
@@ -216,10 +121,11 @@ class _Layout:
         for spot in self.spots:
             if self.rows[spot.row].section == "experience":
                 above = self._above(spot.row)
-                at = spot.row - len(above) - 1
+                at = (above[-1] if above else spot.row) - 1
                 if at < 0 or not self.rows[at].heading:
                     return self._usual_lead()
                 self.compact = bool(above) and not any(map(self._parted, range(at + 2, spot.row + 1)))
+                self.beside_title = read_title(spot.label).speaks
                 return len(above)
         return 0
 
@@ -244,12 +150,12 @@ class _Layout:
         votes = 0
         for spot in self.spots:
             if spot.clause is None and not read_title(spot.label).speaks:
-                above = any(read_title(row).speaks for row in self._above(spot.row))
+                above = any(read_title(self.rows[at].text).speaks for at in self._above(spot.row))
                 below = any(read_title(row).speaks for row in self._below(spot.row))
                 votes += below - above
         return votes > 0 or (votes == 0 and self.lead == 0)
 
-    def _header(self, spot: _Spot) -> tuple[int, tuple[str, ...]]:
+    def _header(self, spot: Spot) -> tuple[int, tuple[str, ...]]:
         """The first row of an entry's header, and the rows that name it beside its own, nearest first."""
         row = self.rows[spot.row]
         if spot.clause is not None or (row.bullet and not _NUMBERED.match(row.text)) or _in_prose(spot, row):
@@ -257,30 +163,58 @@ class _Layout:
         above = self._above(spot.row)
         below = self._below(spot.row) if row.end - row.start <= _LONG else []
         if read_title(spot.label).speaks:
-            used = above[: self.lead]
-            return spot.row - len(used), tuple(used or below[:1])
+            return self._first_and_texts(spot.row, above[: self.lead], below[:1])
         if self.titles_below and any(read_title(row).speaks for row in below):
             return spot.row, tuple(below)
         if self.titles_below and not (spot.label or below) and self._names_study(spot.row + 1):
             return spot.row, (self.rows[spot.row + 1].text,)
         if self.titles_below and below and self._parted(spot.row) and not self._parted(spot.row + 1):
             return spot.row, tuple(below)  # a title in no list, in a block of its own below the dates
-        named = next((n for n, row in enumerate(above, 1) if read_title(row).speaks), 0)
-        used = above[: max(named, self.lead)]
+        named = next((n for n, at in enumerate(above, 1) if read_title(self.rows[at].text).speaks), 0)
+        # Where the first job's title stood beside its dates, a title above them comes on top of the other rows.
+        more = 1 if self.beside_title and self.compact and self.lead and named == 1 else 0
+        used = above[: max(named, self.lead + more)]
         if len(used) == self.lead == 1 and below and _is_name(below[0]):
-            return spot.row - 1, (used[0], below[0])  # title, dates, employer
-        return spot.row - len(used), tuple(used or below)
+            return used[0], (self.rows[used[0]].text, below[0])  # title, dates, employer
+        return self._first_and_texts(spot.row, used, below)
 
-    def _above(self, index: int) -> list[str]:
-        """The rows of the header above a date; where headers are compact, a blank line ends them."""
-        found: list[str] = []
-        for at in range(index - 1, max(-1, index - 1 - _REACH), -1):
-            if at in self.taken or self._stops(at, index):
+    def _first_and_texts(
+        self, index: int, above: Sequence[int], below: Sequence[str]
+    ) -> tuple[int, tuple[str, ...]]:
+        """The header's first row, and the rows above its date; the texts below it where none are above."""
+        if not above:
+            return index, tuple(below)
+        return above[-1], tuple(self.rows[at].text for at in above)
+
+    def _above(self, index: int) -> list[int]:
+        """The rows of the header above a date, nearest first; where headers are compact, a blank line ends them.
+
+        Rows that name nothing ("Full-time · 3 yrs", "Porto, Portugal" below an employer) are passed over.
+        """
+        found: list[int] = []
+        for at in range(index - 1, -1, -1):
+            if len(found) == _REACH or at in self.taken or self._stops(at, index):
                 break
             if found and self.compact and self._parted(at + 1):
                 break
-            found.append(self.rows[at].text)
+            if not self._names_nothing(at, index):
+                found.append(at)
         return found
+
+    def _names_nothing(self, at: int, of: int) -> bool:
+        """Whether a row tells terms only, or a place below the row that begins its block and so names the employer."""
+        text = self.rows[at].text
+        if names_terms(text):
+            return True
+        if not may_be_place(text) or read_title(text).speaks or self._parted(at):
+            return False
+        above = at - 1
+        while above > 0 and not self._parted(above) and names_terms(self.rows[above].text):
+            above -= 1
+        if above < 0 or above in self.taken or self._stops(above, of):
+            return False
+        begins = above == 0 or self._parted(above) or self._stops(above - 1, of)
+        return begins and not read_title(self.rows[above].text).speaks
 
     def _below(self, index: int) -> list[str]:
         found = []
@@ -380,13 +314,16 @@ def _is_name(text: str) -> bool:
 
 def _tells_since(dates: DateRange, row: Line) -> bool:
     """Whether a row tells of something since when, behind words of its own: "passwords untouched since 2009"."""
-    at = dates.start - row.start
-    if dates.last is not None or row.text.count(" ", 0, max(0, at)) < _FEW_WORDS:
+    at = max(0, dates.start - row.start)
+    behind_words = (
+        row.text.count(" ", 0, at) >= _FEW_WORDS or _NEW_SENTENCE.search(row.text, 0, at) is not None
+    )
+    if dates.last is not None or not behind_words:
         return False
-    return _begins_with_word(row.text, at)
+    return begins_with_word(row.text, at)
 
 
-def _in_prose(spot: _Spot, row: Line) -> bool:
+def _in_prose(spot: Spot, row: Line) -> bool:
     """Whether a date stands behind a sentence of a long paragraph: it names nothing around it."""
     before = row.text[: max(0, spot.dates.start - row.start)]
     return row.end - row.start > _LONG and _NEW_SENTENCE.search(before) is not None
@@ -410,7 +347,7 @@ def _within(entry: Entry, parent: Entry) -> bool:
     )
     if entry.aside and parent.under and not (parent.mention or parent.shared):
         return True  # "... CHECK team member since 2021." told of a job that has its own dates
-    if entry.mention and entry.since and not (parent.mention or parent.shared):
+    if (entry.mention or entry.told) and entry.since and not (parent.mention or parent.shared):
         begun = entry.dates.first >= parent.dates.first
         during = begun and (parent.dates.last is None or entry.dates.first <= parent.dates.last)
         return during or not entry.title.names_job  # "... untouched since 2009", "...; shift lead since 2019"

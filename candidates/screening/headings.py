@@ -94,6 +94,16 @@ _DECORATING = set(
     licenses courses tools technologies projects education publications frameworks platforms""".split()
 )
 
+# Trades and times that qualify "experience" or "career", and make no heading beside any other word.
+_OF_WORK = set(
+    """teaching nursing medical healthcare clinical retail hospitality sales kitchen culinary restaurant police legal law finance
+    financial banking marketing journalism media trade trades craft manufacturing construction logistics transport service services
+    military army navy naval force air marine civilian federal government public private sector corporate academic nonprofit charity startup
+    non nontechnical nontech unrelated earlier prior former first second third last early late later pre post additional it tech cyber cybersecurity
+    infosec appsec devsecops sre sysadmin software technology paid salaried permanent contract contracting timeline path journey life""".split()
+)
+_WORK_NOUNS = frozenset(("experience", "experiences", "career", "careers", "employment", "jobs", "history"))
+
 # Phrases whose words would mislead, or that name a section without a naming word.
 _PHRASES = {
     "experience": """work history;employment history;career history;work;positions held;professional
@@ -105,14 +115,30 @@ _PHRASES = {
         organizational experience;organisational experience;organisation experience;organization details;
         professional engagements;assignments;career path;bisherige tatigkeiten;tatigkeiten;
         professional journey;professional career;relevant positions;where i have worked;
-        work and experience;experience and employment;occupational history;contract history;contracts;
+        work and experience;work and projects;projects and work;experience and employment;occupational history;contract history;contracts;
         permanent jobs;previous jobs;earlier jobs;past jobs;jobs so far;earlier roles;previous roles;earlier work;
         last job;last project;current role;current job;current position;roles;now;right now;these days;
         before;earlier;previously;before that;
         what i do now;what i do;what i did;what i did before;where i worked;where i have been;what i have done;
         my work;my jobs;my career;so far;praca zawodowa;pracovni zkusenosti;szakmai tapasztalat;
         radno iskustvo;опыт работы;профессиональныи опыт;досвід роботи;трудовои стаж;is deneyimi;
-        parcours pro;ou j ai travaille;wo ich gearbeitet habe;bisher;was ich gemacht habe""",
+        parcours pro;ou j ai travaille;wo ich gearbeitet habe;bisher;was ich gemacht habe;
+        before it;before tech;before security;before cyber;before cybersecurity;career timeline;professional timeline;career before it;career before security;contracting;
+        earlier life;previous life;past life;former life;other work;paid work;non it work;day job;
+        day jobs;gigs;work log;job log;work life;working life;timeline;work timeline;job timeline;
+        where i've worked;where i’ve worked;where i work;where i've been;places i've worked;
+        places i worked;contract work;contract roles;freelance work;freelancing;freelance roles;
+        consulting work;self-employment;self employment;positions;appointments;my journey;career journey;
+        the journey so far;my path;the path so far;professional path;career in brief;employment in brief;
+        experience most recent first;employers and roles;employers and dates;riwayat pekerjaan;
+        riwayat kerja;pengalaman kerja;pengalaman;pekerjaan;kinh nghiem lam viec;kinh nghiem;
+        qua trinh cong tac;karriere;berufsleben;arbeit;beruf;experiences pro;experience pro;
+        pracovni historie;pracovne skusenosti;karrierevej;trabajo;trabajos;carreira;percurso profissional;
+        percurso;lavoro;lavori;carriera;werk;werkverleden;werkgeschiedenis;loopbaan;kariera zawodowa;
+        tyoura;karriar;yrkeserfarenhet;yrkesliv;yrkeserfaring;starfsreynsla;starfsferill;pervoja e punes;
+        pervoja;darba pieredze;darbo patirtis;tookogemus;experiencia laboral;experiencia professional;
+        професионален опит;трудов стаж;радно искуство;professional appointments;職歴;职业经历;工作经历;工作经验;경력;경력사항;
+        الخبرات;الخبرة;الخبرات العملية;ניסיון תעסוקתי;ניסיון""",
     "summary": """summary of experience;experience summary;professional experience summary;career summary;
         profile summary;professional summary;executive summary;summary of qualifications;about me;about;
         who i am;uber mich;a propos;a propos de moi;a proposito di me;over mij;sobre mi;sobre mim;o mnie;
@@ -122,6 +148,8 @@ _PHRASES = {
         qualifications summary;key qualifications;qualifications;core qualifications;career synopsis""",
     "objective": """career objective;career objectives;job objective;professional objective;career goal;
         career goals;career aspirations;what i want;what i look for;what i am looking for;looking for;what i seek;
+        position sought;role sought;post sought;job sought;work sought;position wanted;role wanted;job wanted;
+        position desired;desired position;desired role;desired job;target role;target position;target job;
         what i would like;what next;next step;next steps;why me;why you;why it;why security;why i apply;why this job;
         what i bring;what i offer;what drives me;statement;was ich suche;was ich will;ce que je cherche;
         lo que busco;cosa cerco;wat ik zoek;wat ik wil;vad jag soker""",
@@ -130,17 +158,23 @@ _PHRASES = {
         technical environment;technical knowledge;knowledge;programming languages;scripting languages;
         languages and frameworks;languages and tools;programming;technical qualifications;
         computer skills;operating systems;skills summary;skills and abilities;skill and abilities;
-        what i know;what i can;what i can do;what i use;what i work with;what i am good at;things i use;my tools;
+        what i know;tech i know;tools i know;technologies i know;things i know;tech i use;tools i use;technologies i use;
+        what i can;what i can do;what i use;what i work with;what i am good at;things i use;my tools;
         my stack;was ich kann;ce que je sais faire;computer;tools and technologies;abilities;technical toolkit;toolkit;toolbox;it skillset;
         areas of knowledge;core technologies;technical;technical competency;technical strengths;
         it knowledge;professional skills;savoir faire;savoir-faire;informatique;specialties;specialities;
-        technical skills summary;experience and skills;it proficiency;technical details;keywords""",
+        technical skills summary;experience and skills;it proficiency;technical details;keywords;
+        keahlian;keterampilan;kemampuan;ky nang;habilitats;faerni;aftesite;aftesi;prasmes;gebejimai;
+        oskused;技能;专业技能;スキル;기술;المهارات;כישורים""",
     "education": """academic background;academic qualifications;academic qualification;academic details;
         academic profile;academic credentials;educational qualifications;education details;
         scholastic record;academic record;academic history;educational background;qualification details;
         schule und studium;formazione scolastica;titulos academicos;academic projects and education;
         studies;university;college;school;school education;schule;education and training;
-        education and certifications;education and certificates;istruzione e formazione;modules""",
+        education and certifications;education and certificates;istruzione e formazione;modules;
+        pendidikan;riwayat pendidikan;hoc van;trinh do hoc van;educacio;estudis;menntun;arsimi;arsimimi;
+        where i studied;learning;academia;izglitiba;issilavinimas;haridustee;образование и обучение;学历;学歴;
+        教育背景;학력;التعليم;השכלה""",
     "courses": """professional development;certificates of completion;online courses;trainings attended;
         professional training;additional training;continuing education;further training;
         training and workshops;training and courses;training and certifications""",
@@ -154,9 +188,15 @@ _PHRASES = {
     "volunteering": """boards;board memberships;boards and community;community and boards;committees;
         civic engagement;community service;volunteer experience;voluntary work;community involvement;
         ehrenamtliche tatigkeit;ehrenamtliches engagement;volunteer work;community work;
-        social engagement;social work;military service;wehrdienst;zivildienst""",
+        social engagement;social work;military service;wehrdienst;zivildienst;
+        unpaid work;unpaid roles;unpaid;giving back;charity work;pro bono work;pro bono;
+        civic life;honorary posts;honorary positions;honorary roles;voluntary positions;voluntary roles;
+        community;community engagement;community leadership;community activities;outreach and community;
+        academic service;professional service;mentoring;clubs;clubs and societies;societies;
+        trustee roles;trusteeships;relawan;pengalaman organisasi;organisasi;voluntariat;pengabdian""",
     "languages": """english;language skills;foreign languages;languages known;competenze linguistiche;
-        langues etrangeres;linguistic skills;languages spoken;spoken languages""",
+        langues etrangeres;linguistic skills;languages spoken;spoken languages;
+        bahasa;ngon ngu;idiomes;tungumal;gjuhet;kalbos;valodas;keeled;言語;语言;언어;اللغات;שפות""",
     "interests": """i like;things i like;what i like;for fun;
         outside work;outside;beyond work;off duty;spare time;free time;when not working;away from work;
         apart from work;volny cas;wolny czas;vapaa aika;tempo libero;tiempo libre;temps libre;vrije tijd;
@@ -323,6 +363,8 @@ def section_named(label: str) -> str | None:
     section = _WHOLE.get(" ".join(words))
     if section is not None:
         return section
+    if words[-1] in _WORK_NOUNS and all(map(_tells_which_work, words[:-1])):
+        return "experience"
     known = [(word, _NAMES.get(word)) for word in words]
     if any(name is None and word not in _DECORATING for word, name in known):
         return None
@@ -330,6 +372,12 @@ def section_named(label: str) -> str | None:
     if all(word in _AMBIGUOUS for word, _ in naming) and any(word in _SUBJECTS for word in words):
         return None
     return naming[0][1] if naming else None
+
+
+def _tells_which_work(word: str) -> bool:
+    """Whether a word before "experience" says whose or which, and names no section of its own."""
+    parts = word.split("-")
+    return all(part in _OF_WORK or (part in _DECORATING and part not in _NAMES) for part in parts)
 
 
 def opens_duties(label: str) -> bool:

@@ -26,7 +26,9 @@ GLYPHS = (
 _BULLET = re.compile(
     rf"\s*(?:{GLYPHS}\s*|[*»–—~+-]\s+|[-=]?>{{1,3}}\s+|[*](?=\w)|o\s+(?=[A-Z])|\(?\d{{1,2}}[.)]\s+|[a-z]\)\s+)"
 )
-_EMPHASIS = re.compile(r"[*](?=[^\W_])[^*\n]{1,160}[*]")  # Markdown's "*Acme, 2019 - 2021*" is no bullet
+_EMPHASIS = re.compile(
+    r"[*](?=[^\W_])[^*\n]{1,160}[*](?=\s*(?:$|[·|,;–—]))"
+)  # Markdown's "*Acme, 2019 - 2021*" is no bullet
 # Between the items of a list that lost its line breaks.
 INLINE_BULLET = re.compile(rf"(?<!\s)\s+(?:{GLYPHS}|~)\s*(?=[^\W_])|(?<=[a-z.)]){GLYPHS}\s+(?=[A-Z])")
 
@@ -34,6 +36,6 @@ INLINE_BULLET = re.compile(rf"(?<!\s)\s+(?:{GLYPHS}|~)\s*(?=[^\W_])|(?<=[a-z.)])
 def bullet_end(text: str) -> int:
     """Where the words of a bulleted line begin; 0 where the line is not bulleted."""
     match = _BULLET.match(text)
-    if match is None or _EMPHASIS.fullmatch(text.strip()):
+    if match is None or _EMPHASIS.match(text.strip()):
         return 0
     return match.end()

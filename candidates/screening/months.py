@@ -8,29 +8,41 @@ from candidates.screening.folding import fold
 
 _MONTH_WORDS = (
     """jan january januar janner janvier janv enero ene gennaio gen januari janeiro styczen stycznia sty leden
-    ledna lednu ianuarie ian tammi ocak sijecanj sijecnja янв січ ιαν sausis sausio""",
+    ledna lednu ianuarie ian tammi ocak sijecanj sijecnja янв січ ιαν sausis sausio
+    yanvar janar gener xaneiro urtarrila ינואר يناير""",
     """feb february februar febr fevrier fevr fev febrero febbraio februari fevereiro luty lutego lut unor unora
-    unoru februarie helmi subat feber fbruary feburary veljaca veljace фев февр лют лютий лютого φεβ φεβρ vas""",
+    unoru februarie helmi subat feber fbruary feburary veljaca veljace фев февр лют лютий лютого φεβ φεβρ vas
+    shkurt febrer febreiro pebrero pebruari fevral otsaila פברואר فبراير""",
     """mar march marz maerz mrz mars marzo maart mrt marco marec marca brezen brezna breznu martie maalis mart
-    marts marzec marcu ozujak ozujka мар март марта марту бер μαρ marti kovas kovo marcius""",
+    marts marzec marcu ozujak ozujka мар март марта марту бер μαρ marti kovas kovo marcius
+    marso maret machi martxoa מרץ مارس""",
     """apr april avril avr abril abr aprile kwiecien kwietnia kwi duben dubna dubnu aprilie huhti nisan
-    travanj travnja апр кві απρ balandis balandzio""",
+    travanj travnja апр кві απρ balandis balandzio
+    prill aprel aprili apirila אפריל أبريل ابريل""",
     """may mai mayo maggio mag mei maio maj maja kveten kvetna kvetnu touko mayis majus svibanj svibnja май мая
-    мај травень травня трав тра μαι μαιος μαιου maijs maija""",
+    мај травень травня трав тра μαι μαιος μαιου maijs maija
+    maig maiatza מאי مايو""",
     """jun june juni juin junio giugno giu junho czerwiec czerwca cze cerven cervna cervnu iunie kesa haziran
-    lipanj lipnja июн июня июнь юни јун чер червень червня ιουν junijs junius juuni junij""",
+    lipanj lipnja июн июня июнь юни јун чер червень червня ιουν junijs junius juuni junij
+    qershor juny xuno hunyo iyun ekaina יוני يونيو""",
     """jul july juli juillet juil julio luglio lug julho lipiec lipca lip cervenec cervence cervenci iulie heina
-    temmuz srpanj srpnja июл июль июля юли јул лип липень липня ιουλ julijs julius juuli julij liepa liepos""",
+    temmuz srpanj srpnja июл июль июля юли јул лип липень липня ιουλ julijs julius juuli julij liepa liepos
+    korrik juliol xullo hulyo iyul julai uztaila יולי يوليو""",
     """aug august aout agosto ago augustus sierpien sierpnia sie srpen srpna srpnu elo agustos augusti kolovoz
-    kolovoza авг серп серпень серпня αυγ augusts""",
+    kolovoza авг серп серпень серпня αυγ augusts
+    gusht agost agustus agt agu agosti ogos avqust abuztua אוגוסט أغسطس اغسطس""",
     """sep sept september septembre septiembre setiembre settembre sett setembro set wrzesien wrzesnia wrz zari
-    septembrie syys eylul sepetember setp rujan rujna сен сент вер вересень вересня σεπ σεπτ szept""",
+    septembrie syys eylul sepetember setp rujan rujna сен сент вер вересень вересня σεπ σεπτ szept
+    shtator setyembre sentyabr septemba iraila septembar ספטמבר سبتمبر""",
     """oct october okt oktober octobre octubre ottobre ott outubro out pazdziernik pazdziernika paz rijen rijna
-    rijnu octombrie loka ekim окт жов жовтень жовтня οκτ spalis spalio""",
+    rijnu octombrie loka ekim окт жов жовтень жовтня οκτ spalis spalio
+    tetor oktubre oktyabr oktoba oktobar urria אוקטובר أكتوبر اكتوبر""",
     """nov november novembre noviembre novembro listopad listopada listopadu lis noiembrie marras kasim studeni
-    studenog ноя нояб лис листопад листопада νοε lapkritis lapkricio""",
+    studenog ноя нояб лис листопад листопада νοε lapkritis lapkricio
+    nentor nobyembre nopember noyabr novemba novembar azaroa נובמבר نوفمبر""",
     """dec december dez dezember decembre diciembre dic dicembre dezembro grudzien grudnia gru prosinec
-    prosince prosinci decembrie joulu aralik desember des prosinac prosinca дек груд грудень грудня δεκ""",
+    prosince prosinci decembrie joulu aralik desember des prosinac prosinca дек груд грудень грудня δεκ
+    dhjetor desembre disyembre disember dekabr desemba decembar abendua decembro דצמבר ديسمبر""",
 )
 # How long names begin, whatever their ending: "tammikuusta", "márciusától", "сентября", "септември".
 _MONTH_STEMS = (
@@ -71,7 +83,7 @@ _ORDINALS = (
 )
 
 _PRESENT = """present(?:e\\sdata|\\sday|\\stime)?|pres|current(?:ly)?|now|today|ongoing|on-going|continuing|continues|till\\s?date|date|
-    this\\s+date|still(?:\\s+(?:working|there|here|employed|active))?|working|heute|jetzt|aktuell|laufend|lfd\\.?|andauernd|dato|gegenwart|gegenwärtig|
+    todate|this\\s+date|still(?:\\s+(?:working|there|here|employed|active))?|working|heute|jetzt|aktuell|laufend|lfd\\.?|andauernd|dato|gegenwart|gegenwärtig|
     derzeit|unbefristet|
     présent|pr[eé]sente?|aujourd.?hui|(?:poste\\s)?actuel(?:lement)?|maintenant|en\\s+cours|en\\s+poste|ce\\s+jour|
     actualidad|actual(?:idade|mente)?|la\\s+fecha|en\\s+curso|vigente|hoy|hoje|oggi|tutt.oggi|tuttora|attual(?:e|mente)|in\\s+corso|atual(?:mente)?|
@@ -82,11 +94,15 @@ _PRESENT = """present(?:e\\sdata|\\sday|\\stime)?|pres|current(?:ly)?|now|today|
     g[uü]n[uü]m[uü]z|halen|devam(?:\\s+ediyor)?|bug[uü]n|[sş]u\\s+an|jelen(?:leg)?(?:\\s+is)?|napjainkig|máig|folyamatban|danas|danes|sada|sedaj|
     trenutno|данас|сада|praegu(?:seni)?|tänaseni|dabar|[sš]iuo\\s+metu|[sš]obr[iī]d|tagad|
     (?:наст(?:\\.|оящ\\w{2,3})|текущ\\w{2,3}|теперішн\\w{1,3}|даний|цей)\\s+(?:врем\\w{1,3}|час|момент)|н\\.?\\s?в\\.?|сейчас|сегодня|сих\\s+пор|сей\\s+день|
-    дотепер|досі|зараз|сьогодні|досега|момента|днес|σήμερα|παρόν|至今|现在"""
+    дотепер|досі|зараз|сьогодні|досега|момента|днес|σήμερα|παρόν|至今|现在|現在|目前|今|현재|재직\\s?중|الآن|الان|حالي[اً]{0,2}|اليوم|الحاضر|היום|הווה"""
+# Of these some are names too ("05/2015 - Sasa Software"): they mean the present only where nothing goes on behind them.
+_PRESENT_AT_END = """sekarang|saat\\s+ini|kini|hi[eệ]n\\s+(?:t[aạ]i|nay)|nay|actualitat|avui|hoxe|tani|aktualisht|n[uú]na|kasalukuyan|sasa|
+    haz[iı]rda|indiy[eə]|hozir(?:gi)?|hede|tans|in\\s+(?:progress|post|role)|th(?:is|e)\\s+(?:date|day|moment)|further\\s+notice"""
 _SINCE = """since|seit(?:\\s+dem)?|depuis|desde|sinds|vanaf|od|dal|sedan|since\\s+then|ab|a\\s+partir\\s+de|
-    starting|joined(?:\\s+in)?|siden|fr\\.?o\\.?m\\.?|från|fra|alkaen|din|începând\\s+din|с|со|от|з|із|від|από"""
-_JOINING = """to|till|until|til|untill|up\\s?to|upto|through|thru|bis|à|au|a|al|hasta|até|ate|fino|ad|ao|tot|t/m|
-    do|jusqu.?(?:à|au|en)?|zu|à\\s+la|p[aâ]n[aă](?:\\s+[iî]n)?|sino|по|до|к|έως|μέχρι|iki|līdz|kuni|saakka|asti"""
+    starting|joined(?:\\s+in)?|siden|fr\\.?o\\.?m\\.?|från|fra|alkaen|din|începând\\s+din|sejak|mulai|des\\s+de|từ|nga|منذ|מאז|с|со|от|з|із|від|από"""
+_JOINING = """to|till|until|up|(?:and\\s)?incl(?:uding|usive)?|ending|ended|resigned|out|(?:and\\s)?left|til|untill|up\\s?to|upto|through|thru|bis|à|au|a|al|hasta|até|ate|fino|ad|ao|tot|t/m|
+    do|jusqu.?(?:à|au|en)?|zu|à\\s+la|p[aâ]n[aă](?:\\s+[iî]n)?|sino|по|до|к|έως|μέχρι|iki|līdz|kuni|saakka|asti|
+    s/d|s\\.d\\.?|sampai(?:\\s+dengan)?|hingga|đến|fins(?:\\s+a)?|deri(?:\\s+n[eë])?|hanggang|hadi|حتى|إلى|الى|עד"""
 # The word "year" behind the digits of one: "2018 г.", "2019 r.".
 YEAR_WORD = r"(?:г(?:г|ода?|од[уы])?|р(?:оку|ік)?|r(?:oku)?|m(?:etais|etų)?|god(?:ine)?|év)\.?"
 
@@ -103,7 +119,7 @@ for _number, _stems in enumerate(_MONTH_STEMS):
 STRETCHES = {fold(word): stretch for words, stretch in _STRETCHES.items() for word in words.split()}
 PARTS = {fold(word): months for words, months in _PARTS.items() for word in words.split()}
 ORDINALS = {fold(word): number for number, words in enumerate(_ORDINALS, 1) for word in words.split()}
-PRESENT = _one_line(_PRESENT)
+PRESENT = rf"{_one_line(_PRESENT)}|(?:{_one_line(_PRESENT_AT_END)})(?=[ \t]*(?:$|[\n),|]))"
 SINCE = _one_line(_SINCE)
 JOINING = _one_line(_JOINING)
 

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from candidates.screening.durations import without_durations
-from candidates.screening.occupations import OTHER, TECHNICAL, TITLES, Title, read_title
+from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
+from candidates.screening.places import STATE_CODES
+from candidates.screening.titles import TITLES
 from candidates.screening.vocabulary import words_of
 
 _ROLE = re.compile(
@@ -35,13 +37,10 @@ _LEADING = re.compile(
     r"(?i)^(?:(?:i (?:am|was|have been|work(?:ed)?)|an?|before that|before|since then|then|previously|earlier|currently|presently|now|from|since|to"
     r"|until|till|worked|working|employed|with|today|and|in|again)(?:\s+|$))+"
 )
-_REGION = re.compile(
-    r"^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
-    r"|UT|V[AT]|W[AIVY]|State)(?:\s+|$)"
-)
+_REGION = re.compile(rf"^(?:{STATE_CODES}|State)(?:\s+|$)")
 _FILLER = re.compile(
     r"(?i)(?:description|duration|period|dates?|present|current|remote(?:ly)?|hybrid|on-?site|contract(?:or)?|permanent"
-    r"|(?:full|part)[ -]?time|city|state|work|skills|summers?|seasonal|page \d+(?: of \d+)?|years?|months?|[\d\W_]+"
+    r"|(?:full|part)[ -]?time|city|state|work|skills|summers?|seasonal|page \d+(?: of \d+)?|(?:[a-z]+ ){0,4}(?:years?|months?)|[\d\W_]+"
     r"|team size.*|\d days? (?:a|per) week)"
 )
 _COMPANY = re.compile(
@@ -197,7 +196,7 @@ def _may_own(piece: _Piece, title: _Piece | None) -> bool:
         return True
     if piece.as_title > _NAMES_JOB:
         return False
-    beside = title is not None and (piece.row, piece.phrase) == (title.row, title.phrase)
+    beside = title is not None and piece.row == title.row
     return not (beside and _belongs_to_title(piece))
 
 

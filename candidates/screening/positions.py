@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from candidates.screening.dates import DateRange
+from candidates.screening.duties import Duties
 from candidates.screening.entries import Entry
-from candidates.screening.lines import Line
+from candidates.screening.headings import section_named
+from candidates.screening.lines import Line, bullet_end
 from candidates.screening.naming import Names, names_of
-from candidates.screening.occupations import TECHNICAL, Title, read_title
+from candidates.screening.occupations import TECHNICAL, Title, doubtful_nouns, read_title
 from candidates.screening.relevance import headline_is_technical, is_relevant
 
 INTERNSHIP_WEIGHT = 0.5
@@ -17,6 +19,7 @@ _NEVER = frozenset(("publications", "volunteering"))
 _DOUBTFUL = frozenset(
     ("education", "certificates", "courses", "skills", "languages", "interests", "references")
 )
+_LESSONS = frozenset(("courses", "certificates", "education"))
 _PAID_PROJECT = re.compile(
     r"(?i)(?<!\w)(?:client|role|employer|company|organi[sz]ation|designation|customer)\s?[:–-]"
 )
@@ -30,12 +33,26 @@ _COVER = re.compile(
 _OWN_ACCOUNT = re.compile(
     r"(?i)self[- ]?employed|freelanc|freiberuf|selbst[aä]ndig|independent|ind[ée]pendant|aut[óo]nom[oa]|zzp|zelfstandig|sole trader|own account"
 )
+_STUDENT_JOB = re.compile(r"(?i)(?<!\w)student (?!of\b|at\b|in\b|for\b)\w")
+# What begins so teaches who is named in it: "Umschulung zum Fachinformatiker", "Formation Développeur web".
+_RETRAINING = re.compile(
+    r"(?i)\W*(?:um|weiter|fort)bildung\b|\W*(?:umschulung|formation|formaci[oó]n|formazione|formação|rekvalifikace|omscholing|szkolenie|boot ?camp)\b"
+)
+_LEARNER = re.compile(r"(?i)\b(?:trainee|apprentice|student|learner|participant|cohort|fellow|cadet)\b")
+_UNPAID = r"(?:not (?:yet )?employed|no employment|unpaid|no (?:salary|pay)\b|without (?:pay|salary)|not a (?:paid )?job|not (?:a )?paid)"
+_NOT_PAID = re.compile(rf"(?i)\b{_UNPAID}")
+_TELLS_OF_STUDY = re.compile(
+    r"(?i)\W*(?:(?:this|it) was )?(?:(?:an?|intensive|full[- ]?time|unpaid|(?:\w+[- ])?funded|free|residential|\d{1,3}[- ](?:week|month|day|hour)s?)\s+){1,4}"
+    rf"(?:(?:training|courses?|boot ?camp|study|studies|student|learning|re-?training|reskilling|classes)\b)|.{{0,60}}\b{_UNPAID}"
+)
+_SERVICE = re.compile(r"(?i)\b(?:military|army|navy|air force|marine corps|national guard)\b")
 _OF_INTERNSHIP = re.compile(
     r"(?i)\W{0,3}(?:\w+ ){0,2}(?:intern(?:ship)?|praktikum|pflichtpraktikum|stage|tirocinio|pr[aá]cticas|est[aá]gio)\b"
 )
 _JOBS = frozenset(("called", "other"))
 _YEAR = re.compile(r"\d{4}")
 _ROW_LENGTH, _ROWS = 80, 1_000
+_REMARK_LENGTH, _REMARKS = 90, 4
 _SAME_REACH, _NAMING_LENGTH = 10, 300
 _EXACT_SLACK, _YEAR_SLACK = 1, 11
 """Months by which the roles at an employer may miss its whole time, where months are given and where only years."""
@@ -58,22 +75,40 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
 
     `top` are the rows above the first entry: they tell what the owner is.
     """
-    work = [entry for entry in entries if _is_work(entry, text)]
+    heads_jobs = any(
+        entry.section == "experience" and entry.under and entry.title.names_job for entry in entries
+    )
+    work = [
+        entry
+        for entry in entries
+        if _is_work(entry, text)
+        and not (heads_jobs and _is_headed_study(entry, text))
+        and not _trains(entry, text)
+    ]
     dated_below = [entry for entry in work if entry.section not in ("header", "summary", "objective")]
     work = dated_below or work
     names = [names_of((entry.label[:_NAMING_LENGTH], *entry.near)) for entry in work]
     told = _without_employers(text, work, names)
     titles = [_title_alone(entry, found) for entry, found in zip(work, names, strict=True)]
     headline = headline_is_technical(top, titles, told)
-    titled = any(entry.under and entry.title.names_job for entry in work)
+    on_top = (
+        doubtful_nouns(row for row in top if read_title(row).kind == TECHNICAL) if headline else frozenset()
+    )
+    # Without a heading only technical titles show it: "Firewall engineer" on top, "2013 - 2019 integrator" below.
+    titled = {
+        entry.under
+        for entry in work
+        if entry.title.names_job and (entry.under or entry.title.kind == TECHNICAL)
+    }
     jobs: list[Job] = []
     for entry, title, called in zip(work, titles, names, strict=True):
         # Where the other jobs under a heading bear titles, one without a known title has an unknown one; but who works
         # for themselves does what the headline says.
         named = entry.title.names_job or "internship" in entry.title.labels
         named = named or _OWN_ACCOUNT.search(entry.label[:_NAMING_LENGTH]) is not None
-        silent = titled and bool(entry.under) and not named
-        job = _job(entry, title, called, told, headline=headline and not silent)
+        silent = not named and (entry.under in titled or (bool(entry.under) and any(titled)))
+        in_headline = bool(on_top) and not on_top.isdisjoint(doubtful_nouns((called.title,)))
+        job = _job(entry, title, called, told, headline=headline and not silent, in_headline=in_headline)
         jobs.append(_at_same_employer(job, jobs))
     return _without_whole_times(jobs)
 
@@ -156,18 +191,50 @@ def with_titles(jobs: Sequence[Job], lines: Sequence[Line]) -> list[Job]:
 def _is_work(entry: Entry, text: str) -> bool:
     """Whether an entry is paid work, by its section and its wording."""
     title = entry.title
-    if entry.section in _NEVER or _absent(entry):
+    if _absent(entry):
         return False
+    if entry.section in _NEVER:
+        return _SERVICE.search(entry.under) is not None and title.names_job and title.kind == TECHNICAL
     if entry.section == "education" and _OF_INTERNSHIP.match(entry.label) is not None:
         return not entry.mention and not title.names_studies
     if entry.section in _DOUBTFUL and not (entry.shared and not entry.under):
-        return title.names_job and title.kind == TECHNICAL and not title.names_studies and not entry.mention
+        named = title.names_job and title.kind == TECHNICAL and not title.names_studies
+        return named and not entry.mention and not (title.doubtful and entry.section in _LESSONS)
     if entry.section == "projects":
         paid = _PAID_PROJECT.search(text, *entry.body) or _OWN_ACCOUNT.search(entry.under)
         return paid is not None and not title.names_studies
     if "degree" in title.labels and "internship" not in title.labels:
-        return entry.section == "experience" and bool(entry.under) and not _JOBS.isdisjoint(title.labels)
+        working = title.names_job and _STUDENT_JOB.search(entry.label) is not None
+        return (
+            entry.section == "experience"
+            and bool(entry.under)
+            and (working or not _JOBS.isdisjoint(title.labels))
+        )
     return "school" not in title.labels or title.names_job or bool(entry.under)
+
+
+def _is_headed_study(entry: Entry, text: str) -> bool:
+    """Whether an entry stands under a heading of education and tells no duties: "Fachinformatiker" is what one learnt
+    to be there."""
+    if entry.section != "education" or section_named(entry.under) != "education":
+        return False
+    rows = text[entry.dates.end : entry.body[1]].split("\n")[1:]
+    worked = Duties("\n".join(row for row in rows if bullet_end(row))).technical_kinds > 1
+    return not worked and _OF_INTERNSHIP.match(entry.label) is None
+
+
+def _trains(entry: Entry, text: str) -> bool:
+    """Whether the lines of an entry say that somebody learnt there and was not employed."""
+    if _RETRAINING.match(entry.label) is not None:
+        return True
+    if _LEARNER.search("\n".join((entry.label[:_NAMING_LENGTH], *entry.near[:2]))) is None:
+        return False
+    rows = text[entry.dates.end : entry.body[1]].split("\n", _REMARKS + 1)[1 : _REMARKS + 1]
+    told = [row for row in rows if len(row.strip()) <= _REMARK_LENGTH and _TELLS_OF_STUDY.match(row)]
+    worked = (
+        Duties("\n".join(rows)).technical_kinds > 1
+    )  # "12-week training, then React and Python in the shop's team"
+    return any(not worked or _NOT_PAID.search(row) for row in told)
 
 
 def _absent(entry: Entry) -> bool:
@@ -215,13 +282,17 @@ def _title_alone(entry: Entry, names: Names) -> Title:
     """The title without the employer beside it: the project manager of "Fernhill Systems" manages any project."""
     if not names.title or not names.employer or names.employer not in entry.label:
         return entry.title
+    if entry.title.owns and entry.title.near_other_work:
+        return entry.title
     alone = read_title(entry.label.replace(names.employer, " ", 1))
     return alone if alone.names_job or not entry.title.names_job else entry.title
 
 
-def _job(entry: Entry, title: Title, names: Names, told: str, *, headline: bool) -> Job:
+def _job(entry: Entry, title: Title, names: Names, told: str, *, headline: bool, in_headline: bool) -> Job:
     """`told`: the text without employers, which say nothing of what somebody did."""
-    relevant = is_relevant(title, told[entry.body[0] : entry.body[1]], headline=headline)
+    body = told[entry.body[0] : entry.body[1]]
+    bare = "\n" not in body.strip()  # duties, where there are any, say more than the headline
+    relevant = is_relevant(title, body, headline=headline, in_headline=in_headline and bare)
     weight = (INTERNSHIP_WEIGHT if _is_internship(entry, title) else 1.0) if relevant else 0.0
     return Job(entry, names.title, names.employer, weight, nested=names.row > 0)
 

@@ -17,6 +17,9 @@ _MOST_WORDS = 5
 """Words that an employer's name has at most; longer ones are sentences that were read as a name."""
 
 _MOST_MENTIONS = 20
+_OF_PEOPLE = ("role.", "cert.")
+"""What signals of jobs and certificates begin with: a row that was read as a name may hold one."""
+
 _TOP = 3_000
 """Code points at the top of a resume that hold its name: the search costs the same for any text."""
 
@@ -48,10 +51,10 @@ def apart(facts: Iterable[Fact], text: str, names: Names, rules: RuleDocument) -
     called = "\n".join(name for *_, name in names.employers)
     security = rules.named.get(SECURITY, ())
     for number, fact in enumerate(kept):
-        if (
-            fact.signal in security
-            and text[fact.start : fact.end] in called
-            and any(_sells(text, fact, *employer) for employer in names.employers)
+        if text[fact.start : fact.end] not in called or fact.signal.startswith(_OF_PEOPLE):
+            continue
+        if any(_part_of(fact, start, end) for start, end, *_ in names.employers) or (
+            fact.signal in security and any(_sells(text, fact, *employer) for employer in names.employers)
         ):
             kept[number] = fact._replace(assertion="product")
     return tuple(kept)

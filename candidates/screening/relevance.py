@@ -58,8 +58,11 @@ def headline_is_technical(rows: Iterable[str], titles: Iterable[Title], whole: s
     return duties.technical_kinds >= 8 and duties.mainly_technical
 
 
-def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
-    """Whether a job is technical work; `text` is its header and duties, `headline` decides silent jobs."""
+def is_relevant(title: Title, text: str, *, headline: bool, in_headline: bool = False) -> bool:
+    """Whether a job is technical work; `text` is its header and duties, `headline` decides silent jobs.
+
+    in_headline: the headline gives the title's noun with its field, "ISMS auditor" above a job as "Auditor".
+    """
     duties = Duties(text if title.kind == TECHNICAL else _done(text))
     if title.kind == TECHNICAL:
         devices = title.doubtful and duties.mainly_devices
@@ -75,10 +78,12 @@ def is_relevant(title: Title, text: str, *, headline: bool) -> bool:
     if duties.mainly_technical or duties.mainly_other:
         return duties.mainly_technical
     if title.doubtful:
-        return headline and duties.technical >= duties.other + ("qualifier" not in title.labels)
+        told = in_headline or "qualifier" in title.labels
+        return headline and duties.technical >= duties.other + (not told)
     if title.near_other_work:
+        # "Owner, Café Luna": not an employer's trade but their own.
         bare = duties.words <= _HEADER_WORDS and duties.other == 0
-        return duties.mainly_technical or (headline and (bare or duties.technical > duties.other))
+        return headline and not title.owns and (bare or duties.technical > duties.other)
     if title.open and duties.technical == 0:
         return headline and duties.other == 0
     if title.names_job and not title.open and "support" not in title.labels:

@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from candidates.screening.dates import has_range
+from candidates.screening.dates import find_ranges, has_range
+from candidates.screening.folding import fold
 from candidates.screening.headings import (
     SECTIONS,
     Heading,
@@ -17,7 +18,8 @@ from candidates.screening.headings import (
     human_language,
 )
 from candidates.screening.lines import Line, bullet_end
-from candidates.screening.occupations import is_education, is_technical_title
+from candidates.screening.naming import names_of
+from candidates.screening.occupations import TECHNICAL, UNCLEAR, is_education, is_technical_title, read_title
 from candidates.screening.sentences import Sentence, parts, split_sentences
 
 __all__ = ["SECTIONS", "Line", "Sentence", "parts", "split_lines", "split_sentences"]
@@ -26,6 +28,25 @@ _YEARISH = re.compile(r"\d\d")
 _PROSE = 60
 _WRAPPED = 75
 _HEADER_LINES = 8
+_HEADER_ROWS = 4
+# A few words that may be a heading, in a section where no jobs stand.
+_UNKNOWN = re.compile(r"[ \t]{0,8}[^\W\d_a-z][^\W\d_]*(?:[ &/’'-]{1,3}[^\W\d_]+){0,4}[ \t]{0,8}")
+_OTHER_THAN = frozenset(
+    ("experience", "skills", "publications", "volunteering", "languages", "interests", "references")
+)
+_LISTING = frozenset(("experience", "volunteering"))
+# What tells a heading over studies or unpaid work, as its first or last word.
+_HINTS = {
+    section: re.compile(rf"^(?:{words})(?![^\W_])|(?<![^\W_])(?:{words})$")
+    for section, words in {
+        "education": r"vocational|tertiary|academic\w*|scholar\w*|scolaire|academique|schulisch\w*|learning|diplomas?"
+        r"|apprenticeships?|boot ?camps?|reskilling|retraining|alma mater|\w*ausbildung|\w*weiterbildung|estudios|etudes"
+        r"|education|training|studies|learn(?:t|ed)(?: it)?",
+        "volunteering": r"volunt\w+|unpaid|communit\w+|associati\w+|charit\w+|activism|clubs?|boards?|committees?|civic"
+        r"|non-?profit|helping|giving|neighbou?rhood|social|\w*ehrenamt\w*|verein\w*|ideel\w*|vapaaehto\w*|dobrovol\w*"
+        r"|benevol\w*|free software|open[- ]source",
+    }.items()
+}
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
 # What stands in a column beside the text.
 _BESIDE = frozenset(("education", "certificates", "skills", "courses", "languages", "interests"))
@@ -34,7 +55,8 @@ _BESIDE = frozenset(("education", "certificates", "skills", "courses", "language
 def split_lines(text: str) -> tuple[Line, ...]:
     """The lines of a text, 1-based, with section, heading and bullet marks."""
     rows = text.split("\n")
-    headings = _without_nested(rows, [heading_of(row, before) for before, row in pairwise(["", *rows])])
+    headings = [heading_of(row, before) for before, row in pairwise(["", *rows])]
+    headings = _with_unknown(rows, _without_nested(rows, headings))
     sections = _sections(rows, headings)
     lines, start = [], 0
     for number, (row, heading, section) in enumerate(zip(rows, headings, sections, strict=True), 1):
@@ -43,6 +65,62 @@ def split_lines(text: str) -> tuple[Line, ...]:
         lines.append(Line(number, start, end, row, section, whole, not whole and bullet_end(row) > 0))
         start = end + 1
     return tuple(lines)
+
+
+def _with_unknown(rows: list[str], headings: list[Heading | None]) -> list[Heading | None]:
+    """The headings, with those over jobs in words that nobody lists ("Industry", "On the payroll"), and those over studies
+    or unpaid work of which one word is known ("Vocational training", "Helping out").
+
+    Set apart by a blank line, in a section of something else, above rows that name a technical job, its employer
+    and its time.
+    """
+    found, section, opened = list(headings), "", 0
+    for number, (row, heading) in enumerate(zip(rows, headings, strict=True)):
+        if heading is not None:
+            section, opened = (heading.section, number) if heading.form == "whole" else (section, opened)
+        elif section in _OTHER_THAN and number and not rows[number - 1].strip() and _is_unknown(row):
+            named = _section_hinted(row) if section == "experience" else "experience"
+            # Who lists organisations, each in a row above what they did there, lists one more.
+            names = section in _LISTING and _UNKNOWN.fullmatch(rows[opened + 1]) is not None
+            if named and not names and _begins_jobs(rows[number + 1 : number + 1 + _HEADER_ROWS]):
+                found[number], section, opened = Heading("whole", named), named, number
+    return found
+
+
+def _is_unknown(row: str) -> bool:
+    """Whether a row has a heading's form and names neither a job that is known nor a school."""
+    if _UNKNOWN.fullmatch(row) is None:
+        return False
+    title = read_title(row)
+    return title.kind == UNCLEAR and "school" not in title.labels
+
+
+def _section_hinted(row: str) -> str:
+    """The section of studies or unpaid work that a heading's first or last word hints at, "" where none."""
+    if not row.split(maxsplit=1)[-1].islower() and " " in row.strip():
+        return ""  # "Community Bank", "Association of Bakers": a name
+    text = fold(row).strip()
+    return next((section for section, words in _HINTS.items() if words.search(text) is not None), "")
+
+
+def _begins_jobs(rows: list[str]) -> bool:
+    """Whether the first of some rows give a technical job, whose it is, and its time."""
+    named: list[str] = []
+    dated = False
+    for row in rows:
+        if bullet_end(row):
+            break
+        ranges = find_ranges(row) if _YEARISH.search(row) else []
+        for dates in reversed(ranges):
+            row = row[: dates.start] + "  " + row[dates.end :]
+        if row.strip():
+            named.append(row)
+        dated = dated or any(not dates.single for dates in ranges)
+        titles = [title for title in map(read_title, named) if title.names_job and not title.names_studies]
+        technical = any(title.kind == TECHNICAL or "internship" in title.labels for title in titles)
+        if dated and technical:
+            return bool(names_of(named[::-1]).employer)
+    return False
 
 
 def _without_nested(rows: list[str], headings: list[Heading | None]) -> list[Heading | None]:
@@ -134,7 +212,7 @@ class _Walk:
             if self._continues(row):
                 return self.inline
             self.inline = None
-        if self.block == "education" and self._ends_education(row):
+        if self.block == "education" and not self.experienced and self._ends_education(row):
             self.block = "experience"
         if self.block is not None and (
             self.has_experience or self.block not in ("header", "summary", "objective")

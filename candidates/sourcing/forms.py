@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
+from candidates.forms.colleagues import ColleagueField
 from candidates.models import Source
 from candidates.queries.sourcing import Channel
-from recruiting.accounts.models import User
 from recruiting.web.forms import Form
 from rubrics.models import SourceChannel
 
@@ -54,19 +54,10 @@ class ApplicationSourceForm(Form):
 
 
 class ReferralForm(Form):
-    referrer = forms.ModelChoiceField(
-        None, required=False, empty_label="Somebody without an account", label="Colleague"
-    )
+    referrer = ColleagueField(required=False, label="Colleague")
     referrer_name = forms.CharField(
-        max_length=200, required=False, label="Name", help_text="Of somebody without an account."
+        max_length=200, required=False, label="Or a name", help_text="Of somebody without an account."
     )
     note = forms.CharField(
         max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}), label="What they said"
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["referrer"].queryset = (
-            User.objects.active().exclude(role="auditor").order_by("name", "pk")
-        )
-        self.fields["referrer"].label_from_instance = lambda user: user.name

@@ -116,7 +116,7 @@ def candidate_referral(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "candidate": candidate,
         "form": form,
-        "referrals": queries.list_referrals(request.user, candidate),
+        "referrals": queries.list_referrals(candidate),
     }
     return render(request, "candidates/sourcing/referral.html", context, status=form.http_status)
 

@@ -6,33 +6,34 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from candidates.actions import applications as actions
+from candidates.actions.endings import what_stays
 from candidates.actions.reviews import review_flag
 from candidates.forms import MoveForm, RejectForm, ReviewForm, VersionForm, WithdrawForm
 from candidates.models import Application, Candidate
+from candidates.models.querysets import Hidden, read_hidden_jobs
 from candidates.queries import people
 from candidates.queries.identity import report_of, veil
 from candidates.views.evidence import show_flags
 from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
-from recruiting.web.shortcuts import back_or, page_or_part, safe_next, toast
+from recruiting.web.shortcuts import back_or, find_or_404, page_or_part, safe_next, toast
 from rubrics import queries as guide
 
 
-def find_application(request: HttpRequest, pk: int) -> Application:
+def find_application(request: HttpRequest, pk: int, *, hidden: Hidden = None) -> Application:
     """The application, or 404 for whoever does not see it; veiled, where the reader may not know who it is."""
-    application = get_object_or_404(people.find_application(request.user, pk))
-    veil(request.user, [application])
+    application = find_or_404(people.find_application(request.user, pk, hidden=hidden))
+    veil(request.user, [application], hidden=hidden)
     return application
 
 
 @require_GET
 def application_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One candidate for one job: flags and resume side by side."""
-    application = find_application(request, pk)
-    context = person_context(
-        request, application.candidate, application.resume, application.screening, application=application
-    )
+    hidden = read_hidden_jobs(request.user)
+    application = find_application(request, pk, hidden=hidden)
+    context = person_context(request, application.candidate, application=application, hidden=hidden)
     return render(request, page_or_part(request, "candidates/candidate.html"), context)
 
 
@@ -144,7 +145,8 @@ def application_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     application = find_application(request, pk)
     version = number(request.GET["version"]) if "version" in request.GET else None
     actions.reopen_application(application=application, by=request.user, version=version)
-    toast(request, f"The application of {application.candidate.shown_name} is active again.")
+    words = f"The application of {application.candidate.shown_name} is active again."
+    toast(request, f"{words} {what_stays(application)}".strip())
     return back_or(request, reverse("candidates:application", args=[pk]))
 
 

@@ -2,17 +2,19 @@
 
 import secrets
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from candidates.actions import many, saved_views
+from candidates.actions import many
 from candidates.actions.exports import record_export
-from candidates.choices import Act, ApplicationStatus
+from candidates.choices import Act, ApplicationStatus, Listed
 from candidates.forms import (
     ManyApplyForm,
     ManyAssignForm,
@@ -21,9 +23,9 @@ from candidates.forms import (
     ManyTagForm,
     PipelineForm,
     UploadForm,
-    ViewForm,
 )
-from candidates.models import SavedView
+from candidates.models import Application, Job, Stage
+from candidates.models.querysets import Hidden, read_hidden_jobs
 from candidates.queries import exports, pipeline
 from candidates.queries import jobs as queries
 from candidates.queries import saved_views as view_queries
@@ -34,7 +36,7 @@ from candidates.views.jobs import find_job
 from recruiting.accounts.permissions import allowed, require
 from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
-from recruiting.web.lists import link, page_of, sort_of
+from recruiting.web.lists import Sort, link, page_of, sort_of
 from recruiting.web.shortcuts import page_or_part, safe_next, toast
 from recruiting.work.models import Bulk
 from recruiting.work.queries import progress_of
@@ -49,7 +51,6 @@ SORTS = {
 }
 DOWN_FIRST = ("years", "applied")
 BOARD, TABLE = "board", "table"
-PAGE = "candidates:job"
 MANY_FORMS = {
     Act.MOVE: ManyMoveForm,
     Act.REJECT: ManyRejectForm,
@@ -57,6 +58,31 @@ MANY_FORMS = {
     Act.TAG: ManyTagForm,
     Act.ASSIGN: ManyAssignForm,
 }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a job's page is asked for: whom of the job, in what order, and by whom. hidden, polarity: read once."""
+
+    user: Any
+    job: Job
+    stages: list[Stage]
+    wanted: pipeline.Wanted
+    sort: Sort
+    manages: bool
+    sees_all: bool
+    hidden: Hidden
+    polarity: dict[str, str]
+
+    @property
+    def everybody(self) -> QuerySet[Application]:
+        return queries.list_applications(self.user, self.job, status="", hidden=self.hidden)
+
+    @property
+    def rows(self) -> QuerySet[Application]:
+        """The people who are wanted, in order."""
+        rows = pipeline.narrowed(self.everybody, self.wanted, reader=self.user, hidden=self.hidden)
+        return queries.in_order(self.user, rows, self.sort.order_by, hidden=self.hidden)
 
 
 @require_GET
@@ -71,74 +97,89 @@ def job_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if status not in (*ApplicationStatus.values, "all"):
         status = ApplicationStatus.ACTIVE
     form = PipelineForm(request.GET, user=request.user, job=job, stages=stages)
-    wanted = form.wanted(status="" if status == "all" else status)
+    manages = allowed(request.user, "candidates.change_job", job)
+    asked = _Asked(
+        user=request.user,
+        job=job,
+        stages=stages,
+        wanted=form.wanted(status="" if status == "all" else status),
+        sort=sort_of(request, SORTS, default="waiting", down_first=DOWN_FIRST),
+        manages=manages,
+        sees_all=manages or allowed(request.user, "candidates.see_everybody", job),
+        hidden=read_hidden_jobs(request.user),
+        polarity=dict(guide.flags(request.user).values_list("code", "polarity")),
+    )
+    if is_csv(request):
+        record_export(by=request.user, what="applications", rows=asked.rows.count(), job=job)
+        found = exports.application_rows(request.user, asked.rows, asked.polarity)
+        return csv_response(f"job-{job.pk}", exports.APPLICATIONS, found)
     # Who has left the pipeline stands in no column.
     view = BOARD if request.GET.get("view") == BOARD and status == ApplicationStatus.ACTIVE else TABLE
-    sort = sort_of(request, SORTS, default="waiting", down_first=DOWN_FIRST)
-    manages = allowed(request.user, "candidates.change_job", job)
-    sees_all = manages or allowed(request.user, "candidates.see_everybody", job)
     context = {
-        "job": job,
+        **_around(request, asked),
         "view": view,
-        "add_filter": f"{reverse('candidates:job-filters', args=[job.pk])}{link(request.GET, page=None, more=None)}",
-        "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
-        "saved": view_queries.list_views(request.user, PAGE, request.GET),
-        "save_view": f"{reverse('candidates:view-create', args=[job.pk])}{link(request.GET, page=None, more=None)}",
-        "export": export_link(request),
         "form": form,
         "filters": form.filters(),
-        "sort": sort,
         "status": status,
         "statuses": ApplicationStatus,
-        "manages": manages,
-        "sees_all": sees_all,
-        "files": queries.files_that_need_a_person(request.user, job) if manages else [],
-        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
-        "upload_url": reverse("candidates:job-upload", args=[job.pk]),
+        **(_board(request, asked) if view == BOARD else _table(request, asked)),
     }
-    polarity = dict(guide.flags(request.user).values_list("code", "polarity"))
-    if is_csv(request):
-        rows = pipeline.narrowed(
-            queries.list_applications(request.user, job, status=""), wanted, reader=request.user
-        )
-        record_export(by=request.user, what="applications", rows=rows.count(), job=job)
-        found = exports.application_rows(request.user, rows.order_by(*sort.order_by), polarity)
-        return csv_response(f"job-{job.pk}", exports.APPLICATIONS, found)
-    if view == BOARD:
-        columns = pipeline.read_board(
-            request.user,
-            job,
-            wanted,
-            stages=stages,
-            order_by=sort.order_by,
-            polarity=polarity,
-            sees_all=sees_all,
-            more=_more(request),
-        )
-        context |= _board(request, columns, sees_all=sees_all)
-    else:
-        counts = queries.count_by_stage(request.user, job) if sees_all else {}
-        rows = queries.list_applications(request.user, job, status="")
-        rows = pipeline.narrowed(rows, wanted, reader=request.user)
-        page = page_of(request, rows.order_by(*sort.order_by))
-        veil(request.user, page)
-        context |= {
-            "page": page,
-            "rows": [(row, *queries.flag_counts(row, polarity)) for row in page],
-            "stage": next((row for row in stages if [row.pk] == wanted.stages), None),
-            "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in stages],
-            "everybody": sum(counts.values()) if sees_all else None,
-            "notes": notes_on_job(job) if manages and job.description else [],
-        }
     return render(request, page_or_part(request, "candidates/job.html"), context)
 
 
-def _board(request: HttpRequest, columns: list[pipeline.Column], *, sees_all: bool) -> dict[str, Any]:
+def _around(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
+    """What stands around a job's people, in whichever view."""
+    user, job, here = asked.user, asked.job, link(request.GET, page=None, more=None)
+    files = queries.files_that_need_a_person(user, job, hidden=asked.hidden) if asked.manages else []
+    return {
+        "job": job,
+        "add_filter": f"{reverse('candidates:job-filters', args=[job.pk])}{here}",
+        "views": [(name, link(request.GET, view=name, page=None, more=None)) for name in (BOARD, TABLE)],
+        "saved": view_queries.list_views(user, Listed.JOB, request.GET),
+        "save_view": f"{reverse('candidates:view-create', args=[job.pk])}{here}",
+        "export": export_link(request),
+        "sort": asked.sort,
+        "manages": asked.manages,
+        "sees_all": asked.sees_all,
+        "files": files,
+        "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
+        "upload_url": reverse("candidates:job-upload", args=[job.pk]),
+    }
+
+
+def _table(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
+    user, job, sees_all = asked.user, asked.job, asked.sees_all
+    counts = queries.count_by_stage(user, job, hidden=asked.hidden) if sees_all else {}
+    page = page_of(request, asked.rows.values_list("pk", flat=True), load=asked.everybody.in_bulk)
+    veil(user, page, hidden=asked.hidden)
+    holding = queries.read_holding(page)
+    return {
+        "page": page,
+        "rows": [(row, *queries.flag_counts(holding[row.screening_id], asked.polarity)) for row in page],
+        "stage": next((row for row in asked.stages if [row.pk] == asked.wanted.stages), None),
+        "stages": [(row, counts.get(row.pk, 0) if sees_all else None) for row in asked.stages],
+        "everybody": sum(counts.values()) if sees_all else None,
+        "notes": notes_on_job(job) if asked.manages and job.description else [],
+    }
+
+
+def _board(request: HttpRequest, asked: _Asked) -> dict[str, Any]:
+    columns = pipeline.read_board(
+        asked.user,
+        asked.job,
+        asked.wanted,
+        stages=asked.stages,
+        order_by=asked.sort.order_by,
+        polarity=asked.polarity,
+        sees_all=asked.sees_all,
+        more=_more(request),
+        hidden=asked.hidden,
+    )
     counts = pipeline.count_wanted(columns)
     return {
         "columns": [(column, _link_to_more(request, column)) for column in columns],
         "counts": counts,
-        "everybody": counts["total"] if sees_all else None,
+        "everybody": counts["total"] if asked.sees_all else None,
     }
 
 
@@ -225,33 +266,3 @@ def _chosen(request: HttpRequest) -> list[tuple[int, int]]:
         if pk.isdecimal() and version.isdecimal() and max(len(pk), len(version)) < 19:
             found[int(pk)] = int(version)
     return list(found.items())
-
-
-@require_http_methods(["GET", "POST"])
-def view_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep the filters of the address under a name."""
-    job = find_job(request, pk)
-    form = ViewForm(request.POST or None)
-    pipeline_form = PipelineForm(request.GET, user=request.user, job=job, stages=list(job.stages.all()))
-    query = request.GET.urlencode()
-    back = f"{reverse('candidates:job', args=[job.pk])}?{query}"
-    if form.is_valid() and call(
-        form, saved_views.save_view, by=request.user, page=PAGE, query=query, **form.cleaned_data
-    ):
-        toast(request, f"The view “{form.result.name}” is saved.")
-        return redirect(back)
-    context = {"job": job, "form": form, "filters": pipeline_form.filters(), "back": back}
-    return render(request, "candidates/view_form.html", context, status=form.http_status)
-
-
-@require_http_methods(["GET", "POST"])
-def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a view away, after asking."""
-    view = get_object_or_404(SavedView.objects.visible_to(request.user), pk=pk)
-    require(request.user, "candidates.delete_view", view)
-    back = safe_next(request) or reverse("candidates:jobs")
-    if request.method == "POST":
-        saved_views.delete_view(view=view, by=request.user)
-        toast(request, f"The view “{view.name}” is gone.")
-        return redirect(back)
-    return render(request, "candidates/view_delete.html", {"view": view, "back": back})

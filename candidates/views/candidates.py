@@ -1,7 +1,6 @@
 """Pages of people, with or without an application."""
 
 import secrets
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,8 @@ from candidates.actions.applications import create_application
 from candidates.actions.exports import record_export
 from candidates.actions.holding import require_known
 from candidates.forms import ApplyForm, CandidateForm, NewCandidateForm, UploadForm
-from candidates.models import Candidate
+from candidates.models import Candidate, Resume
+from candidates.models.querysets import read_hidden_jobs
 from candidates.queries import exports, people
 from candidates.queries.duplicates import find_duplicates, find_survivors
 from candidates.queries.identity import veil
@@ -37,13 +37,14 @@ def find_candidate(request: HttpRequest, pk: int) -> Candidate:
 def candidate_list(request: HttpRequest) -> HttpResponse:
     """All people that the person sees, and the place to drop resumes without a job."""
     search = request.GET.get("q", "").replace("\x00", "")[:200]
-    rows = people.list_candidates(request.user, search=search)
+    hidden = read_hidden_jobs(request.user)
+    rows = people.list_candidates(request.user, search=search, hidden=hidden)
     if is_csv(request):
         record_export(by=request.user, what="people", rows=rows.count())
         return csv_response("people", exports.PEOPLE, exports.people_rows(request.user, rows))
     page = page_of(request, rows)
-    duplicates = find_duplicates(request.user, list(page))
-    veil(request.user, page)
+    duplicates = find_duplicates(request.user, list(page), hidden=hidden)
+    veil(request.user, page, hidden=hidden)
     may_upload = allowed(request.user, "candidates.upload_resume", None)
     context = {
         "page": page,
@@ -51,7 +52,7 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "export": export_link(request),
         "may_upload": may_upload,
-        "files": files_that_need_a_person(request.user, None) if may_upload else [],
+        "files": files_that_need_a_person(request.user, None, hidden=hidden) if may_upload else [],
         "upload_form": UploadForm(initial={"key": secrets.token_urlsafe(24)}),
         "upload_url": reverse("candidates:upload"),
     }
@@ -73,20 +74,13 @@ def candidate_create(request: HttpRequest) -> HttpResponse:
 @require_GET
 def candidate_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: their newest resume, notes and applications. Who was merged is found under the one who stayed."""
-    candidate = Candidate.objects.visible_to(request.user).filter(pk=pk).first()
+    hidden = read_hidden_jobs(request.user)
+    candidate = Candidate.objects.visible_to(request.user, hidden=hidden).filter(pk=pk).first()
     if candidate is None:
         return redirect("candidates:candidate", get_object_or_404(find_survivors(request.user, pk)).pk)
-    veil(request.user, [candidate])
-    return render(
-        request, page_or_part(request, "candidates/candidate.html"), candidate_context(request, candidate)
-    )
-
-
-def candidate_context(request: HttpRequest, candidate: Candidate, **forms: Any) -> dict[str, Any]:
-    """What the person's page shows; forms: those of its forms that come back with errors."""
-    resume = people.newest_resume(request.user, candidate)
-    screening = people.latest_screening(resume) if resume else None
-    return person_context(request, candidate, resume, screening, application=None, **forms)
+    veil(request.user, [candidate], hidden=hidden)
+    context = person_context(request, candidate, hidden=hidden)
+    return render(request, page_or_part(request, "candidates/candidate.html"), context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,7 +89,8 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
     candidate = find_candidate(request, pk)
     require(request.user, "candidates.change_candidate", candidate)
     require_known(request.user, candidate.pk)
-    form = CandidateForm(request.POST) if request.method == "POST" else CandidateForm.of(candidate)
+    resume = people.newest_resume(request.user, candidate)
+    form = CandidateForm(request.POST) if request.method == "POST" else CandidateForm.of(candidate, resume)
     if form.is_valid() and call(
         form, actions.change_candidate, candidate=candidate, by=request.user, **form.cleaned_data
     ):
@@ -107,14 +102,13 @@ def candidate_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "candidate": candidate,
         "contacts": candidate.contacts.filter(from_resume=True),
-        "text": _text_beside(request, candidate),
+        "text": _text_of(resume),
     }
     return render(request, "candidates/candidate_form.html", context, status=form.http_status)
 
 
-def _text_beside(request: HttpRequest, candidate: Candidate) -> str:
+def _text_of(resume: Resume | None) -> str:
     """The newest resume's text, to read while one corrects; "" where there is none."""
-    resume = people.newest_resume(request.user, candidate)
     document = people.read_document(resume) if resume else None
     return document["text"].strip() if document else ""
 

@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from candidates.actions import decisions as actions
+from candidates.actions.endings import what_stays
 from candidates.choices import COMMITTING, DecisionKind
 from candidates.forms import DecisionForm, TakeBackForm
 from candidates.models import Application, Decision
+from candidates.queries.decisions import prefilled
 from candidates.queries.identity import veil
 from candidates.views.applications import find_application
 from candidates.views.jobs import find_job
@@ -24,6 +26,16 @@ DONE = {
     DecisionKind.REJECT: "{name} was rejected.",
 }
 
+# What the button says, with the person's name between: of the chosen kind, the first before one is chosen.
+ACTS = [
+    ("", "Save the decision on", ""),
+    (DecisionKind.ADVANCE, "Advance", ""),
+    (DecisionKind.OFFER, "Offer to", ""),
+    (DecisionKind.HIRE, "Hire", ""),
+    (DecisionKind.HOLD, "Put", "on hold"),
+    (DecisionKind.REJECT, "Reject", ""),
+]
+
 
 @require_http_methods(["GET", "POST"])
 def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -35,6 +47,7 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "version": application.version,
         "level": application.job.level,
         "kind": named if named in DecisionKind.values else None,
+        **prefilled(request.user, application),
     }
     form = DecisionForm(request.POST or None, user=request.user, initial=initial)
     if form.is_valid() and call(
@@ -44,7 +57,7 @@ def application_decide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("candidates:application", pk)
     if form.conflict and application.is_active:
         form.renew({"version": application.version})
-    context = {"application": application, "form": form, "committing": COMMITTING}
+    context = {"application": application, "form": form, "committing": COMMITTING, "acts": ACTS}
     return render(request, "candidates/decide.html", context, status=form.http_status)
 
 
@@ -82,7 +95,9 @@ def decision_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and call(
         form, actions.take_back_decision, decision=decision, by=request.user, **form.cleaned_data
     ):
-        toast(request, f"The decision on {application.candidate.shown_name} is taken back.")
+        words = f"The decision on {application.candidate.shown_name} is taken back."
+        stays = what_stays(application) if decision.kind in (DecisionKind.HIRE, DecisionKind.REJECT) else ""
+        toast(request, f"{words} {stays}".strip())
         return redirect("candidates:application", application.pk)
     context = {"application": application, "decision": decision, "form": form}
     return render(request, "candidates/take_back.html", context, status=form.http_status)

@@ -12,7 +12,8 @@ from candidates.forms import AttachmentForm
 from candidates.models import Attachment
 from candidates.queries.files import open_stored
 from candidates.queries.identity import veil
-from candidates.views.candidates import candidate_context, find_candidate
+from candidates.views.candidates import find_candidate
+from candidates.views.person import person_context
 from recruiting.accounts.permissions import require
 from recruiting.uploads import too_large
 from recruiting.web.forms import call
@@ -53,7 +54,7 @@ def candidate_file(request: HttpRequest, pk: int) -> HttpResponse:
             undo = reverse("candidates:file-delete", args=[form.result.pk])
             toast(request, f"{form.result.file_name} is kept with {candidate.shown_name}.", undo=undo)
             return back_or(request, _home(pk))
-    context = candidate_context(request, candidate, file_form=form)
+    context = person_context(request, candidate, file_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 

@@ -17,14 +17,14 @@ from recruiting.accounts.permissions import allowed, require
 from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.forms import call
 from recruiting.web.lists import page_of
-from recruiting.web.shortcuts import page_or_part, toast
+from recruiting.web.shortcuts import find_or_404, page_or_part, toast
 
 
 def find_job(request: HttpRequest, pk: int) -> Job:
     """The job, or 404 for whoever does not see it."""
     rows = Job.objects.visible_to(request.user)
     jobs = rows.select_related("level", "role_profile", "department", "office", "blind_until")
-    return get_object_or_404(queries.with_hired(jobs), pk=pk)
+    return find_or_404(queries.with_hired(jobs), pk=pk)
 
 
 @require_GET

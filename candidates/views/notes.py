@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 from candidates.actions import notes as actions
 from candidates.forms import NoteForm
 from candidates.models import Application, Candidate, Mention, Note
-from candidates.queries.mentions import MOST, colleagues
+from candidates.queries.colleagues import MOST
+from candidates.queries.mentions import colleagues
 from candidates.queries.today import address_of_note
 from candidates.views.applications import find_application
-from candidates.views.candidates import candidate_context, find_candidate
+from candidates.views.candidates import find_candidate
+from candidates.views.colleagues import words_of
 from candidates.views.person import note_place, person_context
 from recruiting.web.forms import call
 from recruiting.web.shortcuts import back_or, toast
@@ -26,14 +28,7 @@ def application_note(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST, **note_place(application.candidate, application))
     if _saved(request, form, candidate=application.candidate, application=application):
         return redirect(f"{reverse('candidates:application', args=[pk])}#notes")
-    context = person_context(
-        request,
-        application.candidate,
-        application.resume,
-        application.screening,
-        application=application,
-        note_form=form,
-    )
+    context = person_context(request, application.candidate, application=application, note_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 
@@ -44,7 +39,7 @@ def candidate_note(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST, **note_place(candidate, None))
     if _saved(request, form, candidate=candidate):
         return redirect(f"{reverse('candidates:candidate', args=[pk])}#notes")
-    context = candidate_context(request, candidate, note_form=form)
+    context = person_context(request, candidate, note_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 
@@ -71,8 +66,9 @@ def candidate_colleagues(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _colleagues(request: HttpRequest, candidate: Candidate, application: Application | None) -> HttpResponse:
-    people = colleagues(candidate, application).exclude(pk=request.user.pk)[:MOST]
-    return render(request, "candidates/_colleagues.html", {"people": people})
+    rows = colleagues(candidate, application).exclude(pk=request.user.pk)
+    found = rows.named(words_of(request.GET))[:MOST]
+    return render(request, "candidates/_colleagues.html", {"names": [person.name for person in found]})
 
 
 @require_POST

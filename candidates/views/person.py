@@ -8,28 +8,29 @@ from django.urls import reverse
 from candidates.choices import ActivityState, ScreeningState
 from candidates.forms import AttachmentForm, NoteForm, ResumeForm, TagForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
+from candidates.models.querysets import Hidden
 from candidates.queries import people
 from candidates.queries.applications import why_it_stays
 from candidates.queries.decisions import list_decisions, say_decisions
 from candidates.queries.history import read_history
 from candidates.queries.identity import file_name, report_of, text_of
-from candidates.queries.jobs import place_in_stage
+from candidates.queries.jobs import Place, place_in_stage
 from candidates.queries.questions import open_questions
 from candidates.queries.reviews import say_reviews
 from candidates.queries.versions import read_versions
 from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed
 from rubrics import queries as guide
+from rubrics.choices import CapabilityKind
 from rubrics.models import Activity, Level
 
 
 def person_context(
     request: HttpRequest,
     candidate: Candidate,
-    resume: Resume | None,
-    screening: Screening | None,
     *,
-    application: Application | None,
+    application: Application | None = None,
+    hidden: Hidden = None,
     note_form: NoteForm | None = None,
     resume_form: ResumeForm | None = None,
     tag_form: TagForm | None = None,
@@ -37,10 +38,11 @@ def person_context(
 ) -> dict[str, Any]:
     """What templates/candidates/candidate.html needs, for an application or for a person without one."""
     user = request.user
+    names = dict(guide.flags(user).values_list("code", "name"))
+    person = people.read_person(user, candidate, application=application, hidden=hidden)
+    resume, screening = _shown(person, application)
     if candidate.veiled is not None and resume is not None:
         resume.file_name = file_name(resume)
-    names = dict(guide.flags(user).values_list("code", "name"))
-    person = people.read_person(user, candidate, application=application)
     shown = [application, *person.others] if application else person.others
     versions = read_versions(user, person.resumes, applications=shown)
     reviewed = application or _that_shows(screening, person.others)
@@ -76,18 +78,35 @@ def person_context(
         "may_merge": bool(person.duplicates) and allowed(user, "candidates.merge_candidate", candidate),
         "may_apply": allowed(user, "candidates.create_candidate"),
         "may_decide": bool(application) and allowed(user, "candidates.make_decision", application),
-        **_decided(user, candidate, application),
+        **_decided(user, candidate, application, hidden),
         "next_stage": _next_stage(application),
-        "place": place_in_stage(user, application) if application and application.is_active else None,
+        "place": _place(user, application, hidden),
     }
     if screening is not None and screening.state == ScreeningState.DONE:
         context.update(_screened(user, candidate, resume, screening, names))
     return context
 
 
-def _decided(user: Any, candidate: Candidate, application: Application | None) -> dict[str, Any]:
+def _shown(person: people.Person, application: Application | None) -> tuple[Resume | None, Screening | None]:
+    """The resume and the screening that the page shows: the application's, else the person's newest."""
+    if application is not None:
+        return application.resume, application.screening
+    resume = person.resumes[0] if person.resumes else None
+    return resume, people.latest_screening(resume) if resume else None
+
+
+def _place(user: Any, application: Application | None, hidden: Hidden) -> Place | None:
+    if application is None or not application.is_active:
+        return None
+    return place_in_stage(user, application, hidden=hidden)
+
+
+def _decided(
+    user: Any, candidate: Candidate, application: Application | None, hidden: Hidden
+) -> dict[str, Any]:
     """The decisions on the application, which of them still stands, and what the hiring mistakes are called."""
-    rows = say_decisions(candidate, list_decisions(user, application)) if application else []
+    found = list_decisions(user, application, hidden=hidden) if application else ()
+    rows = say_decisions(candidate, found)
     return {
         "decisions": rows,
         "standing": next((row.pk for row in rows if row.taken_back_at is None), None),
@@ -134,7 +153,7 @@ def _screened(
     if document:
         document = {**document, "text": text_of(candidate, document["text"])}
     paragraphs = show_text(document, report, flags) if document else []
-    levels = list(guide.levels(user))
+    levels = list(guide.levels(user, CapabilityKind.CAN_DO))
     return {
         "report": report,
         "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),

@@ -13,7 +13,7 @@ from candidates.actions.screenings import retry_screening
 from candidates.actions.uploads import add_file, add_upload, expect_files, start_upload
 from candidates.forms import ResumeForm, UploadForm
 from candidates.models import Application, Candidate, Job, Resume
-from candidates.queries import exports, people
+from candidates.queries import exports
 from candidates.queries import uploads as queries
 from candidates.queries.applications import why_it_stays
 from candidates.queries.identity import veil
@@ -185,9 +185,7 @@ def _take(request: HttpRequest, person: Candidate, application: Application | No
             veil(request.user, [form.result.resume])
             toast(request, _said_of(form.result.resume, person, application))
             return redirect(home)
-    resume = application.resume if application else people.newest_resume(request.user, person)
-    screening = people.latest_screening(resume) if resume else None
-    context = person_context(request, person, resume, screening, application=application, resume_form=form)
+    context = person_context(request, person, application=application, resume_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 
@@ -203,7 +201,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     """One's uploads, newest first."""
     rows = queries.list_uploads(request.user)
     if is_csv(request):
-        record_export(by=request.user, what="uploads", rows=rows.count())
+        record_export(by=request.user, what="uploads", rows=queries.count_rows(rows))
         return csv_response("uploads", exports.UPLOADS, exports.upload_rows(request.user, rows))
     page = page_of(request, rows)
     queries.hide_file_names(request.user, page)
@@ -213,9 +211,12 @@ def upload_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One upload: where each file stands; asks again every two seconds until all are final."""
+    """One upload: where each file stands, or only those that need somebody; asks again every two seconds until all are
+    final."""
     bulk = get_object_or_404(Bulk.objects.visible_to(request.user).filter(kind=queries.KIND), pk=pk)
-    page = page_of(request, bulk.items.order_by("position"), per_page=queries.PER_PAGE)
+    items = bulk.items.order_by("position")
+    needing = request.GET.get("show") == "needing"
+    page = page_of(request, queries.only_needing(items) if needing else items, per_page=queries.PER_PAGE)
     count = queries.count_files(bulk)
     may_send = bool(bulk.actor_id == request.user.pk and bulk.client_key)
     job = Job.objects.visible_to(request.user).filter(pk=bulk.job_id).first() if bulk.job_id else None
@@ -225,6 +226,7 @@ def upload_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": queries.read_rows(request.user, list(page)),
         "job": job,
         "count": count,
+        "needing": needing,
     }
     if may_send and (job or bulk.job_id is None):
         context |= {

@@ -18,7 +18,7 @@ from candidates.queries.identity import report_of, text_of, veil
 from candidates.views.evidence import show_flags, show_text
 from recruiting.accounts.permissions import require
 from recruiting.web.forms import call
-from recruiting.web.shortcuts import back_or, toast
+from recruiting.web.shortcuts import back_or, find_or_404, toast
 from rubrics import queries as guide
 
 YELLOW = "yellow"
@@ -145,7 +145,7 @@ def _context(walk: Walk, queue: FlagQueue, stop: Stop | None, names: dict[str, s
 @require_POST
 def flag_review_undo(request: HttpRequest, pk: int, review: int) -> HttpResponse:
     """Take back what one has just said of a flag; in the queue it stands there again."""
-    application = get_object_or_404(people.find_application(request.user, pk))
+    application = find_or_404(people.find_application(request.user, pk))
     veil(request.user, [application])
     row = get_object_or_404(
         FlagReview.objects.select_related("result"), pk=review, result__screening=application.screening_id

@@ -5,12 +5,18 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from candidates.actions.exports import record_export
+from candidates.choices import Listed
 from candidates.finding.asking import Term
 from candidates.forms.search import SearchForm
+from candidates.queries import exports
 from candidates.queries import search as queries
+from candidates.queries.saved_views import list_views
 from candidates.queries.search_rows import read_rows
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.lists import link, page_of
 from recruiting.web.shortcuts import page_or_part
 
@@ -24,7 +30,11 @@ def search(request: HttpRequest) -> HttpResponse:
     if any(not value for _, value in said):  # a form's empty fields: the address is one that people share
         return redirect(f"{request.path}?{urlencode([pair for pair in said if pair[1]])}")
     form = SearchForm(request.GET, user=request.user)
+    if is_csv(request):
+        return _file(request, form)
     context: dict[str, Any] = {
+        "saved": list_views(request.user, Listed.SEARCH, request.GET),
+        "save_view": f"{reverse('candidates:search-view-create')}{link(request.GET, page=None)}",
         "form": form,
         "asked": form.asked,
         "filters": form.filters(),
@@ -36,6 +46,15 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, page_or_part(request, "candidates/search.html"), context)
 
 
+def _file(request: HttpRequest, form: SearchForm) -> HttpResponse:
+    """Whom the search finds, as a file; nobody, if nothing is asked."""
+    reach, keys = queries.reach_of(request.user), []
+    if not form.is_empty:
+        keys = queries.find_people(reach, form.asked, form.wanted(), quiet_since=form.quiet_since()).keys
+    record_export(by=request.user, what="search", rows=len(keys))
+    return csv_response("search", exports.FOUND, exports.found_rows(reach, keys))
+
+
 def _found(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
     reach = queries.reach_of(request.user)
     wanted, quiet_since = form.wanted(), form.quiet_since()
@@ -44,6 +63,7 @@ def _found(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
     context = {
         "found": found,
         "page": page,
+        "export": export_link(request),
         "rows": read_rows(reach, page.rows, form.asked.wanted, similar=found.similar),
         "without_filters": link(request.GET.__class__(""), q=form.asked.text),
     }

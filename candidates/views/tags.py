@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from candidates.actions import tags as actions
 from candidates.forms import TagForm
 from candidates.models import Candidate, Tag
-from candidates.views.candidates import candidate_context, find_candidate
+from candidates.views.candidates import find_candidate
+from candidates.views.person import person_context
 from recruiting.web.forms import call
 from recruiting.web.shortcuts import back_or, toast
 
@@ -24,7 +25,7 @@ def candidate_tag(request: HttpRequest, pk: int) -> HttpResponse:
         undo = reverse("candidates:candidate-tag-remove", args=[pk, form.result.pk])
         toast(request, f"{candidate.shown_name} has the tag “{form.result.name}”.", undo=undo)
         return _back(request, candidate)
-    context = candidate_context(request, candidate, tag_form=form)
+    context = person_context(request, candidate, tag_form=form)
     return render(request, "candidates/candidate.html", context, status=form.http_status)
 
 

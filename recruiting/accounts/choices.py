@@ -18,5 +18,14 @@ class Theme(models.TextChoices):
     DARK = "dark", "Dark"
 
 
-SCOPE_NOUNS = ("jobs", "candidates", "applications", "screenings", "rules", "questions")
+SCOPE_NOUNS = (
+    "jobs",
+    "candidates",
+    "applications",
+    "screenings",
+    "rules",
+    "questions",
+    "interviews",
+    "scorecards",
+)
 SCOPES = tuple(f"{noun}:{verb}" for noun in SCOPE_NOUNS for verb in ("read", "write"))

@@ -60,7 +60,9 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view: Callable[..., HttpResponse]) -> HttpResponse:
         """To the sign-in page. htmx follows redirects by itself and would put that page into the part it
         asked for, so it is told to load a whole page. A form that came too late leads back to where it stood:
-        its own address may show nothing."""
+        its own address may show nothing. A script that reads JSON is told plainly: it keeps what was typed."""
+        if request.headers.get("Accept") == "application/json":
+            return HttpResponse(status=401)
         if request.headers.get("HX-Request") != "true":
             if request.method in ("GET", "HEAD"):
                 return super().handle_no_permission(request, view)

@@ -45,9 +45,14 @@ def clean_role(role: str, *, field: str = "role") -> Role:
         raise Invalid(field, "unknown", f"Choose one of: {', '.join(Role.values)}.") from error
 
 
+def zone_names() -> set[str]:
+    """The time zones to choose from. Some machines list two more, which are no place: their own, and one for none."""
+    return zoneinfo.available_timezones() - {"localtime", "Factory"}
+
+
 def clean_zone(zone: str, *, field: str = "zone", empty: bool = True) -> str:
     """An IANA time zone; "" stands for the organisation's where that is allowed."""
-    if (zone == "" and empty) or zone in zoneinfo.available_timezones():
+    if (zone == "" and empty) or zone in zone_names():
         return zone
     raise Invalid(field, "unknown", "Choose a time zone of the list, such as Europe/Berlin.")
 

@@ -51,6 +51,7 @@ def _read(file: Path) -> list[dict[str, Any]]:
 
 def _write(file: Path, rows: list[dict[str, Any]]) -> None:
     """Replace the file as a whole; at no moment may others read it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     with os.fdopen(
         os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"

@@ -13,6 +13,7 @@ from candidates.actions.notes import add_note
 from candidates.actions.reviews import review_flag
 from candidates.choices import FINAL_STATES
 from candidates.models import Application, FlagResult, FlagReview, Note, RejectionReason, Screening, Stage
+from recruiting.demo.interviewing import interview, interview_and_decide
 from recruiting.demo.loading import FOLDER, data, find_upload, person
 from recruiting.errors import Conflict, Denied, Invalid
 
@@ -100,10 +101,12 @@ def _withdraw(application: Application, step: Step, by: Any) -> None:
     withdraw_application(application=application, by=by, note=step["note"])
 
 
-STEPS: dict[str, Callable[[Application, Step, Any], None]] = {
+STEPS: dict[str, Callable[[Application, Step, Any], object]] = {
     "move": _move,
     "note": _note,
     "review": _review,
     "reject": _reject,
     "withdraw": _withdraw,
+    "interview": interview,
+    "interview_and_decide": interview_and_decide,
 }

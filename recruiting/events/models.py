@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 
 class Event(models.Model):
@@ -21,9 +23,20 @@ class Event(models.Model):
     fields = models.JSONField(default=list, help_text="Names of the fields that changed.")
     codes = models.JSONField(default=dict, help_text="Codes and ids that say how: {'from': 12, 'to': 13}.")
     seq = models.BigIntegerField(null=True, unique=True, help_text="Set once, by the sealer.")
+    application_id = models.GeneratedField(
+        expression=Cast(KT("codes__application"), models.BigIntegerField()),
+        output_field=models.BigIntegerField(null=True),
+        db_persist=True,
+        help_text="The application that the codes name: a history is read by it.",
+    )
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["application_id", "id"],
+                name="event_of_application",
+                condition=models.Q(application_id__isnull=False),
+            ),
             models.Index(fields=["object_type", "object_id", "id"], name="event_of_object"),
             models.Index(fields=["job_id", "id"], name="event_of_job"),
             models.Index(fields=["actor", "id"], name="event_of_actor"),

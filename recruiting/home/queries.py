@@ -50,9 +50,14 @@ class WaitingList(Sequence[Entry]):
         self.kind = kind if kind in {item.code for item in self.items} else ""
 
     @cached_property
+    def rows(self) -> dict[str, QuerySet[Any]]:
+        """What waits of each kind, in no order, not read yet."""
+        return {item.code: due(self.user, item) for item in self.items}
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """How many of each kind, also of those that are not listed."""
-        return {item.code: due(self.user, item).count() for item in self.items}
+        return {code: rows.count() for code, rows in self.rows.items()}
 
     @property
     def everything(self) -> int:
@@ -89,16 +94,18 @@ class WaitingList(Sequence[Entry]):
     def _keys(self, place: int, stop: int) -> Iterator[tuple[datetime, int, int]]:
         """(since, the kind's place, key) of the first of one kind."""
         item = self.items[place]
-        rows = due(self.user, item).order_by(item.since, "pk").values_list(item.since, "pk")
+        rows = self.rows[item.code].order_by(item.since, "pk").values_list(item.since, "pk")
         return ((since, place, pk) for since, pk in rows[:stop])
 
     def _loaded(self, keys: list[tuple[datetime, int, int]]) -> list[Entry]:
-        found = {
-            place: self.items[place].load(self.user, [pk for _, other, pk in keys if other == place])
-            for place in {place for _, place, _ in keys}
-        }
+        # Kinds that are loaded alike are loaded together.
+        wanted: dict[Any, list[int]] = {}
+        for _, place, pk in keys:
+            wanted.setdefault(self.items[place].load, []).append(pk)
+        found = {load: load(self.user, pks) for load, pks in wanted.items()}
+        entries = ((self.items[place], pk, since) for since, place, pk in keys)
         return [
-            Entry(self.items[place], pk, since, found[place][pk])
-            for since, place, pk in keys
-            if pk in found[place]
+            Entry(item, pk, since, found[item.load][pk])
+            for item, pk, since in entries
+            if pk in found[item.load]
         ]

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 from recruiting.rest.problems import refuse_parameter
 
@@ -116,6 +116,16 @@ def parse_moment(text: str) -> datetime:
     if moment is None or moment.tzinfo is None or not 1 < moment.year < 9999:
         raise wrong
     return moment
+
+
+def parse_day(text: str) -> date:
+    try:
+        day = parse_date(text)
+    except ValueError:
+        day = None
+    if day is None or not 1 < day.year < 9999:
+        raise ValueError("Give a date, such as 2026-11-24.")
+    return day
 
 
 def _equals(lookup: str) -> Callable[[QuerySet, Any, Any], QuerySet]:

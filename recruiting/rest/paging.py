@@ -48,7 +48,11 @@ class CursorPages(BasePagination):
         if self.last is None:
             return None
         value = getattr(self.last, self.column)
-        return self._address(value.isoformat() if isinstance(value, datetime) else value, self.last.pk)
+        if isinstance(value, datetime):
+            value = value.isoformat()
+        elif isinstance(value, str):
+            value = [value]  # in a cursor a bare string is a moment
+        return self._address(value, self.last.pk)
 
     def _address(self, value: Any, pk: int) -> str:
         """Of the page behind a place."""
@@ -65,7 +69,9 @@ class CursorPages(BasePagination):
             raise refuse_parameter(
                 "cursor", "bad_cursor", "This cursor belongs to another list or other filters."
             )
-        return (datetime.fromisoformat(value) if isinstance(value, str) else value), pk
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        return (value[0] if isinstance(value, list) else value), pk
 
     def _behind(self, value: Any, pk: int, down: bool) -> Q:
         sign = "lt" if down else "gt"

@@ -8,7 +8,8 @@ from recruiting.rest.problems import Refused
 
 
 class HasScope(BasePermission):
-    """The key has `<noun>:read` or `<noun>:write`, as the view's `noun` and the method say.
+    """The key has `<noun>:read` or `<noun>:write`, as the view's `noun` and the method say, and the further scopes that
+    the operation names.
 
     A view without a noun is closed. Reading and writing are two scopes: neither holds the other.
     """
@@ -17,7 +18,9 @@ class HasScope(BasePermission):
         noun = getattr(view, "noun", "")
         if request.auth is None or not noun:
             return False
-        require_scope(request, scope_of(noun, request.method))
+        told = getattr(getattr(view, view.action or "", None), "told", None)
+        for scope in (scope_of(noun, request.method), *(told.scopes if told else ())):
+            require_scope(request, scope)
         return True
 
 

@@ -188,4 +188,6 @@ def _type(node: dict[str, Any]) -> str:
 
 
 def _text(example: Any) -> str:
+    if isinstance(example, str):  # a file's first lines
+        return example
     return "" if example is None else json.dumps(example, indent=2, ensure_ascii=False)

@@ -3,12 +3,13 @@
 manage.py spectacular --validate --fail-on-warn --format openapi-json --file docs/openapi.json
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.serializers import BaseSerializer
 
 from recruiting.rest.idempotency import HEADER as IDEMPOTENCY_KEY
@@ -43,23 +44,25 @@ def component(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 class Told:
     """What an operation's documentation says beyond what its method and address tell.
 
-    gives: shows one object, each of a list's if many. match: whether If-Match is "required" or "optional".
+    gives: shows one object, each of a list's if many. csv: the headings of a file of rows, given in its place. match: whether If-Match is "required" or "optional".
     parameters: further ones, as OpenAPI objects. body_problems: what a body that can't be read may answer.
-    beside: what a page's example says beside its rows.
+    beside: what a page's example says beside its rows. scopes: those that the key needs besides the view's own.
     """
 
     name: str
     summary: str
-    gives: type[BaseSerializer]
+    gives: type[BaseSerializer] | None = None
     takes: type[BaseSerializer] | None = None
     statuses: tuple[int, ...] = (200,)
     many: bool = False
+    csv: Sequence[str] = ()
     match: str = ""
     description: str = ""
     parameters: tuple[Mapping[str, Any], ...] = ()
     body_problems: tuple[int, ...] = (413, 415)
     makes: bool = field(default=False, kw_only=True)
     beside: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    scopes: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 def operation(name: str, summary: str, **more: Any) -> Callable[[Operation], Operation]:
@@ -97,15 +100,15 @@ class Schema(AutoSchema):
         return told
 
     @property
-    def scope(self) -> str:
-        return scope_of(self.view.noun, self.method)
+    def scopes(self) -> list[str]:
+        return [scope_of(self.view.noun, self.method), *self.told.scopes]
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:
         described = super().get_operation(*args, **kwargs)
         if described is None:
             return None
         described["parameters"] = [*map(self._worded, described.get("parameters", [])), *self._parameters()]
-        described["security"] = [{SECURITY: [self.scope]}]
+        described["security"] = [{SECURITY: self.scopes}]
         self._add_examples(described)
         for status in self._problems():
             described["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
@@ -118,7 +121,8 @@ class Schema(AutoSchema):
         return self.told.summary
 
     def get_description(self) -> str:
-        return f"{self.told.description}\n\nScope: `{self.scope}`.".strip()
+        named = ", ".join(f"`{scope}`" for scope in self.scopes)
+        return f"{self.told.description}\n\nScope{'s' * (len(self.scopes) > 1)}: {named}.".strip()
 
     def get_tags(self) -> list[str]:
         return [self.view.noun]
@@ -127,6 +131,8 @@ class Schema(AutoSchema):
         return self.told.takes
 
     def get_response_serializers(self) -> Any:
+        if self.told.csv:
+            return {(200, "text/csv"): OpenApiTypes.STR}
         return dict.fromkeys(self.told.statuses, self.told.gives)
 
     def _is_list_view(self, serializer: Any = None) -> bool:
@@ -141,7 +147,7 @@ class Schema(AutoSchema):
 
     def _parameters(self) -> list[dict[str, Any]]:
         found = [dict(parameter) for parameter in self.told.parameters]
-        if self.told.many:
+        if self.told.many or self.told.csv:
             found += [
                 {"name": name, "in": "query", "description": rule.description, "schema": dict(rule.schema)}
                 for name, rule in self.view.listing.filters.items()
@@ -175,18 +181,30 @@ class Schema(AutoSchema):
         if self.told.takes is not None:
             for content in described["requestBody"]["content"].values():
                 content["example"] = self.told.takes.example
-        shown = self.told.gives.example
+        shown = self._example()
         for status in self.told.statuses:
             answer = described["responses"][str(status)]
-            answer["description"] = "A page of them." if self.told.many else ANSWERS[status]
+            answer["description"] = self._said(status)
             answer["headers"] = self._headers()
             for content in answer["content"].values():
                 page = {"results": [shown], "next": None, **self.told.beside}
                 content["example"] = page if self.told.many else shown
-        if self.method == "GET" and not self.told.many:
+        if self.method == "GET" and not (self.told.many or self.told.csv):
             described["responses"]["304"] = {"description": "The client has it already."}
 
+    def _example(self) -> Any:
+        if self.told.gives is None:
+            return f"{','.join(self.told.csv)}\r\n"
+        return self.told.gives.example
+
+    def _said(self, status: int) -> str:
+        if self.told.csv:
+            return "The file: UTF-8 with a byte order mark, its first row the headings."
+        return "A page of them." if self.told.many else ANSWERS[status]
+
     def _headers(self) -> dict[str, Any]:
+        if self.told.csv:
+            return {"RateLimit": {"$ref": "#/components/headers/RateLimit"}}
         names = ["RateLimit", "Link" if self.told.many else "ETag"]
         if self.told.makes:
             names.append("Location")
@@ -272,6 +290,10 @@ PROBLEM: dict[str, Any] = {
                     "pointer": {"type": "string", "description": "JSON pointer into the body."},
                     "parameter": {"type": "string", "description": "Of the query."},
                     "header": _WORDS,
+                    "id": {
+                        "type": "integer",
+                        "description": "Of what it is about, if a row's place can't tell.",
+                    },
                     "code": _WORDS,
                     "detail": _WORDS,
                 },

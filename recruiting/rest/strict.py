@@ -5,12 +5,14 @@ Types are not converted: 5 is no text, "5" no integer, "true" no truth.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
+
+from recruiting.rest.filters import parse_moment
 
 _UNKNOWN = ErrorDetail("This field is not known here or can't be set.", "unknown_field")
 Rows = Callable[[Any], QuerySet[Any]]
@@ -39,6 +41,8 @@ class EmptyIn(StrictIn):
 class Text(serializers.CharField):
     """A string, trimmed. Say max_length."""
 
+    default_error_messages = {"max_length": "At most {max_length} characters."}
+
     def to_internal_value(self, data: Any) -> str:
         if not isinstance(data, str):
             self.fail("invalid")
@@ -47,6 +51,11 @@ class Text(serializers.CharField):
 
 class Number(serializers.IntegerField):
     """An integer, not a text that looks like one."""
+
+    default_error_messages = {
+        "min_value": "Give a number of at least {min_value}.",
+        "max_value": "Give a number of at most {max_value}.",
+    }
 
     def to_internal_value(self, data: Any) -> int:
         if not isinstance(data, int) or isinstance(data, bool):
@@ -79,6 +88,20 @@ class Day(serializers.DateField):
         if not isinstance(data, str):
             self.fail("invalid", format="YYYY-MM-DD")
         return super().to_internal_value(data)
+
+
+class Moment(serializers.DateTimeField):
+    """A moment with its offset, as RFC 3339 has it."""
+
+    default_error_messages = {"invalid": "Give a moment with its offset, such as 2026-11-24T09:30:00Z."}
+
+    def to_internal_value(self, data: Any) -> datetime:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        try:
+            return parse_moment(data)
+        except ValueError:
+            self.fail("invalid")
 
 
 class Reference(Number):

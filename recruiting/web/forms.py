@@ -85,6 +85,9 @@ def worded(field: forms.Field, value: Any) -> str:
         return "nothing"
     if isinstance(field, forms.ModelChoiceField):
         return f"“{field.label_from_instance(value)}”"
+    if isinstance(field, forms.MultipleChoiceField):
+        named = {str(key): str(label) for key, label in field.choices}
+        value = [named.get(str(each), str(each)) for each in value]
     words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"“{words}”" if len(words) <= MOST_WORDS else f"“{words[:MOST_WORDS]}…”"
 
@@ -100,6 +103,15 @@ class Form(FormLike, forms.Form):
 
 
 STOCK_REQUIRED = str(forms.Field.default_error_messages["required"])
+STOCK_CHOICES = {
+    str(kind.default_error_messages["invalid_choice"])
+    for kind in (
+        forms.ChoiceField,
+        forms.ModelChoiceField,
+        forms.MultipleChoiceField,
+        forms.ModelMultipleChoiceField,
+    )
+}
 REQUIRED = (
     (forms.FileField, "Choose a file."),
     (forms.BooleanField, "Tick this to go on."),
@@ -114,9 +126,24 @@ def reword(field: forms.Field) -> None:
     messages = field.error_messages
     if str(messages["required"]) == STOCK_REQUIRED:
         messages["required"] = next(words for kind, words in REQUIRED if isinstance(field, kind))
+    if str(messages.get("invalid_choice", "")) in STOCK_CHOICES:
+        messages["invalid_choice"] = "Choose one of the list."
+    # A validator's message is taken from the field's under the validator's code.
     if isinstance(field, forms.EmailField):
-        # A validator's message is taken from the field's under the validator's code.
         messages.setdefault("invalid", "Write it like name@example.org.")
+    if isinstance(field, forms.CharField):
+        messages.setdefault("max_length", "At most %(limit_value)d characters; these are %(show_value)d.")
+    if isinstance(field, forms.IntegerField):
+        for code in ("min_value", "max_value"):
+            messages.setdefault(code, _range_of(field))
+
+
+def _range_of(field: forms.IntegerField) -> str:
+    """Between which numbers one has to lie."""
+    least, most = field.min_value, field.max_value
+    if least is None or most is None:
+        return f"At least {least}." if most is None else f"At most {most}."
+    return f"From {least} to {most}."
 
 
 def target_of(bound: BoundField) -> str:

@@ -5,7 +5,7 @@ page = page_of(request, queryset.order_by(*sort.order_by))
 # template: {% pager page "person,people" %}, {% sort_header sort "name" "Name" %}
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -59,12 +59,24 @@ class ListPage(Generic[Row]):
 
 
 def page_of(
-    request: HttpRequest, queryset: "QuerySet[Any] | Sequence[Row]", per_page: int = 50
+    request: HttpRequest,
+    queryset: "QuerySet[Any] | Sequence[Row]",
+    per_page: int = 50,
+    *,
+    load: Callable[[list[Any]], Mapping[Any, Row]] | None = None,
 ) -> ListPage[Any]:
-    """The page that `?page=` asks for. A number that does not exist gives the nearest page, never an error."""
+    """The page that `?page=` asks for. A number that does not exist gives the nearest page, never an error.
+
+    load: of a queryset of keys, gives the rows of some by key: where a row is joined of many tables, only the page's are
+    joined then, and not all that are sorted. What has gone meanwhile is left out.
+    """
     page = Paginator(queryset, per_page).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    if load is not None:
+        found = load(rows)
+        rows = [found[key] for key in rows if key in found]
     return ListPage(
-        rows=list(page.object_list),
+        rows=rows,
         count=page.paginator.count,
         number=page.number,
         pages=page.paginator.num_pages,

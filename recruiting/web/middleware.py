@@ -1,4 +1,4 @@
-"""Headers of every answer, and the answer to errors that views let through."""
+"""What stands around every view: room for its calls, headers of its answer, the answer to errors that it let through."""
 
 import logging
 from collections.abc import Callable
@@ -35,6 +35,24 @@ HEADERS = {
     # Pages show people: nothing of them stays in a cache (A65). Static files bring a Cache-Control of their own.
     "Cache-Control": "no-store",
 }
+
+
+class RoomForFrames:
+    """Stands first. Python keeps the frames of calls in chunks of 16 KB and gives a chunk back to the system when the
+    last frame leaves it. A function that happens to begin one pays with a system call each time it is called, and a
+    page calls some of them ten thousand times: by how deep a page was called it took from 40 to 100 ms.
+
+    A frame that asks for much room gets a chunk with as much room again, and all that it calls finds place there.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    # Of 8 bytes each; half a megabyte, of which nothing is ever touched.
+    __call__.__code__ = __call__.__code__.replace(co_stacksize=2**16)
 
 
 class SecurityHeaders:

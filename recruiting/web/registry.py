@@ -119,7 +119,22 @@ class PaletteSource:
     visible: Visible = everybody
 
 
-Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Banner, PaletteSource)
+@dataclass(frozen=True)
+class Panel:
+    """What an upper floor shows on a lower one's page.
+
+    place: the page, such as "application". load(request, obj) gives what its template needs, None where there is
+    nothing to show to this reader; obj is the row whose page it is.
+    """
+
+    code: str
+    place: str
+    load: Callable[[Any, Any], Mapping[str, Any] | None]
+    template: str
+    order: int = 100
+
+
+Item = TypeVar("Item", NavItem, HomeItem, AccountItem, Banner, PaletteSource, Panel)
 
 
 class Registry(Generic[Item]):
@@ -166,6 +181,7 @@ home_items: Registry[HomeItem] = Registry()
 account_items: Registry[AccountItem] = Registry()
 banners: Registry[Banner] = Registry()
 palette: Registry[PaletteSource] = Registry()
+panels: Registry[Panel] = Registry()
 
 # URL names that the layouts link to and an upper floor owns: places.register("theme", "home:theme").
 places = Words()

@@ -1,19 +1,22 @@
 """Writing the content of guide rows: what load_guide and a person's edit have in common."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.text import slugify
 
 from recruiting.errors import Conflict, Invalid
-from rubrics.models import Level, Probe, Question, SourcedRow
-from rubrics.models.questions import PROBED
+from rubrics.models import Level, Probe, Question, ScorecardTemplate, SourcedRow
 
 # Rows that others are named by, per model: Known[Level]["mid"].
 Known = Mapping[type[SourcedRow], Mapping[str, SourcedRow]]
 Fit = Question.levels.through
+# A change of these is a new row; whoever used the old one keeps it.
+VERSIONED = (Question, ScorecardTemplate)
+Versioned = TypeVar("Versioned", bound=Question | ScorecardTemplate)
 MARKS = ("origin", "guide_version", "shipped", "edited_at", "edited_by", "position")
 
 
@@ -23,6 +26,11 @@ def fill(row: SourcedRow, content: Mapping[str, Any], known: Known) -> None:
         setattr(row, name, content[name])
     for name in row.links:
         setattr(row, name, _named(type(row), name, content[name], known))
+
+
+def plain(text: str) -> str:
+    """A text as it is stored: trimmed, with line ends that don't tell which browser sent it and make no edit."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def check_fields(row: SourcedRow, names: Collection[str]) -> None:
@@ -52,24 +60,32 @@ def _named(model: type[Model], link: str, code: str, known: Known) -> SourcedRow
     return known[cast(type[SourcedRow], model._meta.get_field(link).related_model)][code]
 
 
-def next_version(question: Question) -> Question:
-    """Retire a question and give its unsaved next version with the same content and marks.
+def next_version(row: Versioned) -> Versioned:
+    """Retire a version and give its unsaved next one with the same content, without lists, and marks.
 
     Raises Conflict if another version came first.
     """
-    if not Question.objects.current().filter(pk=question.pk).update(retired_at=timezone.now()):
-        raise Conflict("question_retired", "This question has a newer version. Load the page again.")
-    copy = Question(code=question.code, version=question.version + 1)
-    for name in (*question.texts, *question.values, *question.links, *MARKS):
-        setattr(copy, name, getattr(question, name))
+    model = type(row)
+    if not model.objects.current().filter(pk=row.pk).update(retired_at=timezone.now()):
+        kind = row.row_kind().rpartition("-")[2]
+        raise Conflict(
+            f"{kind}_retired", f"This {kind} has a newer version or is retired. Load the page again."
+        )
+    copy = model(code=row.code, version=row.version + 1)
+    for name in (*row.texts, *row.values, *row.links, *MARKS):
+        setattr(copy, name, getattr(row, name))
     return copy
 
 
-def copy_lists(old: Question, new: Question) -> None:
-    """Give a saved question the levels and probes of another."""
-    new.levels.set(old.levels.all())
-    targets = [f"{name}_id" for name in PROBED]
-    Probe.objects.bulk_create(
-        Probe(question=new, **{target: getattr(probe, target) for target in targets})
-        for probe in old.probes.all()
-    )
+def own_code(words: str, *, otherwise: str) -> str:
+    """The code of an organisation's own row that is called so: "own.threat_models"; otherwise: where no letter is left."""
+    return f"own.{slugify(words).replace('-', '_')[:40].strip('_') or otherwise}"
+
+
+def free_code(code: str, taken: Collection[str]) -> str:
+    """The code, with a number behind it if it is taken: "own.threat_models_2"."""
+    free, number = code, 1
+    while free in taken:
+        number += 1
+        free = f"{code}_{number}"
+    return free

@@ -1,21 +1,21 @@
 """The organisation's own questions, and which questions are in use."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 
 from recruiting.accounts.permissions import require
-from recruiting.errors import Conflict, Invalid
+from recruiting.errors import Conflict
 from recruiting.events import names
 from recruiting.events.log import record
-from rubrics.actions.content import Fit, check_fields
-from rubrics.models import FocusArea, Level, Probe, Question
-from rubrics.models.questions import PROBED
+from rubrics.actions.bank import checked, known_to_questions, put_content, save_content
+from rubrics.actions.content import free_code, own_code
+from rubrics.models import FocusArea, Level, Question
+
+BLANK = {"minutes": 10, "strong": "", "fair": "", "weak": "", "follow_ups": ""}
 
 
 @transaction.atomic
@@ -34,23 +34,49 @@ def create_question(
     Invalid with the field's name, or Conflict if somebody adds one in the same words at this moment.
     """
     require(by, "rubrics.edit_guide")
-    if not levels:
-        raise Invalid("levels", "required", "Say for which levels it is fit.")
-    targets = [_target(about) for about in dict.fromkeys(probes)]
-    last = Question.objects.aggregate(last=Max("position"))["last"] or 0
-    question = Question(
-        code=_free_code(text), focus_area=focus_area, text=text.strip(), position=last + 10, **more
-    )
-    _check(question)
+    told = {"focus_area": focus_area.code, "levels": [level.code for level in levels], "probes": probes}
+    known = known_to_questions()
+    content = checked(BLANK | more | told | {"text": text}, known)
+    question = Question(code=_free_code(content["text"]), position=last_position() + 10)
     try:
         with transaction.atomic():
-            question.save()
+            save_content(question, content, known)
     except IntegrityError as error:
         raise Conflict("question_exists", "Somebody added such a question at this moment.") from error
-    Fit.objects.bulk_create(Fit(question=question, level=level) for level in levels)
-    Probe.objects.bulk_create(Probe(question=question, **target) for target in targets)
     record(names.QUESTION_ADDED, question, by=by, codes={"row": question.label})
     return question
+
+
+def last_position() -> int:
+    """Where the bank ends."""
+    return Question.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+@transaction.atomic
+def change_question(
+    *, question: Question, by: Any, content: Mapping[str, Any], seen: int | None = None
+) -> Question:
+    """Make a question's next version, which is asked from now on; the earlier one stays with the kits that asked it.
+    Returns it, or the same row where nothing differs.
+
+    content: some of what Question.content() gives, lists whole. seen: the version that a form was made from. Raises
+    Denied; Invalid with the field; Conflict if another version came first or the question is retired.
+    """
+    require(by, "rubrics.edit_guide", question)
+    if seen is not None and seen != question.version:
+        raise Conflict("changed", "Somebody else changed this question meanwhile. Load the page again.")
+    before, known = question.content(), known_to_questions()
+    changed = put_content(question, checked({**before, **content}, known), known, by)
+    if changed.pk != question.pk:
+        record_change(changed, before, by)
+    return changed
+
+
+def record_change(changed: Question, before: Mapping[str, Any], by: Any) -> None:
+    """Write the event of a new version. before: the content of the one that it came after."""
+    after = changed.content()
+    fields = sorted(name for name in before if before[name] != after[name])
+    record(names.GUIDE_ROW_CHANGED, changed, by=by, fields=fields, codes={"row": changed.label})
 
 
 @transaction.atomic
@@ -82,29 +108,5 @@ def restore_question(*, question: Question, by: Any) -> Question:
 
 def _free_code(text: str) -> str:
     """A code from the first words that no question has."""
-    base = f"own.{slugify(text).replace('-', '_')[:40].strip('_') or 'question'}"
-    taken = set(Question.objects.filter(code__startswith=base).values_list("code", flat=True))
-    number, code = 1, base
-    while code in taken:
-        number += 1
-        code = f"{base}_{number}"
-    return code
-
-
-def _target(about: str) -> dict[str, Any]:
-    """The argument of Probe for something probed. Raises Invalid for what the guide doesn't have."""
-    kind, _, code = about.partition(":")
-    model: Any = Probe._meta.get_field(kind).related_model if kind in PROBED else None
-    row = model.objects.filter(code=code).first() if model else None
-    if row is None:
-        raise Invalid("probes", "unknown", f"The guide has nothing called {about[:80]}.")
-    return {kind: row}
-
-
-def _check(question: Question) -> None:
-    """Raise Invalid for the first field that can't be stored as it is."""
-    check_fields(question, {*question.texts, *question.values})
-    try:
-        question.validate_constraints(exclude={"code"})
-    except ValidationError as error:
-        raise Invalid("minutes", "range", error.messages[0]) from error
+    code = own_code(text, otherwise="question")
+    return free_code(code, set(Question.objects.filter(code__startswith=code).values_list("code", flat=True)))

@@ -12,7 +12,8 @@ from recruiting.rest.schema import operation
 from recruiting.rest.strict import EmptyIn, parsed
 from recruiting.rest.views import Resource
 from rubrics import actions, queries
-from rubrics.api.serializers import QuestionIn, QuestionOut, QuestionPatchIn
+from rubrics.api.filters import state_filter
+from rubrics.api.serializers.questions import QuestionIn, QuestionOut, QuestionPatchIn
 from rubrics.choices import QuestionState
 from rubrics.models import Question
 
@@ -35,10 +36,25 @@ def _about(text: str) -> str:
     return parsed
 
 
-def _state(text: str) -> str:
-    if text not in QuestionState.values:
-        raise ValueError(f"Choose one of: {', '.join(QuestionState.values)}.")
-    return text
+FILTERS = {
+    "q": Filter(
+        "Only questions in which all these words stand, in the question, its answers or its follow-ups.",
+        {"type": "string", "maxLength": 200},
+        text_parser(200),
+        lambda rows, text, request: queries.with_words(rows, text),
+    ),
+    "code": by_text("code", "Only the question with this code.", most=64),
+    "focus_area": by_text("focus_area__code", "Only questions of this focus area.", most=64),
+    "level": by_text("levels__code", "Only questions that are fit for this level.", most=64),
+    "probes": Filter(
+        "Only questions that find out about this: a kind and a code, such as `activity:sast`. Kinds are "
+        "activity, flag, capability, mistake and background.",
+        {"type": "string", "maxLength": 80},
+        _about,
+        lambda rows, about, request: rows.filter(queries.probing(about)),
+    ),
+    "state": state_filter("the last version of each question that nobody is asked any more"),
+}
 
 
 class Questions(Resource):
@@ -49,33 +65,7 @@ class Questions(Resource):
     out = QuestionOut
     reach = staticmethod(reach_questions)
     shape = staticmethod(_shape)
-    listing = Listing(
-        filters={
-            "q": Filter(
-                "Only questions in which all these words stand, in the question, its answers or its follow-ups.",
-                {"type": "string", "maxLength": 200},
-                text_parser(200),
-                lambda rows, text, request: queries.with_words(rows, text),
-            ),
-            "code": by_text("code", "Only the question with this code.", most=64),
-            "focus_area": by_text("focus_area__code", "Only questions of this focus area.", most=64),
-            "level": by_text("levels__code", "Only questions that are fit for this level.", most=64),
-            "probes": Filter(
-                "Only questions that find out about this: a kind and a code, such as `activity:sast`. Kinds are "
-                "activity, flag, capability, mistake and background.",
-                {"type": "string", "maxLength": 80},
-                _about,
-                lambda rows, about, request: rows.filter(queries.probing(about)),
-            ),
-            "state": Filter(
-                "Which versions: `in_use` (the default), `retired` (the last version of each question that nobody is "
-                "asked any more) or `all`.",
-                {"type": "string", "enum": QuestionState.values},
-                _state,
-                lambda rows, state, request: queries.in_state(rows, state),
-            ),
-        }
-    )
+    listing = Listing(filters=FILTERS)
 
     def get_queryset(self) -> QuerySet[Question]:
         """A list that names no state gives what is in use."""
@@ -114,16 +104,19 @@ class Questions(Resource):
 
     @operation(
         "change_question",
-        "Reword a question",
+        "Change a question",
         takes=QuestionPatchIn,
         gives=QuestionOut,
         match="required",
-        description="Makes the next version, which the answer shows; this one is not in use any more. An admin's key.",
+        description="Makes the next version, which the answer shows; this one stays with the interviews that asked it. An "
+        "admin's key.",
     )
     def partial_update(self, request: Any, pk: int) -> Response:
         with self.held(match_required=True) as question:
-            texts = parsed(QuestionPatchIn, request, partial=True)
-            changed = actions.edit_guide_row(row=question, by=request.user, texts=texts)
+            content = parsed(QuestionPatchIn, request, partial=True)
+            if "levels" in content:
+                content["levels"] = [level.code for level in content["levels"]]
+            changed = actions.change_question(question=question, by=request.user, content=content)
         return self.answer(changed)
 
     @operation(

@@ -22,6 +22,20 @@ class VersionedQuerySet(GuideQuerySet):
         return self.filter(retired_at=None)
 
 
+# A template with this before its code belongs to one job: "job.12".
+JOB_PREFIX = "job."
+
+
+class TemplateQuerySet(VersionedQuerySet):
+    def shared(self) -> Self:
+        """Those for every job."""
+        return self.exclude(code__startswith=JOB_PREFIX)
+
+    def visible_to(self, user: Any) -> Self:
+        """Shared ones are read like the guide. A job's own is read through its job, which may be confidential."""
+        return super().visible_to(user).shared()
+
+
 class RuleRevisionQuerySet(models.QuerySet[Any]):
     def drafts(self) -> Self:
         return self.filter(state=RevisionState.DRAFT)

@@ -78,6 +78,11 @@ class Question(SourcedRow):
                 violation_error_message="Another version of this question is in use.",
             ),
             models.CheckConstraint(
+                condition=~Q(text=""),
+                name="question_has_text",
+                violation_error_message="Write down the question.",
+            ),
+            models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=120),
                 name="question_minutes",
                 violation_error_message="A question takes from 1 to 120 minutes.",

@@ -1,10 +1,14 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
-from rubrics.choices import Score
+from rubrics.choices import Score, Section
 from rubrics.models.base import SourcedRow
+from rubrics.models.guide import HiringMistake
 from rubrics.models.levels import Level
-from rubrics.models.querysets import GuideQuerySet, VersionedQuerySet
+from rubrics.models.querysets import GuideQuerySet, TemplateQuerySet
 from rubrics.models.questions import FocusArea
 
 
@@ -12,6 +16,7 @@ class ScorecardTemplate(SourcedRow):
     """One version of a scorecard's form. A loop keeps the version it began with."""
 
     texts = ("name", "note")
+    page = Section.FOCUS_AREAS
 
     code = models.CharField(max_length=64)
     version = models.PositiveIntegerField(default=1)
@@ -19,7 +24,7 @@ class ScorecardTemplate(SourcedRow):
     note = models.TextField(blank=True, help_text="What it is for.")
     retired_at = models.DateTimeField(null=True)
 
-    objects = VersionedQuerySet.as_manager()
+    objects = TemplateQuerySet.as_manager()
 
     class Meta(SourcedRow.Meta):
         ordering = ["position", "id"]
@@ -41,12 +46,27 @@ class ScorecardTemplate(SourcedRow):
     def __str__(self) -> str:
         return f"{self.code} v{self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("rubrics:scorecard", args=[self.code])
+
+    def content(self) -> dict[str, Any]:
+        """Also its criteria in order, each with its anchors: {level: one for each score}."""
+        return super().content() | {"criteria": [criterion.content() for criterion in self.criteria.all()]}
+
 
 class Criterion(models.Model):
     """One line of a scorecard template that is rated 1 to 4."""
 
     template = models.ForeignKey(ScorecardTemplate, models.CASCADE, related_name="criteria")
     focus_area = models.ForeignKey(FocusArea, models.PROTECT, related_name="criteria")
+    mistake = models.ForeignKey(
+        HiringMistake,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="criteria",
+        help_text="The hiring mistake that its ratings guard against.",
+    )
     code = models.CharField(max_length=64)
     name = models.CharField(max_length=120)
     weight = models.PositiveSmallIntegerField(
@@ -75,6 +95,20 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} of template {self.template_id}"
+
+    def content(self) -> dict[str, Any]:
+        """All of it, other rows by their code: what the guide ships of a criterion, and what a form changes."""
+        anchors: dict[str, list[str]] = {}
+        for anchor in sorted(self.anchors.all(), key=lambda anchor: (anchor.level.position, anchor.score)):
+            anchors.setdefault(anchor.level.code, []).append(anchor.behaviour)
+        return {
+            "code": self.code,
+            "name": self.name,
+            "focus_area": self.focus_area.code,
+            "weight": self.weight,
+            "mistake": self.mistake.code if self.mistake else "",
+            "anchors": anchors,
+        }
 
 
 class Anchor(models.Model):

@@ -1,4 +1,5 @@
 from rubrics.queries.bank import (
+    BANK_ORDER,
     area_counts,
     fit_for,
     in_state,
@@ -29,12 +30,23 @@ from rubrics.queries.guide import (
     work_areas,
 )
 from rubrics.queries.overview import edited_rows, guide_overview
+from rubrics.queries.scorecards import (
+    criterion_choices,
+    list_templates,
+    rated_at,
+    template_for,
+    template_versions,
+    whole_template,
+    with_criteria,
+)
 from rubrics.queries.search import search_guide
 
 __all__ = [
+    "BANK_ORDER",
     "activities",
     "area_counts",
     "backgrounds",
+    "criterion_choices",
     "edited_rows",
     "find_row",
     "fit_for",
@@ -45,6 +57,7 @@ __all__ = [
     "in_state",
     "is_probe",
     "levels",
+    "list_templates",
     "mistakes",
     "offers",
     "principles",
@@ -52,12 +65,17 @@ __all__ = [
     "probings",
     "question_versions",
     "questions",
+    "rated_at",
     "role_comparison",
     "rules_in_force",
     "search_bank",
     "search_guide",
     "sources",
+    "template_for",
+    "template_versions",
     "terms",
+    "whole_template",
+    "with_criteria",
     "with_lists",
     "with_words",
     "work_areas",

@@ -1,6 +1,6 @@
 """The question bank: finding questions, the versions of one, and which of them probe what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from rubrics.models.questions import PROBED
 from rubrics.queries.guide import with_lists
 
 MOST_WORDS = 10
+BANK_ORDER = ("focus_area__position", "focus_area", "position", "pk")
 SEARCHED = ("code", "text", "strong", "fair", "weak", "follow_ups")
 # What a select may offer, each with the field that names a row.
 OFFERED = {
@@ -80,20 +81,16 @@ def search_bank(
         rows = rows.filter(levels__code=level)
     if about:
         rows = rows.filter(probing(about))
-    return (
-        rows.select_related("focus_area")
-        .prefetch_related("levels")
-        .order_by("focus_area__position", "focus_area", "position", "pk")
-    )
+    return rows.select_related("focus_area").prefetch_related("levels").order_by(*BANK_ORDER)
 
 
-def in_state(rows: QuerySet[Question], state: str) -> QuerySet[Question]:
-    """Those in use; or the last version of each of which no version is in use; or all versions."""
+def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """Of questions or scorecard templates those in use; or the last version of each of which no version is in use; or all versions."""
     if state == QuestionState.ALL:
         return rows
     if state == QuestionState.IN_USE:
         return rows.filter(retired_at=None)
-    later = Question.objects.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
+    later = rows.model._default_manager.filter(code=OuterRef("code"), version__gt=OuterRef("version"))
     return rows.filter(~Exists(later), retired_at__isnull=False)
 
 
@@ -147,13 +144,15 @@ def offers(user: Any) -> dict[str, list[Offer]]:
     return found
 
 
-def probings(user: Any) -> list[Probing]:
-    """What all questions in use probe, in the bank's order. One query, without their texts."""
+def probings(user: Any, about: Iterable[str] | None = None) -> list[Probing]:
+    """Which questions in use probe these things ("activity:sast"), or None: anything, in the bank's order. One query,
+    without their texts."""
+    asked = Q() if about is None else _about_any(about)
     columns = [f"{kind}__code" for kind in PROBED]
     names = [f"{kind}__{OFFERED[kind][1]}" for kind in PROBED]
     rows = (
         Probe.objects.visible_to(user)
-        .filter(question__retired_at=None)
+        .filter(asked, question__retired_at=None)
         .order_by("question__position", "question", "pk")
         .values("question", *columns, *names, "background__gaps")
     )
@@ -163,6 +162,17 @@ def probings(user: Any) -> list[Probing]:
         about = f"{kind}:{row[f'{kind}__code']}"
         found.append(Probing(row["question"], about, row[name], row["background__gaps"] or ""))
     return found
+
+
+def _about_any(about: Iterable[str]) -> Q:
+    codes: dict[str, list[str]] = {}
+    for kind, _, code in (each.partition(":") for each in about):
+        codes.setdefault(kind, []).append(code)
+    asked = Q(pk=None)
+    for kind in PROBED:
+        if kind in codes:
+            asked |= Q(**{f"{kind}__code__in": codes[kind]})
+    return asked
 
 
 def fit_for(user: Any, level: str | None) -> set[int]:

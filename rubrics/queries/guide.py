@@ -21,6 +21,7 @@ from rubrics.models import (
     RoleAspect,
     RoleProfile,
     RuleRevision,
+    ScorecardTemplate,
     SourceChannel,
     SourcedRow,
     Term,
@@ -50,12 +51,12 @@ def role_comparison(user: Any) -> Comparison:
     return Comparison(roles, [(aspect.label, [own.get(aspect) for own in texts]) for aspect in Aspect])
 
 
-def levels(user: Any) -> QuerySet[Level]:
-    """The levels, each with `can_do` and `grows_toward`, lists of capabilities."""
+def levels(user: Any, *kinds: CapabilityKind) -> QuerySet[Level]:
+    """The levels, each with `can_do` and `grows_toward`, lists of capabilities; kinds: with these alone."""
     return Level.objects.visible_to(user).prefetch_related(
         *(
             Prefetch("capabilities", Capability.objects.filter(kind=kind), to_attr=kind.value)
-            for kind in CapabilityKind
+            for kind in kinds or CapabilityKind
         )
     )
 
@@ -126,9 +127,11 @@ def rules_in_force(rule_set: Any = None) -> RuleRevision | None:
 
 
 def find_row(user: Any, kind: str, code: str) -> SourcedRow | None:
-    """The row with a code, of a question the version in use; None for what isn't there."""
+    """The row with a code, of a question or scorecard template the version in use; None for what isn't there."""
     model = KINDS.get(kind)
     if model is None:
         return None
     rows = questions(user) if model is Question else model.objects.visible_to(user)
+    if model is ScorecardTemplate:
+        rows = rows.current()
     return rows.filter(code=code).select_related(*model.links).first()

@@ -19,6 +19,7 @@ from rubrics.models import (
     Level,
     Question,
     RoleProfile,
+    ScorecardTemplate,
     SourceChannel,
     SourcedRow,
     Term,
@@ -135,7 +136,7 @@ def visible_rows(user: Any) -> Iterator[SourcedRow]:
 
 def _in_use(model: type[SourcedRow], user: Any) -> QuerySet[Any]:
     rows = model.objects.visible_to(user).order_by()
-    return rows.current() if model is Question else rows
+    return rows.current() if model in (Question, ScorecardTemplate) else rows
 
 
 def _counted(entry: Counted, total: int) -> str:

@@ -35,6 +35,12 @@ class Value:
         """Whether this is a single value."""
         return isinstance(self._node, yaml.ScalarNode)
 
+    def is_empty(self) -> bool:
+        """Whether nothing is written here."""
+        return isinstance(self._node, yaml.ScalarNode) and (
+            not str(self._node.value).strip() or self._node.tag == "tag:yaml.org,2002:null"
+        )
+
     def text(self, among: Iterable[str] | None = None) -> str:
         """A non-empty text, one of `among` where given."""
         if not isinstance(self._node, yaml.ScalarNode) or not str(self._node.value).strip():

@@ -14,7 +14,7 @@ from rubrics import queries
 from rubrics.actions import edit_guide_row, restore_guide_row
 from rubrics.choices import Section
 from rubrics.forms import GuideRowForm
-from rubrics.models import SourcedRow
+from rubrics.models import Question, SourcedRow
 
 
 @require_safe
@@ -79,9 +79,11 @@ def guide_glossary(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guide_row_edit(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """The form for one row's texts. Saving leads back to the row on its page."""
+    """The form for one row's texts; a question has one of its own. Saving leads back to the row on its page."""
     row = _row_or_404(request, kind, code)
     require(request.user, "rubrics.edit_guide", row)
+    if isinstance(row, Question):
+        return redirect("rubrics:question-edit", row.code)
     form = GuideRowForm(request.POST or None, row=row)
     if form.is_valid() and call(
         form, edit_guide_row, row=row, by=request.user, texts=form.texts, seen=form.cleaned_data["seen"]

@@ -1,16 +1,20 @@
 """The question bank's pages: everybody who signs in reads them, admins change questions."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from recruiting.accounts.permissions import allowed, require
+from recruiting.web.forms import call
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import toast
 from rubrics import queries
-from rubrics.actions import restore_question, retire_question
-from rubrics.forms import BankForm
-from rubrics.models import Question
+from rubrics.actions import change_question, create_question, restore_question, retire_question
+from rubrics.forms import BankForm, QuestionForm
+from rubrics.forms.questions import standing
+from rubrics.models import FocusArea, Level, Question
 
 PER_PAGE = 25
 
@@ -24,6 +28,8 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page_of(request, queries.search_bank(request.user, **form.narrows), PER_PAGE),
         "narrowed": any(form.cleaned_data.values()),
+        "asked": request.GET.urlencode(),
+        "may_edit": allowed(request.user, "rubrics.edit_guide"),
     }
     return render(request, "rubrics/questions.html", context)
 
@@ -44,6 +50,48 @@ def question_detail(request: HttpRequest, code: str) -> HttpResponse:
         "may_edit": allowed(request.user, "rubrics.edit_guide", row) and row == versions[0],
     }
     return render(request, "rubrics/question.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_add(request: HttpRequest) -> HttpResponse:
+    """Write a question of one's own."""
+    require(request.user, "rubrics.edit_guide")
+    form = QuestionForm(request.POST or None, question=None, offers=queries.offers(request.user))
+    if form.is_valid() and call(form, create_question, by=request.user, **_as_rows(form.content)):
+        toast(request, "The question is in the bank.")
+        return redirect(form.result)
+    return render(request, "rubrics/question_form.html", {"form": form}, status=form.http_status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a question by writing its next version."""
+    question = _newest_or_404(request, code)
+    require(request.user, "rubrics.edit_guide", question)
+    if question.retired_at and request.method != "POST":
+        return redirect(question)
+    form = QuestionForm(request.POST or None, question=question, offers=queries.offers(request.user))
+    if form.is_valid() and call(
+        form,
+        change_question,
+        question=question,
+        by=request.user,
+        content=form.content,
+        seen=form.cleaned_data["seen"],
+    ):
+        toast(request, "Saved. Kits that ask an earlier version keep it.")
+        return redirect(form.result)
+    fresh = _newest_or_404(request, code) if form.conflict else question
+    if form.conflict and not fresh.retired_at:
+        form.renew(standing(fresh), key="seen")
+    context = {"form": form, "row": question}
+    return render(request, "rubrics/question_form.html", context, status=form.http_status)
+
+
+def _as_rows(content: dict[str, Any]) -> dict[str, Any]:
+    """A form's content with focus area and levels as rows."""
+    area = FocusArea.objects.get(code=content["focus_area"])
+    return content | {"focus_area": area, "levels": list(Level.objects.filter(code__in=content["levels"]))}
 
 
 @require_POST

@@ -5,8 +5,10 @@ import { watchEvidence } from "./evidence.js";
 import { watchKeys } from "./keys.js";
 import { watchPalette } from "./palette.js";
 import { watchLive } from "./live.js";
+import { watchPrint } from "./print.js";
 import { watchTerms } from "./terms.js";
 import { readToasts } from "./toasts.js";
+import { watchUnsent } from "./unsent.js";
 
 // Buttons that do nothing without a script are hidden until there is one.
 function reveal(root) {
@@ -48,9 +50,16 @@ async function start(root) {
   focusNews(root);
   if (root.querySelector("#many")) (await import("./picks.js")).watchPicks();
   if (root.querySelector("[data-board]")) (await import("./board.js")).watchBoard(root);
+  if (root.querySelector("[data-kits]")) (await import("./kits.js")).watchKits(root);
   if (root.querySelector("[data-inplace]")) (await import("./inplace.js")).watchInplace();
+  if (root.querySelector("[data-chooser]")) (await import("./chooser.js")).watchChoosers(root);
   if (root.querySelector("[data-mentions]")) (await import("./mentions.js")).watchMentions(root);
   if (root.querySelector("[data-upload]")) (await import("./upload.js")).watchUploads(root);
+}
+
+// A page that is made to be printed has a button for it.
+function print(event) {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 }
 
 watchDialogs();
@@ -59,7 +68,10 @@ watchKeys();
 watchPalette();
 watchTerms();
 watchLive();
+watchPrint();
+watchUnsent();
 document.addEventListener("click", followFocus);
+document.addEventListener("click", print);
 showCurrent();
 measureHead();
 start(document);

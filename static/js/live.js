@@ -44,7 +44,9 @@ function takeOver(part, fresh) {
   for (const list of fresh.querySelectorAll(".upload-rows")) {
     if (!list.children.length) list.closest("section").remove();
   }
-  if (part.textContent !== fresh.textContent) part.replaceChildren(...fresh.childNodes);
+  if (part.textContent === fresh.textContent) return;
+  part.replaceChildren(...fresh.childNodes);
+  window.htmx.process(part); // what asks by itself goes on asking, such as an upload whose files of this page are all read
 }
 
 export function watchLive() {

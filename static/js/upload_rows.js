@@ -149,7 +149,16 @@ export class Rows {
     bar.value = total - open;
     this.panel.querySelector("[data-upload-count]").textContent = words;
     this.panel.querySelector("[data-upload-safe]").textContent = safety(sending, open);
+    this.offerNeeding(need, total);
     this.news(total - open, open === 0, words);
+  }
+
+  /** Among many rows the few that need somebody are found on the upload's own page. */
+  offerNeeding(need, total) {
+    const link = this.panel.querySelector("[data-upload-needing]");
+    const known = this.list.querySelector(`:is(${NEED})[data-upload-page]`);
+    link.hidden = !known || need === total;
+    if (known) link.href = known.dataset.uploadPage.replace(/\?.*/, "?show=needing");
   }
 
   news(finals, end, words) {

@@ -29,6 +29,9 @@ print(json.dumps({
 """
 
 
+pytestmark = pytest.mark.slow  # it starts a site
+
+
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory):
     """What a process with a real site's settings sends."""

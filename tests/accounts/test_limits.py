@@ -80,6 +80,7 @@ def test_sixty_takes_at_once_take_exactly_the_limit():
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_sixty_sign_ins_at_once_try_exactly_five_passwords(live_server):
     user = make_user()
     host = urlsplit(live_server.url).netloc

@@ -1,6 +1,7 @@
-"""How long pages take with many people: `python -m tests.bench.pages [--candidates 100000] [--here]`.
+"""How long pages take with many people: `python -m tests.bench.pages [--candidates 100000] [--scorecards N] [--here]`.
 
 Prints a table, and last one line of JSON. Each page is asked by a signed-in recruiter who does not see one of the jobs,
+those of interviews by an interviewer with about a thousand cards, the debrief by the hiring manager,
 through all of Django in this process: that is the time at the server, without the network. The demo's crowd is made first, in a
 database of its own that goes at the end; --here: the installation of DATA and DATABASE_URL that `manage.py demo
 --candidates N` filled is asked instead.
@@ -24,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cache
 from statistics import median, quantiles
 from typing import Any
 
@@ -39,7 +41,7 @@ LIMITS = {"page": (50, 100), "search": (100, 250)}
 
 SMALL, SMALL_MEDIAN = 1_000, 25
 SQLITE_TIMES = 5
-ALSO_SHOWN = ("application", "people", "jobs")
+ALSO_SHOWN = ("application", "people", "jobs", "decision record", "loop", "calibration")
 """Pages that are measured though no limit was set for them."""
 
 SEARCHES = {
@@ -83,22 +85,27 @@ class Timed:
         }
 
 
-def fill(candidates: int, jobs: int) -> None:
+RECRUITER, INTERVIEWER = "recruiter@example.org", "interviewer@example.org"
+
+
+def fill(candidates: int, jobs: int, scorecards: int | None) -> None:
     """The demo's crowd, in this process's empty installation; the files of the first wait for no worker."""
     from django.core.management import call_command
 
     call_command("load_guide", verbosity=0)
-    call_command("demo", candidates=candidates, jobs=jobs, stdout=sys.stderr)
+    call_command("demo", candidates=candidates, jobs=jobs, scorecards=scorecards, stdout=sys.stderr)
 
 
-def sign_in() -> Any:
-    """A client of a recruiter who is on most jobs."""
+@cache
+def sign_in(email: str) -> Any:
+    """A client of this person, in a process that is set up as the web's."""
     from django.test import Client
 
+    from recruiting import wsgi  # noqa: F401 - it says how garbage is collected
     from recruiting.accounts import factors
     from recruiting.accounts.models import User
 
-    user = User.objects.get(email="recruiter@example.org")
+    user = User.objects.get(email=email)
     client = Client(headers={"host": "localhost"})
     client.force_login(user)
     session = client.session
@@ -147,26 +154,53 @@ def pages() -> dict[str, list[str]]:
     }
 
 
-def measure(
-    client: Any, *, rounds: int = ROUNDS, only: Sequence[str] = ()
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def interview_pages() -> dict[str, tuple[str, list[str]]]:
+    """Who asks the pages of interviews, and by which addresses; {} where there is no crowd of them."""
+    from django.db.models import Count
+    from django.urls import reverse
+
+    from interviews.models import Debrief, Panelist
+    from recruiting.accounts.models import User
+
+    mine = Panelist.objects.filter(user__email=INTERVIEWER, interview__starts_at__isnull=False)
+    if not mine.exists():
+        return {}
+    some = list(mine.order_by("pk").values_list("pk", "interview__loop")[:: max(1, mine.count() // ROUNDS)])
+    closed = Debrief.objects.exclude(closed_at=None).values("closed_by").annotate(debriefs=Count("pk"))
+    leads = closed.order_by("-debriefs")[0]["closed_by"]
+    debriefs = list(Debrief.objects.filter(closed_by=leads).order_by("pk").values_list("loop", flat=True))
+    some_debriefs = debriefs[:: max(1, len(debriefs) // ROUNDS)]
+    email = User.objects.get(pk=leads).email
+    return {
+        "kit": (INTERVIEWER, [reverse("interviews:kit", args=[loop, pk]) for pk, loop in some]),
+        "scorecard": (INTERVIEWER, [reverse("interviews:scorecard", args=[pk]) for pk, _ in some]),
+        "my interviews": (INTERVIEWER, [reverse("interviews:mine")]),
+        "debrief": (email, [reverse("interviews:debrief", args=[loop]) for loop in some_debriefs]),
+        "decision record": (email, [reverse("interviews:record", args=[loop]) for loop in some_debriefs]),
+        "loop": (RECRUITER, [reverse("interviews:loop", args=[loop]) for _, loop in some]),
+        "calibration": (RECRUITER, [reverse("interviews:calibration")]),
+    }
+
+
+def measure(*, rounds: int = ROUNDS, only: Sequence[str] = ()) -> tuple[dict[str, Any], dict[str, Any]]:
     """The figures of pages, and those of each search with "all" of them together."""
     from django.urls import reverse
 
     asked = {}
-    for name, addresses in pages().items():
+    shown = {name: (RECRUITER, addresses) for name, addresses in pages().items()} | interview_pages()
+    for name, (email, addresses) in shown.items():
         if only and name not in only:
             continue
         timed = Timed()
         for address in _in_turn(addresses, UNCOUNTED + rounds):
-            _ask(client, address, timed)
+            _ask(sign_in(email), address, timed)
         del timed.taken[:UNCOUNTED], timed.used[:UNCOUNTED]
         asked[name] = timed.figures()
     searches: dict[str, dict[str, Timed]] = defaultdict(lambda: {"cold": Timed(), "warm": Timed()})
     for round_ in range(SEARCH_ROUNDS if not only or "search" in only else 0):
         for name, words in SEARCHES.items():
             timed = searches[name]["warm" if round_ else "cold"]
-            _ask(client, reverse("candidates:search"), timed, q=words)
+            _ask(sign_in(RECRUITER), reverse("candidates:search"), timed, q=words)
     for way in ("cold", "warm") if searches else ():
         together = Timed()
         for timings in list(searches.values()):
@@ -227,6 +261,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="How long pages take with many people.")
     parser.add_argument("--candidates", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=20)
+    parser.add_argument("--scorecards", type=int, help="so many of them, and the pages of interviews")
     parser.add_argument("--here", action="store_true", help="ask the installation of DATA and DATABASE_URL")
     parser.add_argument("--only", nargs="*", default=(), help="only these pages; search for the searches")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="askings of each page that count")
@@ -238,19 +273,21 @@ def main() -> int:
         django.setup()
     with nullcontext() if given.here else Installation(queue="filesystem", demo=True):
         if not given.here:
-            fill(given.candidates, given.jobs)
+            fill(given.candidates, given.jobs, given.scorecards)
         from django.core.management import call_command
 
         from candidates.models import Candidate
+        from interviews.models import Scorecard
 
         call_command("collectstatic", interactive=False, verbosity=0)
         people = Candidate.objects.count()
-        asked, searches = measure(sign_in(), rounds=given.rounds, only=given.only)
+        asked, searches = measure(rounds=given.rounds, only=given.only)
         result = {
             "cores": os.cpu_count(),
             "load": round(os.getloadavg()[0], 1),
             "database": "postgresql" if on_postgresql() else "sqlite",
             "candidates": people,
+            "scorecards": Scorecard.objects.count(),
             "pages": asked,
             "searches": searches,
             "problems": problems(asked, candidates=people, postgresql=on_postgresql()),

@@ -34,6 +34,7 @@ BENCH_FILES = 400
 QUEUED_FILES = 5_000
 IMPACT_RESUMES = 100_000
 PAGES_CANDIDATES = 100_000
+PAGES_SCORECARDS = 200_000
 LEAST_PAGES_CANDIDATES = 300
 """Two hundred come by files, which nobody reads there."""
 
@@ -74,7 +75,9 @@ def soak(queue: str, *, database_url: str, share: float, parts: Sequence[str] = 
             line[name] = _run("tests.bench.impact", "--resumes", resumes, database_url=database_url)
         elif name == "pages":
             candidates = str(max(LEAST_PAGES_CANDIDATES, math.ceil(PAGES_CANDIDATES * share)))
-            line[name] = _run("tests.bench.pages", "--candidates", candidates, database_url=database_url)
+            cards = str(math.ceil(PAGES_SCORECARDS * share))
+            words = ["--candidates", candidates, "--scorecards", cards]
+            line[name] = _run("tests.bench.pages", *words, database_url=database_url)
         elif name in OVER_FILES:
             module, word, number = OVER_FILES[name]
             line[name] = _run(module, word, str(_part(number, share)), database_url="")

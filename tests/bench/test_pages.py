@@ -28,7 +28,12 @@ def test_a_run_is_judged(asked, candidates, postgresql, found):
 @pytest.mark.slow
 def test_a_small_one():
     ran = subprocess.run(
-        [sys.executable, "-m", "tests.bench.pages", "--candidates", "300", "--jobs", "5", "--rounds", "2"],
+        [
+            sys.executable,
+            "-m",
+            "tests.bench.pages",
+            *"--candidates 300 --jobs 5 --scorecards 60 --rounds 2".split(),
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -37,6 +42,8 @@ def test_a_small_one():
     assert ran.returncode == 0, ran.stderr
     result = json.loads(ran.stdout.splitlines()[-1])
     assert result["candidates"] == 100
+    assert 60 <= result["scorecards"] <= 63
     assert {"today", "board", "table, two filters", "candidate", "search, warm"} <= result["pages"].keys()
+    assert {"kit", "scorecard", "debrief", "my interviews"} <= result["pages"].keys()
     assert result["searches"].keys() == SEARCHES.keys()
     assert len(SEARCHES) == 20

@@ -1,6 +1,7 @@
 """What every page must pass: accessibility rules, valid HTML, reflow, targets for fingers, focus that is seen."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ NARROWEST = {"width": 320, "height": 640}
 SIZES = {"1400": DESK, "390": PHONE}
 SCHEMES = ("light", "dark")
 FINGER, LEAST = 44, 24
+PRINTED = re.compile(rb"/Type\s*/Page\b(?!s)")
 
 
 class HtmlChecker:
@@ -68,6 +70,11 @@ def check_page(page: Page) -> None:
     page.set_viewport_size(DESK)
     check_axe(page, CONTRAST)
     page.emulate_media(color_scheme="light")
+
+
+def printed_pages(page: Page) -> int:
+    """How many sheets the page takes on paper."""
+    return len(PRINTED.findall(page.pdf(prefer_css_page_size=True)))
 
 
 def check_axe(page: Page, rules: dict[str, Any]) -> None:

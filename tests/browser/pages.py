@@ -64,6 +64,18 @@ def _application(world: World) -> int:
     return world.application.pk
 
 
+def _plan(world: World) -> int:
+    return world.plan.pk
+
+
+def _plan_seat(world: World) -> int:
+    return world.plan_seat.pk
+
+
+def _plan_question(world: World) -> int:
+    return world.plan_question.pk
+
+
 def _draft(world: World) -> int:
     return world.rule_draft.pk
 
@@ -127,8 +139,25 @@ GUIDE = [
     page("rubrics:questions", stages=(NONE, ONE), role="member"),
     page("rubrics:questions", query="?area=knowledge&level=junior&q=cookie", name="questions-found"),
     page("rubrics:questions", query="?q=zzzz&area=cooking", name="questions-not-found"),
+    page("rubrics:question-add", role="admin"),
+    page("rubrics:question-import", role="admin"),
+    page("rubrics:question-edit", "incident.handled", role="admin"),
     page("rubrics:question", "incident.handled", role="admin"),
     page("rubrics:question", "incident.handled", query="?version=1", role="auditor", name="question-version"),
+    page("rubrics:scorecards", stages=(NONE, ONE), role="member"),
+    page("rubrics:scorecards", query="?show=retired", name="scorecards-retired"),
+    page("rubrics:scorecard", "devsecops_engineer", role="admin"),
+    page(
+        "rubrics:scorecard",
+        "devsecops_engineer",
+        query="?version=1&level=senior",
+        role="auditor",
+        name="scorecard-version",
+    ),
+    page("rubrics:scorecard-copy", "devsecops_engineer", role="admin"),
+    page("rubrics:scorecard-weights", "devsecops_engineer", role="admin"),
+    page("rubrics:scorecard-criterion-add", "devsecops_engineer", role="admin"),
+    page("rubrics:scorecard-criterion", "devsecops_engineer", "automation.noise", role="admin"),
 ]
 CANDIDATES = [
     page("candidates:jobs", stages=LISTS),
@@ -167,6 +196,9 @@ CANDIDATES = [
     page("candidates:job-many", _job, query="?act=move", name="job-many-nobody"),
     page("candidates:view-create", _job, query="?view=board&level=mid&flag=scanning_tools"),
     page("candidates:view-delete", lambda w: w.view.pk),
+    page("candidates:view-edit", lambda w: w.view.pk),
+    page("candidates:view-edit", lambda w: w.search_view.pk, name="search-view-edit"),
+    page("candidates:search-view-create", query="?q=vault&level=mid"),
     *(
         page("candidates:job-many", _job, stages=(MANY,), query=_chosen_for(act), name=f"job-many-{act}")
         for act in ("move", "reject", "apply", "tag", "assign")
@@ -175,6 +207,10 @@ CANDIDATES = [
     page("candidates:job-edit", _job),
     page("candidates:job-pipeline", _job),
     page("candidates:job-team", _job, stages=ROWS),
+    page("candidates:job-scorecard", _job),
+    page("candidates:job-scorecard-weights", _job),
+    page("candidates:job-scorecard-add", _job),
+    page("candidates:job-scorecard-criterion", _job, "automation.noise"),
     page("candidates:job-close", _job),
     page("candidates:application", _application, stages=ROWS),
     page("candidates:application", _application, stages=(MANY,), role="member", name="application-manager"),
@@ -192,6 +228,7 @@ CANDIDATES = [
     page("candidates:people", query="?q=zzzz", name="people-not-found"),
     page("candidates:search"),
     page("candidates:search", query="?q=docker+-cobol&years_to=40", stages=(MANY,), name="search-found"),
+    page("candidates:search", query="?q=docker&years_to=40", name="search-saved"),
     page("candidates:search", query="?q=dockr+kubernetes&level=mid", name="search-nobody"),
     page("candidates:candidate-create"),
     page("candidates:candidate", lambda w: w.application.candidate_id),
@@ -208,6 +245,47 @@ CANDIDATES = [
     page("candidates:import-detail", lambda w: w.people_import.pk),
     page("candidates:uploads", stages=LISTS),
     page("candidates:upload-detail", lambda w: w.upload.pk, stages=ROWS),
+    page(
+        "candidates:upload-detail",
+        lambda w: w.upload.pk,
+        stages=ROWS,
+        query="?show=needing",
+        name="upload-needing",
+    ),
+]
+DEBRIEFS = [
+    page("interviews:debrief", lambda w: w.waiting_panel.loop.pk, name="debrief-waiting"),
+    page("interviews:debrief", lambda w: w.waiting_panel.loop.pk, role="admin", name="debrief-early"),
+    page("interviews:debrief", lambda w: w.talk.loop.pk, stages=(MANY,)),
+    page("interviews:debrief", lambda w: w.talk.loop.pk, stages=(MANY,), role="admin", name="debrief-leader"),
+    page("interviews:debrief", lambda w: w.closed_talk.loop.pk, stages=(MANY,), name="debrief-closed"),
+    page("interviews:calibration", stages=(NONE, MANY)),
+    page("interviews:calibration-questions", stages=(NONE, MANY)),
+    page("interviews:record", lambda w: w.talk.loop.pk, stages=(MANY,), name="record-undecided"),
+    page("interviews:record", lambda w: w.decided_talk.loop.pk, stages=(MANY,)),
+    page("interviews:record-choose", lambda w: w.talk.loop.pk, stages=(MANY,), role="admin"),
+    page(
+        "interviews:record-choose",
+        lambda w: w.decided_talk.loop.pk,
+        stages=(MANY,),
+        role="admin",
+        name="record-choose-settled",
+    ),
+    page(
+        "candidates:application-decide",
+        lambda w: w.talk.application.pk,
+        stages=(MANY,),
+        role="admin",
+        query="?kind=hire",
+        name="decide-beside-record",
+    ),
+    page(
+        "candidates:application-decide",
+        lambda w: w.waiting_panel.application.pk,
+        role="admin",
+        name="decide-cards-missing",
+    ),
+    page("interviews:debrief-reopen", lambda w: w.closed_talk.loop.pk, stages=(MANY,), role="admin"),
 ]
 RULES = [
     page("candidates:rules", stages=LISTS),
@@ -255,12 +333,55 @@ RULES = [
     page("candidates:rule-roll-back", lambda w: w.rules.pk),
     page("candidates:rule-rescreening", lambda w: w.rescreening.pk, stages=(MANY,)),
 ]
+INTERVIEWS = [
+    page("interviews:mine", stages=LISTS, role="member"),
+    page("interviews:mine", query="?past=1", stages=(NONE, MANY), role="member", name="mine-past"),
+    page("interviews:mine", name="mine-recruiter"),
+    page("interviews:load", stages=(NONE,)),
+    page(
+        "interviews:load",
+        query=lambda w: f"?week={w.interview.starts_at.date()}",
+        stages=ROWS,
+        name="load-rows",
+    ),
+    page("interviews:calendar", stages=(NONE, ONE)),
+    page("interviews:calendar-revoke", stages=(NONE, ONE)),
+    page("interviews:interview-times", lambda w: w.interview.pk, stages=ROWS),
+    page("interviews:interview-cancel", lambda w: w.interview.pk),
+    page("interviews:scorecard", lambda w: w.seat.pk, role="member"),
+    page("interviews:scorecard", lambda w: w.empty_seat.pk, role="member", name="scorecard-empty"),
+    page("interviews:scorecard", lambda w: w.read_seat.pk, name="scorecard-submitted"),
+    page("interviews:scorecard", lambda w: w.colleague_seat.pk, name="scorecard-of-another"),
+    page("interviews:scorecard", lambda w: w.seat.pk, status=403, name="scorecard-not-yet"),
+    page("interviews:loop", lambda w: w.loop.pk),
+    page("interviews:loop", lambda w: w.loop.pk, role="member", name="loop-panel-member"),
+    page("interviews:loop", _plan, stages=(MANY,), name="loop-draft"),
+    page("interviews:loop", lambda w: w.empty_loop.pk, stages=(MANY,), name="loop-empty"),
+    page("interviews:loop", lambda w: w.empty_loop.pk, stages=(MANY,), role="member", name="loop-manager"),
+    page("interviews:loop-new", lambda w: w.unplanned.pk, stages=(MANY,)),
+    page("interviews:loop-deal", _plan, stages=(MANY,)),
+    page("interviews:loop-begin", _plan, stages=(MANY,)),
+    page("interviews:loop-begin", lambda w: w.holey_loop.pk, stages=(MANY,), name="loop-begin-holes"),
+    page("interviews:loop", lambda w: w.holey_loop.pk, stages=(MANY,), name="loop-holes"),
+    page("interviews:loop-cancel", _plan, stages=(MANY,)),
+    page("interviews:loop-people", _plan, stages=(MANY,)),
+    page("interviews:kits", _plan, stages=(MANY,)),
+    page("interviews:kit", lambda w: w.loop.pk, lambda w: w.seat.pk, role="member"),
+    page("interviews:kit", lambda w: w.loop.pk, lambda w: w.empty_seat.pk, name="kit-empty"),
+    page("interviews:kit-add", _plan_seat, stages=(MANY,)),
+    page("interviews:kit-add", _plan_seat, stages=(MANY,), query="?q=zzzz", name="kit-add-not-found"),
+    page("interviews:kit-question", _plan_question, stages=(MANY,)),
+    page("interviews:kit-question-swap", _plan_question, stages=(MANY,)),
+    page("rubrics:question", "incident.handled", stages=(MANY,), name="question-to-kit"),
+    page("interviews:panelist", _plan_seat, stages=(MANY,)),
+    page("interviews:panelist-remove", _plan_seat, stages=(MANY,)),
+]
 ERRORS = [
     page("try-error", str(status), status=status, role="stranger", name=f"error-{status}")
     for status in (400, 403, 404, 409, 413, 422, 429, 500)
 ]
 API = [page("api:docs", name="api-docs"), page("api:problems", name="api-problems")]
-PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *RULES, *API, *ERRORS]
+PAGES = [*HOME, *SIGN_IN, *GUIDE, *CANDIDATES, *RULES, *INTERVIEWS, *DEBRIEFS, *API, *ERRORS]
 
 # Addresses that answer no GET with a page of their own, and what they are instead.
 NO_PAGES = {
@@ -268,6 +389,7 @@ NO_PAGES = {
         "home:today-postpone", "home:today-take-up", "home:reason-change",
         "home:theme", "home:sessions-end", "home:person-sessions-end", "home:bulk-undo", "home:bulk-change",
         "rubrics:guide-row-restore", "rubrics:question-retire", "rubrics:question-restore",
+        "candidates:job-scorecard-choose", "rubrics:scorecard-take", "rubrics:scorecard-retire", "rubrics:scorecard-restore",
         "candidates:member-remove", "candidates:job-read", "candidates:job-open", "candidates:job-pause", "candidates:job-upload",
         "candidates:upload", "candidates:application-move-back", "candidates:application-remove",
         "candidates:application-resume",
@@ -278,11 +400,17 @@ NO_PAGES = {
         "candidates:candidate-file", "candidates:file-delete", "candidates:file-restore",
         "candidates:resume-restore", "candidates:resume-retry",
         "candidates:rule-draft-create", "candidates:rule-approve", "candidates:rule-rebase", "candidates:rule-rescreen",
-        "candidates:rule-tests-run", "candidates:rule-rescreening-change",
+        "candidates:rule-tests-run", "candidates:rule-rescreening-change", "interviews:scorecard-amend",
+        "interviews:debrief-open", "interviews:debrief-checks", "interviews:debrief-close",
+        "interviews:loop-deal-undo",
+        "interviews:answer", "interviews:mail-retry",
+        "interviews:kit-question-move", "interviews:kit-question-remove", "interviews:question-to-kit",
     },
     "files and figures": {
-        "candidates:file-download", "candidates:application-colleagues", "candidates:candidate-colleagues",
+        "interviews:scorecard-draft", "rubrics:question-export",
+        "candidates:file-download", "candidates:application-colleagues", "candidates:candidate-colleagues", "candidates:colleagues",
         "candidates:resume-download", "candidates:resume-json", "candidates:resume-page", "candidates:rule-yaml", "mfa_download_recovery_codes", "home:healthz", "home:palette", "home:readyz",
+        "interviews:feed",
     },
     "redirects": {"mfa_index"},
     "within a sign-in, walked in test_sign_in.py": {

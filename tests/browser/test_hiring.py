@@ -35,7 +35,7 @@ def test_hiring_with_the_four_guards_answered(page, live_server, sign_in, recrui
     reach(page, page.get_by_label("Why"))
     page.keyboard.type("Strong in both halves of the work.")
     page.guard.expect("status of 422")
-    press(page, page.get_by_role("button", name="Save decision"))
+    press(page, page.get_by_role("button", name="Hire Kim Novak"))
     expect(page.get_by_role("alert")).to_contain_text("Pure security, no DevOps: Before an offer or a hire")
     for label in (
         "Pure security, no DevOps",
@@ -45,7 +45,7 @@ def test_hiring_with_the_four_guards_answered(page, live_server, sign_in, recrui
     ):
         reach(page, page.get_by_role("textbox", name=label))
         page.keyboard.type("Asked about it; two examples in the debrief.")
-    press(page, page.get_by_role("button", name="Save decision"))
+    press(page, page.get_by_role("button", name="Hire Kim Novak"))
     expect(page.locator(".toast").first).to_contain_text("Kim Novak is hired.")
     filled = page.locator(".toast", has_text="all openings of DevSecOps engineer are filled: 1 of 1")
     expect(filled).to_be_visible()

@@ -1,14 +1,18 @@
 """The upload script on a job's page: one request a file, rows that follow the screening, what goes wrong on the way."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from candidates.actions.screenings import work_on_screening
-from candidates.models import Job, Screening
+from candidates.models import Application, Job, Resume, Screening
+from candidates.queries import uploads
+from recruiting.work.models import Bulk, BulkItem
 from rubrics.actions import publish_shipped_rules
+from tests.browser.worker import running_worker
 from tests.candidates.extraction import samples
 from tests.candidates.pipeline import open_a_job
 from tests.factories.candidates import RESUME
@@ -232,6 +236,33 @@ def test_the_tab_closed_half_way_loses_nothing_and_shows_what_is_missing(job_pag
     assert len(posts) == 1 + 3
 
 
+def test_an_upload_is_followed_to_its_end_from_a_page_whose_files_are_read(job_page, monkeypatch):
+    """Its page goes on asking for the files of the other pages after those that were missing came."""
+    monkeypatch.setattr(uploads, "PER_PAGE", 1)
+    chosen = files("first.txt", "second.txt")
+    job_page.guard.expect("status of 503")
+    job_page.route(
+        "**/upload/",
+        lambda route: (
+            route.fulfill(status=503)
+            if b'filename="second.txt"' in (route.request.post_data_buffer or b"")
+            else route.continue_()
+        ),
+    )
+    choose(job_page, chosen)
+    expect(job_page.locator('#upload-rows > [data-state="queued"]')).to_have_count(1)
+    expect(job_page.locator('#upload-rows > [data-state="failed"]')).to_have_count(1)
+    job_page.unroute("**/upload/")
+    read_all()
+    job_page.goto(f"{job_page.url.partition('/jobs/')[0]}/uploads/{Bulk.objects.get().pk}/")
+    expect(job_page.locator("#upload b")).to_have_text("1 of 2 done, 1 not here yet")
+    job_page.wait_for_selector("form[data-upload-ready]")
+    choose(job_page, chosen)
+    expect(job_page.locator("#upload b")).to_have_text("1 of 2 done")
+    read_all()
+    expect(job_page.locator("#upload b")).to_have_text("2 of 2 done")
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 def test_thirty_files_and_the_two_that_failed_by_keyboard(job_page, width):
     """The recruiter's task: upload 30 files and mend the two that failed."""
@@ -248,6 +279,8 @@ def test_thirty_files_and_the_two_that_failed_by_keyboard(job_page, width):
     expect(rows.filter(has_text="Queued")).to_have_count(30, timeout=60_000)
     read_all()
     expect(job_page.locator("[data-upload-count]")).to_have_text("30 of 30 done, 2 need you")
+    only = job_page.get_by_role("link", name="Show only those that need you")
+    expect(only).to_have_attribute("href", re.compile(r"^/uploads/\d+/\?show=needing$"))
     for name in bad:
         mend = rows.get_by_role("link", name=f"Choose another file instead of {name}")
         with job_page.expect_file_chooser() as opened:
@@ -256,3 +289,69 @@ def test_thirty_files_and_the_two_that_failed_by_keyboard(job_page, width):
         expect(rows.filter(has_text=name).filter(has_text="Queued")).to_have_count(1)
     read_all()
     expect(rows.filter(has_text="Screened")).to_have_count(30)
+
+
+MANY, BAD = 500, ("person 047.txt", "person 250.pdf", "person 433.txt")
+ALL_READ = 400_000
+"""Milliseconds within which a worker reads them all: the machine may be doing other things."""
+
+
+def many_files(folder: Path) -> list[Path]:
+    """Resumes of as many people, every other one a PDF; three can't be read: two are empty, one is locked."""
+    found = []
+    for number in range(MANY):
+        path = folder / f"person {number:03}.{('pdf', 'txt')[number % 2]}"
+        lines = RESUME.replace("kim.novak", f"person{number:03}").splitlines()
+        data = "\n".join(lines).encode()
+        if path.suffix == ".pdf":
+            data = samples.pdf(samples.column(lines))
+        if path.name in BAD:
+            data = samples.encrypted_pdf("secret") if path.suffix == ".pdf" else b""
+        path.write_bytes(data)
+        found.append(path)
+    return found
+
+
+@pytest.mark.slow
+def test_five_hundred_files_with_the_tab_closed_half_way(job_page, live_server, job, tmp_path):
+    """U14: nothing is lost, nobody comes twice, progress is told, what failed is named and mended."""
+    chosen = many_files(tmp_path)
+    arrived = BulkItem.objects.exclude(state="waiting")
+    with running_worker(sweeps=True):
+        job_page.locator("#files").set_input_files(chosen)
+        expect(job_page.locator("#upload-rows > li")).to_have_count(MANY)
+        while arrived.count() < MANY // 2:
+            job_page.wait_for_timeout(100)
+        expect(job_page.locator("[data-upload-count]")).to_contain_text(re.compile(r"[1-9]\d* of 500 done"))
+        context = job_page.context
+        job_page.close()
+        assert MANY // 2 <= arrived.count() < MANY
+
+        page = context.new_page()
+        page.goto(f"{live_server.url}/uploads/")
+        page.get_by_role("link", name="person 000.pdf and 499 other files").click()
+        expect(page.locator("#upload b")).to_contain_text("not here yet")
+        page.wait_for_selector("form[data-upload-ready]")
+        page.locator("#files").set_input_files(chosen)
+        done = page.locator("#upload b")
+        expect(done).to_have_text("500 of 500 done, 3 need you", timeout=ALL_READ)
+    assert page.locator("#upload progress").evaluate("bar => [bar.value, bar.max]") == [MANY, MANY]
+    assert page.locator("*").count() < 3_000
+    assert Bulk.objects.filter(kind="candidates.upload").count() == 1
+    assert sorted(BulkItem.objects.values_list("name", flat=True)) == [path.name for path in chosen]
+    kept = MANY - 1  # the locked one stays unreadable, and the empty two are the same bytes
+    assert (Resume.objects.count(), Application.objects.count()) == (kept, MANY - len(BAD))
+
+    page.get_by_role("link", name="Show only those that need you").click()
+    rows = page.locator(".upload-rows > li")
+    expect(rows.locator(".name")).to_have_text(list(BAD))
+    rows.first.get_by_role("link", name=f"Choose another file instead of {BAD[0]}").click()
+    expect(page.locator("#files")).to_be_focused()
+    mended = chosen[47]
+    mended.write_text(RESUME.replace("kim.novak", "person047"))
+    page.locator("#files").set_input_files(mended)
+    row = page.locator("#upload-rows > li")
+    expect(row).to_contain_text("Queued")
+    read_all()
+    expect(row).to_contain_text("Screened: Kim Novak")
+    assert Application.objects.count() == MANY - len(BAD) + 1

@@ -23,8 +23,9 @@ def database_url() -> str:
 
 
 @contextmanager
-def running_worker() -> Iterator[None]:
-    """Messages and rows of this test are worked on until the end of the block."""
+def running_worker(*, sweeps: bool = False) -> Iterator[None]:
+    """Messages and rows of this test are worked on until the end of the block; sweeps: those that nobody rang for too,
+    as of more files than have a message each."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "recruiting.settings",
@@ -35,6 +36,7 @@ def running_worker() -> Iterator[None]:
         "LOG_LEVEL": "ERROR",
     }
     words = [sys.executable, "-m", "celery", "-A", "recruiting", "worker", "--concurrency", "1"]
+    words += ["--beat"] if sweeps else []
     with (Path(settings.DATA) / "worker.log").open("ab") as log:
         process = subprocess.Popen(
             words, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True

@@ -44,9 +44,12 @@ from recruiting.accounts.choices import Role
 from recruiting.work import registry
 from recruiting.work.choices import BulkState, ItemState
 from rubrics.actions import load_guide, publish_shipped_rules
-from rubrics.models import Level, RoleProfile, SourceChannel
+from rubrics.models import Level, RoleProfile, ScorecardTemplate, SourceChannel
 from rubrics.queries import rules_in_force
 from tests.bench.resumes import resumes
+from tests.browser import debriefing
+from tests.browser.interviewing import add_cards, add_interview, add_interviews
+from tests.browser.planning import add_plans
 from tests.candidates.extraction import samples
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.studio import make_rescreening
@@ -114,9 +117,17 @@ class World:
         )
         save = {"page": "candidates:job", "query": "view=board&level=mid&level=senior&without=no_automation"}
         self.view = save_view(by=self.recruiter, name="Mid and up, automates", shared=True, **save)
+        save = {"page": "candidates:search", "query": "q=docker&years_to=40"}
+        self.search_view = save_view(by=self.recruiter, name="Containers, not yet senior", **save)
         self.token = make_token(self.admin, name="Careers page")[0]
         self.work = make_bulk(self.admin, rows=1, state=BulkState.DONE)
         self._rules()
+        add_cards(self)
+        self.waiting_panel = debriefing.waiting(create_application, by=self.recruiter, job=self.job)
+        add_interview(self)
+        # Templates of the factories stand before the guide's.
+        self.job.template = ScorecardTemplate.objects.get(code="devsecops_engineer")
+        self.job.save(update_fields=["template"])
 
     def _rules(self) -> None:
         """A draft in which one signal has another term."""
@@ -165,6 +176,12 @@ class World:
         self._work_on_rules()
         self._files()
         self._jobs()
+        self.talk = debriefing.split(self.application)
+        self.closed_talk = debriefing.closed(self.rejected)
+        add_plans(self)
+        add_interviews(self)
+        self.decided_talk = debriefing.decided(self.decided)
+        debriefing.calibrated(self.recruiter)
         for number in range(12):
             make_user(Role.MEMBER, name=f"Colleague {number}")
             make_invitation(invited_by=self.admin)

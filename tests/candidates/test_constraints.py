@@ -2,33 +2,20 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 
 from candidates.models import Decision, FlagReview, PipelineChange, RuleImpact
 from recruiting.accounts.choices import Role
+from tests.constraints import assert_refused, twice, with_
 from tests.factories import candidates as make
 from tests.factories.accounts import make_user
 from tests.factories.work import make_bulk
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 6, tzinfo=UTC)
-
-
-def twice(row: models.Model) -> models.Model:
-    """The same row once more."""
-    row.pk, row._state.adding = None, True
-    return row
-
-
-def with_(row: models.Model, **values: Any) -> models.Model:
-    for name, value in values.items():
-        setattr(row, name, value)
-    return row
 
 
 def _decision() -> Decision:
@@ -172,21 +159,4 @@ def test_no_constraint_is_without_a_test():
 @pytest.mark.parametrize("name", VIOLATIONS)
 def test_the_database_refuses_it(name):
     make_row, sentence = VIOLATIONS[name]
-    row = make_row()
-    constraint = next(found for found in row._meta.constraints if found.name == name)
-    with pytest.raises(ValidationError) as told:
-        constraint.validate(type(row), row)
-    if sentence:
-        assert told.value.messages == [sentence]
-    with pytest.raises(IntegrityError) as refused, transaction.atomic():
-        row.save()
-    # SQLite names the constraint only of checks and of unique ones with a condition or an expression.
-    columns = [f"{row._meta.db_table}.{row._meta.get_field(field).column}" for field in _fields(constraint)]
-    assert name in str(refused.value) or str(refused.value).endswith(", ".join(columns))
-
-
-def _fields(constraint: models.BaseConstraint) -> list[str]:
-    return [
-        *getattr(constraint, "fields", ()),
-        *(part.name for part in getattr(constraint, "expressions", ())),
-    ]
+    assert_refused(make_row(), name, sentence)

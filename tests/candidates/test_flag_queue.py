@@ -132,3 +132,18 @@ def test_the_same_by_api(two, recruiter):
     assert api.get(path).json()["results"] == []
     other = Api(make_user("recruiter"))
     assert other.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "offered"),
+    [
+        ("recruiter", True),
+        ("admin", True),
+        ("hiring_manager", True),
+        ("interviewer", False),
+        ("auditor", False),
+    ],
+)
+def test_today_leads_to_it_only_who_may_go_through_it(request, job, client_for, who, offered):
+    page = client_for(request.getfixturevalue(who)).get("/").content.decode()
+    assert (f'href="{reverse("candidates:review")}"' in page) is offered

@@ -147,7 +147,12 @@ def test_from_a_template_to_an_open_job_in_two_forms(recruiter, mid, member, cli
     client = client_for(recruiter)
     page = text(client.get("/jobs/new/?template=mid"))
     assert page.index("DevSecOps engineer, junior") < page.index("DevSecOps engineer, senior")
-    data = {"template": mid.pk, "title": "DevSecOps engineer", "headcount": "1", "hiring_manager": member.pk}
+    data = {
+        "template": mid.pk,
+        "title": "DevSecOps engineer",
+        "headcount": "1",
+        "hiring_manager": member.name,
+    }
     answer = client.post("/jobs/new/", data)
     job = Job.objects.get()
     assert answer["Location"] == f"/jobs/{job.pk}/edit/"

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from candidates.actions.applications import create_application, move_application, withdraw_application
 from candidates.actions.holding import hold_person
@@ -226,3 +226,29 @@ def test_merges_at_once_and_moves_meanwhile_lose_nothing():
     assert active.count() == len(set(active.values_list("candidate")))
     for person in Candidate.objects.exclude(merged_into=None):
         assert person.merged_into in left
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_follows_a_merged_record_stands_in_no_merges_way():
+    """Who writes to somebody merged long ago waits for the one who is left, while they are merged on with all that
+    points at them: neither may hold what the other waits for."""
+    admin = make_user("admin")
+    kept, left, gone = (make.make_candidate(name=f"Person {number}") for number in range(3))
+    merge_candidates(kept=left, merged=gone, by=admin)
+
+    def follow() -> int:
+        try:
+            with transaction.atomic():
+                return hold_person(gone).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            hold_person(left)
+            found = pool.submit(follow)
+            with pytest.raises(TimeoutError):
+                found.result(0.5)
+            merge_candidates(kept=kept, merged=left, by=admin)
+        assert found.result(60) == kept.pk
+    assert Candidate.objects.get(pk=gone.pk).merged_into == kept

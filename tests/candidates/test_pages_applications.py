@@ -371,8 +371,8 @@ def test_a_private_note_is_its_author_s(interviewer, recruiter, application, cli
     ("data", "words"),
     [
         ({"text": "  ", "visibility": "team"}, "Fill this in."),
-        ({"text": "Kept words", "visibility": "world"}, "Select a valid choice."),
-        ({"text": "x" * 10_001, "visibility": "team"}, "at most 10000 characters"),
+        ({"text": "Kept words", "visibility": "world"}, "Choose one of the list."),
+        ({"text": "x" * 10_001, "visibility": "team"}, "At most 10000 characters; these are 10001."),
     ],
 )
 def test_a_note_that_can_t_be_keeps_its_words(recruiter, application, client_for, guide, data, words):
@@ -457,5 +457,5 @@ def test_the_page_costs_the_same(recruiter, application, client_for, guide, djan
         make.make_contact(other, value="a0@example.org")
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(50):
         assert client.get(at(application)).status_code == 200

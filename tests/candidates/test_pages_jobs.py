@@ -83,9 +83,9 @@ def test_a_recruiter_makes_a_draft(recruiter, client_for, guide):
     ("data", "words"),
     [
         ({"title": "", "headcount": "3"}, "Fill this in."),
-        ({"title": "X", "headcount": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"title": "X", "headcount": "0"}, "From 1 to 1000."),
         ({"title": "X", "headcount": "many"}, "Enter a whole number."),
-        ({"title": "X", "headcount": "1", "level": "77", "template": "77"}, "Select a valid choice."),
+        ({"title": "X", "headcount": "1", "level": "77", "template": "77"}, "Choose one of the list."),
         ({"title": "a\x00b", "headcount": "1"}, "Null characters are not allowed."),
     ],
 )
@@ -377,7 +377,7 @@ def test_stages_are_edited_in_one_form(recruiter, job, client_for):
     [
         ({"stages__1__name": "Applied"}, 422, "Two stages have the same name."),
         ({"stages__6__name": "New"}, 422, "Choose what kind of stage it is."),
-        ({"stages__1__day_limit": "0"}, 422, "Ensure this value is greater than or equal to 1."),
+        ({"stages__1__day_limit": "0"}, 422, "From 1 to 365."),
         ({"stages__1__id": "999999"}, 422, "This job has no stage 999999."),
         ({f"stages__{number}__name": "" for number in range(6)}, 422, "A pipeline needs at least one stage."),
         (
@@ -407,15 +407,13 @@ def test_stages_that_can_t_be_are_told(recruiter, job, client_for, changes, stat
 
 def test_a_colleague_joins_and_leaves_by_the_page(recruiter, job, member, auditor, client_for):
     client, path = client_for(recruiter), f"/jobs/{job.pk}/team/"
-    page = text(client.get(path))
-    assert ("Mia Member" in page, "Odo Auditor" in page) == (True, False)
-    data = {"user": member.pk, "role": "interviewer"}
+    data = {"user": member.name, "role": "interviewer"}
     assert "Mia Member is on the job as interviewer." in text(client.post(path, data, follow=True))
     with nothing_changes():
         again = client.post(path, data)
     assert (again.status_code, "This person has that role on this job already." in text(again)) == (422, True)
     with nothing_changes():
-        assert client.post(path, {"user": auditor.pk, "role": "interviewer"}).status_code == 422
+        assert client.post(path, {"user": auditor.name, "role": "interviewer"}).status_code == 422
     row = job.members.get(user=member)
     answer = client.post(f"{path}{row.pk}/remove/", follow=True)
     assert "Mia Member is no longer on the job as interviewer." in text(answer)
@@ -470,7 +468,7 @@ def test_the_list_costs_the_same(recruiter, client_for, django_assert_num_querie
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize(("who", "queries"), [("recruiter", 13), ("hiring_manager", 14)])
+@pytest.mark.parametrize(("who", "queries"), [("recruiter", 15), ("hiring_manager", 15)])
 def test_a_job_s_page_costs_the_same(
     request, job, client_for, guide, django_assert_num_queries, who, queries, rows
 ):
@@ -492,6 +490,6 @@ def test_a_team_and_a_pipeline_cost_the_same(recruiter, job, client_for, django_
         make.make_stage(job)
     client = client_for(recruiter)
     client.get("/jobs/")
-    for path, queries in ((f"/jobs/{job.pk}/team/", 6), (f"/jobs/{job.pk}/pipeline/", 5)):
+    for path, queries in ((f"/jobs/{job.pk}/team/", 5), (f"/jobs/{job.pk}/pipeline/", 5)):
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200

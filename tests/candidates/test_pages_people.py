@@ -112,7 +112,7 @@ def test_a_person_is_added_by_hand(recruiter, client_for):
         ({"name": ""}, "Fill this in."),
         ({"name": "Kim", "email": "kim"}, "Write an e-mail address such as name@example.org."),
         ({"name": "Kim", "phone": "1"}, "Write a phone number with 5 to 18 digits."),
-        ({"name": "x" * 201}, "at most 200 characters"),
+        ({"name": "x" * 201}, "At most 200 characters; these are 201."),
     ],
 )
 def test_what_can_t_be_keeps_what_was_typed(recruiter, client_for, data, words):
@@ -204,7 +204,7 @@ def test_a_person_put_on_a_wrong_job_is_taken_off_by_the_toast(recruiter, job, c
     made = person.applications.get()
     assert f'action="/applications/{made.pk}/remove/"' in text(answer)
     assert "Delete upload" not in text(answer)
-    assert "The person was put on another job with this resume, so it stays." in text(answer)
+    assert "The person was put on another job with this resume, so it can’t be deleted." in text(answer)
     refused = client.post(f"/resumes/{resume.pk}/delete/")
     assert (refused.status_code, "Somebody was faster" in text(refused)) == (409, False)
     answer = client.post(f"/applications/{made.pk}/remove/", follow=True)

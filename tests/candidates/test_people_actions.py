@@ -213,7 +213,7 @@ class Said:
 
 def adopt(screening, **said) -> Application | None:
     return adopt_resume(
-        resume=screening.resume, identity=Said(**said), screening=screening, now=make.RECEIVED
+        resume=screening.resume, identity=Said(**said), screening=screening, words=(), now=make.RECEIVED
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import connection
 from django.db.models.functions import Now
 
 from candidates.actions.screenings import (
@@ -35,6 +36,7 @@ from recruiting.events.models import Event
 from tests.candidates.pipeline import (
     NOTHING,
     ONE,
+    RESUME,
     claimed,
     let_lease_expire,
     open_a_job,
@@ -59,6 +61,18 @@ def make_unopenable(screening: Screening) -> None:
     path = Path(screening.resume.file.path)
     path.unlink()
     path.mkdir()
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_a_file_costs_the_same_whatever_waits_behind_it(recruiter, django_assert_num_queries, waiting):
+    job = open_a_job(recruiter)
+    work_on_screening(queued(recruiter, job=job, content=RESUME.replace("Kim", "Pat")).pk)  # reads the rules
+    first, *_ = [
+        queued(recruiter, job=job, content=RESUME.replace("Kim", f"K{number}")) for number in range(waiting)
+    ]
+    # On SQLite the words that are looked for stand in a table of their own.
+    with django_assert_num_queries(22 if connection.vendor == "sqlite" else 21):
+        work_on_screening(first.pk)
 
 
 def test_a_resume_is_screened(recruiter):

@@ -3,12 +3,14 @@
 import pytest
 
 from candidates.actions import notes, people, resumes
+from candidates.actions.merging import merge_candidates
 from candidates.actions.searching import index_people
 from candidates.finding.asking import parse, read_range
+from candidates.finding.engines import engine
 from candidates.finding.snippets import snippet_of
-from candidates.models import Candidate
+from candidates.models import Candidate, SearchText
 from candidates.queries.pipeline import Wanted
-from candidates.queries.search import find_people, reach_of, why_nobody
+from candidates.queries.search import find_people, first_people, reach_of, why_nobody
 from tests.factories import candidates as make
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +176,34 @@ def test_nobody_finds_what_they_may_not_read(kim, job, recruiter, admin, auditor
         word.spellings for word in why_nobody(reach_of(outsider), parse("girafe"), Wanted(status="")).words
     ]
     assert suggested == [[]]
+
+
+def test_the_newest_people_are_found_in_order_whenever_they_came(recruiter):
+    """A word that the newest people have is looked for among them first; one that they lack, among all."""
+    names = {3: "Old One", 4: "Old Two", 45_001: "New One", 45_002: "New Two"}
+    for pk, name in names.items():
+        make.make_note(make.make_candidate(pk=pk, name=name), text=f"Kubernetes. {name.split()[0]}timer.")
+    index_people(names)
+    reach = reach_of(recruiter)
+
+    def first(words, most):
+        return first_people(reach, parse(words), most)
+
+    assert first("kubernetes", 2) == [45_002, 45_001]
+    assert first("kubernetes", 3) == [45_002, 45_001, 4]
+    assert first("oldtimer", 1) == [4]
+    assert first("kubernetes oldtimer", 2) == [4, 3]
+    assert first("kubernetes -newtimer", 2) == [4, 3]
+    assert found(recruiter, "kubernetes") == ["New Two", "New One", "Old Two", "Old One"]
+    assert found(recruiter, "~4") == found(recruiter, "4") == []
+    lately = engine().having([parse("kubernetes").wanted], eras=engine().recent_eras(45_002))
+    assert {45_001, 45_002} <= set(SearchText.objects.filter(lately).values_list("candidate", flat=True))
+
+
+def test_what_came_with_a_merge_is_found_with_whoever_is_left(recruiter, admin):
+    old, new = make.make_candidate(pk=3, name="Old One"), make.make_candidate(pk=45_001, name="New One")
+    make.make_note(old, text="Kubernetes.")
+    make.make_note(new, text="Terraform.")
+    index_people([3, 45_001])
+    merge_candidates(kept=new, merged=old, by=admin)
+    assert first_people(reach_of(recruiter), parse("kubernetes"), 1) == [45_001]

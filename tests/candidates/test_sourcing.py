@@ -43,7 +43,9 @@ def test_own_words_stand_until_they_are_emptied(recruiter, github, told):
     sheet = change_channel(channel=github, by=recruiter, version=0, message="Hi!", cost=" 4 hours ")
     (shown,) = [row for row in list_channels(recruiter) if row.channel == github]
     assert (shown.message, shown.cost, shown.how_to_search) == ("Hi!", "4 hours", github.how_to_search)
-    sheet = change_channel(channel=github, by=recruiter, version=1, message=github.message)
+    as_sent = github.message.replace("\n", "\r\n")  # by a browser
+    assert as_sent != github.message
+    sheet = change_channel(channel=github, by=recruiter, version=1, message=as_sent)
     assert (sheet.message, sheet.version) == ("", 2)
     with nothing_changes():
         change_channel(channel=github, by=recruiter, version=2, cost="4 hours")
@@ -135,7 +137,7 @@ def test_the_pages(recruiter, github, application, member, client_for):
     answer = client.post(edit, {"cost": "8 hours", "version": "0"})
     assert (answer.status_code, "Now saved here: “4 hours”." in text(answer)) == (409, True)
     path = f"/candidates/{application.candidate_id}/referrals/"
-    assert "Mia Member" in text(client.post(path, {"referrer": member.pk, "note": "Great."}, follow=True))
+    assert "Mia Member" in text(client.post(path, {"referrer": member.name, "note": "Great."}, follow=True))
     page = text(client.get(f"/applications/{application.pk}/"))
     assert ("Trivy" in page, "Great." in page) == (True, True)
     gone = f"/referrals/{Referral.objects.get().pk}/remove/"

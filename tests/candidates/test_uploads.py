@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.utils.html import escape
 
+from candidates.actions.resumes import delete_resume
 from candidates.actions.screenings import work_on_screening
 from candidates.actions.uploads import add_file, start_upload
 from candidates.models import Application, Candidate, Resume, Screening
@@ -101,6 +102,7 @@ def test_a_file_that_can_t_be_taken_is_a_row_with_the_reason(recruiter, settings
 # The plain form
 
 
+@pytest.mark.slow
 def test_a_hundred_files_in_the_plain_form(recruiter, job, client_for):
     client = client_for(recruiter)
     files = [SimpleUploadedFile(f"{number}.txt", b"Resume %d" % number) for number in range(100)]
@@ -274,7 +276,7 @@ def test_what_somebody_worked_on_does_not_go_with_its_file(recruiter, job, clien
     }[done]
     assert client.post(path, sent).status_code == 302
     delete = f"/resumes/{application.resume_id}/delete/"
-    assert "so its resume stays" in client.get(delete).content.decode()
+    assert "so its resume can’t be deleted" in client.get(delete).content.decode()
     with nothing_changes():
         assert client.post(delete).status_code == 409
 
@@ -397,6 +399,52 @@ def test_the_list_tells_uploads_from_each_other(recruiter, job, client_for):
     read_all()
     page = client.get("/uploads/").content.decode()
     assert ("empty.pdf" in page, "1 needs you" in page) == (True, True)
+
+
+def test_a_text_without_a_name_asks_for_it_on_its_row(recruiter, job, client_for):
+    client = client_for(recruiter)
+    send(client, f"/jobs/{job.pk}/upload/", [SimpleUploadedFile("cv_kim_novak.txt", b"engineer, docker")])
+    read_all()
+    upload = f"/uploads/{Bulk.objects.get().pk}/"
+    (row,) = client.get(upload).context["rows"]
+    assert (row.words, row.lacks_name, row.candidate.shown_name) == ("Screened", True, "Name not found")
+    edit = f"/candidates/{row.candidate.pk}/edit/"
+    page = client.get(upload).content.decode()
+    assert f'href="{edit}?next={upload}"' in page
+    assert "The text says no name" in page
+    form = client.get(edit).context["form"]
+    assert (form["name"].value(), "cv_kim_novak.txt" in form.fields["name"].help_text) == ("Kim Novak", True)
+    assert not row.screening.flags.filter(holds=True).exists()
+    sent = {"name": "Kim Novak", "version": row.candidate.version, "next": upload}
+    assert client.post(edit, sent)["Location"] == upload
+    assert "Screened: <a" in (page := client.get(upload).content.decode())
+    assert ("Kim Novak" in page, "The text says no name" in page) == (True, False)
+
+
+def test_those_that_need_somebody_are_found_among_the_others(recruiter, job, client_for):
+    client = client_for(recruiter)
+    files = [*files_named("kim.txt", "jo.txt"), SimpleUploadedFile("empty.pdf", b"")]
+    send(client, f"/jobs/{job.pk}/upload/", files)
+    read_all()
+    page = f"/uploads/{Bulk.objects.get().pk}/"
+    assert "Show only the one that needs you" in client.get(page).content.decode()
+    answer = client.get(f"{page}?show=needing")
+    assert [row.item.name for row in answer.context["rows"]] == ["empty.pdf"]
+    assert ("3 of 3 done" in answer.content.decode(), "Show all files" in answer.content.decode()) == (
+        True,
+    ) * 2
+    BulkItem.objects.filter(name="empty.pdf").delete()
+    assert "None of the files needs you." in client.get(f"{page}?show=needing").content.decode()
+
+
+def test_a_deleted_file_needs_nobody(recruiter, job, client_for):
+    client = client_for(recruiter)
+    send(client, f"/jobs/{job.pk}/upload/", [SimpleUploadedFile("broken.docx", b"PK\x03\x04 no more")])
+    read_all()
+    needing = f"/uploads/{Bulk.objects.get().pk}/?show=needing"
+    assert [row.item.name for row in client.get(needing).context["rows"]] == ["broken.docx"]
+    delete_resume(resume=Resume.objects.get(), by=recruiter)
+    assert client.get(needing).context["rows"] == []
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -181,6 +181,7 @@ def test_reading_a_further_resume_again_puts_nobody_on_the_job_anew(application,
         resume=new,
         identity=identify(Document(NEW, "text")),
         screening=new.screenings.get(),
+        words=(),
         now=make.RECEIVED,
     )
     assert application.candidate.applications.count() == 1

@@ -11,6 +11,7 @@ from django.utils import timezone
 from candidates import models
 from candidates.actions.applications import withdraw_application
 from candidates.choices import JobRole
+from candidates.models.querysets import read_hidden_jobs
 from candidates.queries import jobs as job_queries
 from candidates.queries import people as people_queries
 from candidates.queries.duplicates import find_duplicates
@@ -239,6 +240,41 @@ def test_who_sees_which_rows(world, model):
     assert set(seen) == set(EVERYBODY)
     for name in ("auditor", "gone"):
         assert not model.objects.visible_to(world.people[name]).exists()
+
+
+AT_HAND = (
+    models.Application,
+    models.Candidate,
+    models.Decision,
+    models.Note,
+    models.Resume,
+    models.Screening,
+    models.StageVisit,
+)
+"""Those that take the keys of hidden jobs which were read before."""
+
+
+@pytest.mark.parametrize("model", AT_HAND, ids=lambda model: model.__name__)
+def test_with_the_hidden_jobs_at_hand_the_same_rows_are_seen(world, both, model):
+    for user in world.people.values():
+        rows = model.objects.visible_to(user, hidden=read_hidden_jobs(user))
+        assert set(rows) == set(model.objects.visible_to(user))
+
+
+def test_a_list_of_everybody_has_those_who_are_seen_one_by_one(world, both):
+    for user in world.people.values():
+        everybody = models.Candidate.objects.all_visible_to(user, hidden=read_hidden_jobs(user))
+        assert set(everybody) == set(models.Candidate.objects.visible_to(user))
+
+
+@pytest.mark.parametrize("model", [models.Note, models.Resume], ids=lambda model: model.__name__)
+@pytest.mark.parametrize("read", [read_hidden_jobs, lambda user: None], ids=["at hand", "not read"])
+def test_of_people_who_are_seen_the_same_rows_may_be_read(world, both, model, read):
+    for user in world.people.values():
+        people = models.Candidate.objects.visible_to(user)
+        rows = model.objects.readable_by(user, hidden=read(user))
+        seen = model.objects.visible_to(user)
+        assert set(rows.filter(candidate__in=people)) == set(seen.filter(candidate__in=people))
 
 
 def test_what_is_shared_is_seen_by_all_but_auditors(world):

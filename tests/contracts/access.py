@@ -45,12 +45,12 @@ class _Strict(yaml.CSafeLoader):
 class Step:
     """One kind of request to an address, and the answer per whose thing it is about and per column.
 
-    send: the body; "{name}" stands for a thing's key, "@resume" and "@people" for files. keeps: it succeeds without changing a
+    send: the body, or "{name}" for a whole one; in it "{name}" stands for a thing's key, "@resume" and "@people" for files. keeps: it succeeds without changing a
     row. writes: a GET that writes an event. told: a refusal is written down as an event, and nothing else.
     """
 
     title: str
-    send: dict[str, Any]
+    send: dict[str, Any] | str
     keeps: bool
     writes: bool
     told: bool

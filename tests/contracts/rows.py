@@ -10,10 +10,14 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-APPS = ("accounts", "candidates", "events", "home", "rubrics", "work")
+APPS = ("accounts", "candidates", "events", "home", "interviews", "rubrics", "work")
 # Written by being there at all: how often somebody tried, when a key was last used, what beat last did.
 OUTSIDE = {"accounts.ratewindow", "events.lockrow", "work.heartbeat"}
-FLEETING = {"accounts.user": {"last_login"}, "accounts.apitoken": {"last_used_at"}}
+FLEETING = {
+    "accounts.user": {"last_login"},
+    "accounts.apitoken": {"last_used_at"},
+    "interviews.feedlink": {"last_read_at"},
+}
 
 
 @lru_cache(maxsize=1)

@@ -142,7 +142,10 @@ def get(world: World, column: str, path: str, section: str = "pages", **query: A
     return client.get(path, query_params=query, headers=headers)
 
 
-@pytest.mark.parametrize("column", READERS)
+@pytest.mark.parametrize(
+    "column",
+    [pytest.param(column, marks=() if column == "interviewer" else pytest.mark.slow) for column in READERS],
+)
 def test_no_address_tells_who_a_hidden_person_is(world, column):
     told, named = {}, set()
     code = placeholder(world.shared["own"]["candidate"])

@@ -1,33 +1,42 @@
 """What the access matrix walks over: a person of each role, things of their own, and another person's."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.test import Client
 from django.utils import timezone
 
 from candidates.choices import JobRole
-from candidates.models import FlagResult
+from candidates.models import Application, FlagResult, Job
 from candidates.studio.actions import make_draft
 from candidates.studio.queries import find_row, mark_of
+from interviews.actions.deals import Former
+from interviews.actions.feeds import hash_of
+from interviews.api.deals import undo_of
 from recruiting.accounts import factors
 from recruiting.accounts.choices import SCOPES, Role
 from recruiting.accounts.models import User
 from recruiting.home.models import Postponed
 from recruiting.work.models import Bulk, BulkItem
 from rubrics import ruledoc
-from rubrics.choices import Origin
-from rubrics.models import RuleRevision
+from rubrics.actions import BankImport
+from rubrics.actions.imports import Planned
+from rubrics.choices import Origin, Score
+from rubrics.models import Level, RuleRevision
 from tests.candidates.studio.small import MORE_WORDS, OTHER_FLAG, SMALL
 from tests.factories import candidates as make
+from tests.factories import interviews as plan
 from tests.factories.accounts import make_invitation, make_token, make_user
 from tests.factories.rubrics import (
+    make_anchor,
+    make_criterion,
     make_flag,
     make_level,
     make_question,
     make_rule_revision,
     make_rule_set,
+    make_scorecard_template,
     make_source_channel,
     make_term,
 )
@@ -149,14 +158,65 @@ def _around_a_job(owner: User, world: World | None, *, confidential: bool) -> di
         "source": make.make_source(),
         "referral": make.make_referral(application.candidate),
         "template": make.make_job_template(made_by=owner),
+        **_interviews_of(application, interviewer := world.people["interviewer"] if world else make_user()),
+        "talk": _talked_over(job, interviewer),
+        "closed_talk": _talked_over(job, interviewer, closed_at=timezone.now(), closed_by=owner),
     }
     channel = make_source_channel()
     found["channel_row"] = channel
     chosen = f"{application.pk}-{application.version}"
     said = {"channel": channel.code, "flag": "scanning_tools", "rules_text": OTHER_FLAG, "chosen": chosen}
     said |= {"in_queue": f"{application.pk}-scanning_tools"}
+    said |= {"colleague_mail": found["colleague"].email}
+    said |= {"deal_undo": undo_of(found["loop"], Former(found["loop"].version, {}))}
     said |= {"signal_mark": _mark("signals", "tool.trivy"), "test_mark": _mark("tests", "0")}
     return {name: row.pk for name, row in found.items()} | said
+
+
+AHEAD = datetime(2190, 3, 9, 10, tzinfo=UTC)
+
+
+def _interviews_of(application: Application, interviewer: User) -> dict[str, Any]:
+    """A running loop: the interviewer has begun a card, a colleague submitted theirs."""
+    loop = plan.make_loop(application)
+    ahead = {"starts_at": AHEAD}
+    interview = plan.make_scheduled(loop, **ahead)
+    seat = plan.make_panelist(interview, interviewer)
+    colleague = plan.make_panelist(interview)
+    earlier = plan.make_panelist(plan.make_interview(loop), interviewer)
+    plan.make_scorecard(earlier, submitted=True)
+    # A draft that lacks nothing.
+    finished = plan.make_panelist(plan.make_interview(loop), interviewer, focus_areas=())
+    plan.make_scorecard(finished, recommendation=3, reason="Built it herself.")
+    draft = plan.make_loop(
+        make.make_application(application.job), state="draft", level=loop.level, template=loop.template
+    )
+    free_interview = plan.make_interview(draft)
+    return {
+        "level": loop.level,
+        "draft_loop": draft,
+        "free_interview": free_interview,
+        "free_seat": plan.make_panelist(free_interview),
+        "loop": loop,
+        "interview": interview,
+        "empty_interview": plan.make_scheduled(loop, **ahead),
+        "failed_mail": plan.make_mail(interview, seat.user, state="failed", fault="refused"),
+        "seat": seat,
+        "kit_question": plan.make_kit_question(seat),
+        "card": plan.make_scorecard(seat),
+        "own_submitted": earlier,
+        "whole_seat": finished,
+        "colleague_seat": colleague,
+        "colleague_card": plan.make_scorecard(colleague, submitted=True),
+    }
+
+
+def _talked_over(job: Any, interviewer: User, **given: Any) -> Any:
+    """A loop whose one card is in and whose debrief was opened."""
+    loop = plan.make_loop(make.make_application(job), state="closed" if given else "running")
+    plan.make_scorecard(plan.make_panelist(plan.make_interview(loop), interviewer), submitted=True)
+    plan.make_debrief(loop, **given)
+    return loop
 
 
 def _mark(kind: Any, code: str) -> str:
@@ -217,6 +277,7 @@ def _of_a_person(person: User, near: dict[str, Any], number: int) -> dict[str, A
     stage = make.Stage.objects.filter(job=near["job"]).first()
     moving = make_bulk(person, rows=1, kind="candidates.move", job_id=near["job"])
     note = make.Note.objects.create(text="Hm", **values)
+    plan.make_feed_link(person)
     results = FlagResult.objects.filter(screening=near["screening"]).order_by("pk")
     put_off = {"kind": "late", "until": timezone.now() + timedelta(days=1)}
     found = {
@@ -238,27 +299,63 @@ def _of_a_person(person: User, near: dict[str, Any], number: int) -> dict[str, A
 
 
 def _add_links(world: World) -> None:
-    """Secrets of one-time links, open ones and such as are over; a row of the guide that was changed; a question."""
+    """Secrets of one-time links, open ones and such as are over; a row of the guide that was changed; a question;
+    a scorecard template."""
     over = {"expires_at": timezone.now() - timedelta(days=1)}
     said = {"name": "SAST", "meaning": "Said"}
     term = make_term(
         code="sast", name="SAST", meaning="Changed", origin=Origin.GUIDE, guide_version=1, shipped=said
     )
-    question, retired = make_question(), make_question(retired_at=timezone.now())
     level = make_level()
+    question, retired = make_question(levels=(level,)), make_question(retired_at=timezone.now())
+    bank_file = (
+        "questions:\n  - {code: own.first, text: What do you do first?, "
+        f"focus_area: {question.focus_area.code}, levels: [{level.code}]}}\n"
+    )
+    criterion = make_criterion(code="calm")
+    levels = list(Level.objects.values_list("code", flat=True))
+    for row in Level.objects.all():
+        for score in Score:
+            make_anchor(criterion=criterion, level=row, score=score)
+    Job.objects.update(template=criterion.template)
+    named = {"name": "Calm", "focus_area": criterion.focus_area.code, "weight": 2, "mistake": ""}
+    form = {f"{code}_{score.value}": "Stays calm." for code in levels for score in Score}
+    old_scorecard = make_criterion(template=make_scorecard_template(retired_at=timezone.now())).template
     for whose, values in (("own", {}), ("other", over)):
         invitation, secret = make_invitation(**values)
         first = make_invitation(email="", role=Role.ADMIN, **values)[1]
+        revoked = {"revoked_at": timezone.now()} if values else {}
+        plan.make_feed_link(secret_hash=hash_of(f"feed-{whose}"), **revoked)
         world.shared[whose] |= {
             "invitation": invitation.pk,
             "secret": secret,
             "first_secret": first,
+            "feed_secret": f"feed-{whose}",
             "question": question.pk,
             "question_code": question.code,
             "retired_question": retired.pk,
             "retired_code": retired.code,
+            "bank_file": bank_file,
+            "bank_form": {
+                "text": bank_file,
+                "seen": BankImport([Planned("own.first", 2, "added")]).mark,
+            },
+            "question_form": {
+                "text": "What do you do first?",
+                "focus_area": question.focus_area.code,
+                "minutes": 10,
+                "levels": level.code,
+                "seen": 1,
+            },
             "focus_area_code": question.focus_area.code,
             "level_code": level.code,
+            "scorecard": criterion.template_id,
+            "scorecard_code": criterion.template.code,
+            "criterion_form": named | form | {"seen": 1},
+            "job_criterion_form": named | form | {"seen": criterion.template_id},
+            "criterion": named | {"anchors": dict.fromkeys(levels, ["Stays calm."] * len(Score))},
+            "retired_scorecard": old_scorecard.pk,
+            "retired_scorecard_code": old_scorecard.code,
             "code": term.code,
             "seen": term.edit_mark,
         }

@@ -20,6 +20,7 @@ from candidates.models import (
     ActivityResult,
     Application,
     Candidate,
+    Decision,
     FlagResult,
     Job,
     Note,
@@ -33,9 +34,16 @@ from candidates.models import (
 from candidates.queries.pipeline import Wanted
 from candidates.queries.search import find_people, reach_of
 from candidates.screening import screen
+from interviews.actions.deals import deal_loop
+from interviews.models import Debrief, Loop, Panelist, Scorecard
+from interviews.queries.cover import cover_of, holes_of
+from interviews.queries.kits import kits_of
+from interviews.queries.scorecards import unfinished
 from recruiting.accounts.models import User
+from recruiting.demo.crowd import panels
 from recruiting.demo.crowd.composing import person_of, renamed
 from recruiting.demo.crowd.loading import Crowd, load_crowd
+from recruiting.demo.crowd.panels import load_interviews
 from recruiting.demo.loading import load_demo
 from recruiting.demo.resumes import file_of
 from recruiting.errors import Conflict, Denied, Invalid
@@ -112,6 +120,7 @@ def folder(transactional_db, settings, tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_crowd_is_what_the_worker_would_have_made(folder, client_for):
     said: list[str] = []
     assert load_crowd(**SIZE, say=said.append) == Crowd(jobs=2, files=4, people=296)
@@ -167,6 +176,69 @@ def test_a_crowd_is_what_the_worker_would_have_made(folder, client_for):
         answer = client.get(address)
         assert (address, answer.status_code) == (address, 200)
         assert person.name in answer.content.decode() or address == reverse("candidates:job", args=[big.pk])
+
+
+@pytest.mark.slow
+def test_interviews_of_a_crowd_are_as_the_page_would_have_made_them(folder, client_for, monkeypatch):
+    monkeypatch.setattr(panels, "RUNNING", 5)  # a crowd as small as this has none in fifty
+    load_crowd(**SIZE)
+    said: list[str] = []
+    added = load_interviews(scorecards=80, say=said.append)
+    assert 80 <= added <= 83
+    assert said == [f"{added} of 80 scorecards written."]
+    before = rows()
+    assert load_interviews(scorecards=80) == 0
+    assert rows() == before
+    with pytest.raises(Conflict, match="more scorecards need more people"):
+        load_interviews(scorecards=100_000)
+    assert rows() == before
+    call_command("check_integrity")
+
+    assert set(Loop.objects.values_list("state", flat=True)) == {"running", "closed"}
+    assert Scorecard.objects.drafts().count() == Loop.objects.filter(state="running").count()
+    for card in Scorecard.objects.submitted().select_related("panelist__interview__loop"):
+        assert unfinished(card.panelist, card) == []
+    for loop in Loop.objects.select_related("application__job"):
+        kits = kits_of(loop)
+        assert all(0 <= kit.left <= 20 for kit in kits)
+        codes = [item.question.code for kit in kits for item in kit.questions]
+        assert len(set(codes)) == len(codes)
+        assert not holes_of(cover_of(loop.created_by, kits))
+        assert Decision.objects.filter(application=loop.application).count() == (
+            loop.state == "closed" and loop.application.status != "withdrawn"
+        )
+
+    closed = Loop.objects.filter(state="closed").first()
+    dealt = [[item.question_id for item in kit.questions] for kit in kits_of(closed)]
+    Debrief.objects.filter(loop=closed).delete()
+    Application.objects.filter(pk=closed.application_id).update(status="active", closed_at=None, reason=None)
+    Scorecard.objects.filter(panelist__interview__loop=closed).delete()
+    Loop.objects.filter(pk=closed.pk).update(state="draft")
+    closed = Loop.objects.get(pk=closed.pk)
+    deal_loop(loop=closed, by=closed.created_by)
+    assert [[item.question_id for item in kit.questions] for kit in kits_of(closed)] == dealt
+
+    panelist = Panelist.objects.filter(scorecard__submitted_at__isnull=False).first()
+    debrief = Debrief.objects.select_related("closed_by").first()
+    for user, name, args in (
+        (panelist.user, "kit", [panelist.interview.loop_id, panelist.pk]),
+        (panelist.user, "scorecard", [panelist.pk]),
+        (panelist.user, "mine", []),
+        (debrief.closed_by, "debrief", [debrief.loop_id]),
+        (debrief.closed_by, "record", [debrief.loop_id]),
+    ):
+        answer = client_for(user).get(reverse(f"interviews:{name}", args=args))
+        assert (name, answer.status_code) == (name, 200)
+
+
+def test_interviews_need_a_crowd(demo_folder):
+    load_demo()
+    with pytest.raises(CommandError, match="needs --candidates"):
+        call_command("demo", scorecards=10)
+    with pytest.raises(Conflict, match="need more people"):
+        load_interviews(scorecards=10)
+    with pytest.raises(Invalid, match="1 to 1,000,000 scorecards"):
+        load_interviews(scorecards=0)
 
 
 def test_names_of_the_same_length_change_nothing_that_is_found():

@@ -22,6 +22,7 @@ from candidates.choices import (
     DecisionKind,
     JobRole,
     JobStatus,
+    Listed,
     Need,
     RejectionSide,
     ScreeningState,
@@ -450,7 +451,7 @@ def make_attachment(candidate: Candidate, by: User | None = None, **given: Any) 
 
 
 def make_saved_view(owner: User, **given: Any) -> SavedView:
-    defaults = {"name": f"View {next(_numbers)}", "page": "candidates:people", "query": "q=kim"}
+    defaults = {"name": f"View {next(_numbers)}", "page": Listed.SEARCH, "query": "level=mid"}
     return SavedView.objects.create(owner=owner, **defaults | given)
 
 

@@ -48,6 +48,15 @@ def test_the_account_menu_changes_the_colours(member, client_for):
     )
 
 
+def test_zones_to_choose_are_places(admin, client_for):
+    page = client_for(admin).get("/settings/").content.decode()
+    assert ('value="Europe/Berlin"' in page, 'value="localtime"' in page, 'value="Factory"' in page) == (
+        True,
+        False,
+        False,
+    )
+
+
 def test_times_are_shown_in_the_person_s_zone(admin, client_for):
     row, _ = make_invitation()
     Invitation.objects.filter(pk=row.pk).update(

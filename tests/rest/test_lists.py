@@ -21,6 +21,7 @@ def cursor_of(response) -> str:
     return parse_qs(urlsplit(response.json()["next"]).query)["cursor"][0]
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_without_a_gap_while_others_come_and_go(recruiter, settings):
     settings.API_PER_MINUTE = 10_000
     kept = people(10_000)

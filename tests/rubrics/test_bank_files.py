@@ -71,6 +71,18 @@ def test_every_row_of_a_kind_is_probed_by_two_questions_or_more(kind):
     assert [code for code in codes_of(PROBED[kind]) if probed[f"{kind}:{code}"] < 2] == []
 
 
+def test_every_activity_is_probed_at_each_level():
+    """What a resume leaves open can be asked, whoever the loop is for."""
+    asked = {
+        (about, level)
+        for row in bank()
+        for about, level in product(row.content["probes"], row.content["levels"])
+    }
+
+    activities = [f"activity:{code}" for code in codes_of(Activity)]
+    assert [cell for cell in product(activities, codes_of(Level)) if cell not in asked] == []
+
+
 def test_probes_name_what_the_guide_has_each_once():
     known = {f"{kind}:{code}" for kind, model in PROBED.items() for code in codes_of(model)}
 

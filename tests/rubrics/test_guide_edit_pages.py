@@ -1,8 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from recruiting.events.models import Event
 from rubrics.actions import edit_guide_row
-from rubrics.models import Question, Term
+from rubrics.models import SourceChannel, Term
 from tests.factories.rubrics import make_term
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,20 @@ def test_an_admin_edits_a_row(term, admin, client_for):
     assert "Upgrades of the guide leave your words alone." in answer.content.decode()
     term.refresh_from_db()
     assert (term.meaning, term.edited_by) == ("Dependencies", admin)
+
+
+def test_line_ends_as_a_browser_sends_them_are_no_edit(guide, admin, client_for):
+    channel = SourceChannel.objects.get(code="github")
+    address = reverse("rubrics:guide-row-edit", args=[SourceChannel.row_kind(), "github"])
+    sent = {name: getattr(channel, name).replace("\n", "\r\n") for name in channel.texts}
+    assert "\r\n" in sent["how_to_search"]
+
+    answer = client_for(admin).post(address, {**sent, "seen": ""})
+
+    assert answer.status_code == 302
+    channel.refresh_from_db()
+    assert (channel.content(), channel.edited_at) == (channel.shipped, None)
+    assert not Event.objects.filter(verb="guide_row.changed").exists()
 
 
 @pytest.mark.parametrize("role", ["recruiter", "member", "auditor"])
@@ -101,13 +116,13 @@ def test_an_own_row_cannot_be_put_back(admin, client_for):
     assert answer.status_code == 409
 
 
-def test_a_question_is_edited_as_its_next_version(guide, admin, client_for):
+def test_a_question_has_a_form_of_its_own(guide, admin, client_for):
     address = reverse("rubrics:guide-row-edit", args=["question", "incident.monitoring"])
 
-    answer = client_for(admin).post(address, {"text": "What do you watch?", "seen": ""})
+    answer = client_for(admin).get(address)
 
-    assert answer.status_code == 302
-    assert Question.objects.current().get(code="incident.monitoring").version == 2
+    form = reverse("rubrics:question-edit", args=["incident.monitoring"])
+    assert (answer.status_code, answer["Location"]) == (302, form)
 
 
 def test_the_form_asks_the_database_as_often_as_it_needs(term, admin, client_for, django_assert_num_queries):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from rubrics import guidefiles
 from rubrics.actions import edit_guide_row
 from rubrics.choices import Section
-from rubrics.models import Activity, Question, SourcedRow, Term
+from rubrics.models import Activity, Question, ScorecardTemplate, SourcedRow, Term
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,9 @@ def test_a_guide_that_is_not_loaded_says_so_or_counts_nothing(name, member, clie
     assert ("The guide is not loaded yet" if name != "guide" else "0 work areas") in answer.content.decode()
 
 
+OWN_PAGES = (Question, ScorecardTemplate)
+
+
 def test_every_row_has_its_place_on_its_page(page):
     for section in Section:
         found = ids(page(f"guide-{section.value}"))
@@ -80,8 +83,8 @@ def test_every_row_has_its_place_on_its_page(page):
 
 
 def stands_on(row: guidefiles.ShippedRow, section: Section) -> bool:
-    """A question has a page of its own; a section names the first ones."""
-    return row.model is not Question and (row.content.get("section") or row.model.page) == section
+    """A question has a page of its own, a section names the first ones; so has a scorecard template."""
+    return row.model not in OWN_PAGES and (row.content.get("section") or row.model.page) == section
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -99,7 +102,7 @@ def test_every_text_of_every_row_can_be_read(guide, member, client_for):
             row
             for model in guidefiles.KINDS.values()
             for row in model.objects.all()
-            if model is not Question and row.page == section
+            if model not in OWN_PAGES and row.page == section
         ]
         missing = [
             row.label for row in rows for name in row.texts if squeezed(getattr(row, name)) not in words

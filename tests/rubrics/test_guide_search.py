@@ -96,5 +96,5 @@ def test_a_search_is_one_query_per_kind_of_row(guide, member, client_for, django
     client = client_for(member)
     client.get(reverse("rubrics:guide"))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(reverse("rubrics:guide"), {"q": "security"})

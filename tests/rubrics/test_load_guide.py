@@ -7,7 +7,7 @@ from recruiting.errors import Denied
 from recruiting.events import names
 from recruiting.events.models import Event
 from rubrics import guidefiles
-from rubrics.actions import edit_guide_row, load_guide
+from rubrics.actions import edit_guide_row, load_guide, restore_question
 from rubrics.choices import Origin
 from rubrics.guidefiles import ShippedGuide
 from rubrics.models import Activity, Flag, Level, Question, Term
@@ -15,8 +15,10 @@ from tests.factories.rubrics import make_term
 
 pytestmark = pytest.mark.django_db
 
+SHIPPED = guidefiles.read().version
 
-def next_guide(model, code, *, version=4, **content) -> ShippedGuide:
+
+def next_guide(model, code, *, version=SHIPPED + 1, **content) -> ShippedGuide:
     """The shipped guide's next version, in which one row has other content."""
     shipped = guidefiles.read()
     rows = [
@@ -36,7 +38,7 @@ def test_every_shipped_row_becomes_a_row():
         assert {code: row.content() for code, row in rows.items()} == {
             row.code: row.content for row in shipped
         }
-        assert {(row.origin, row.guide_version) for row in rows.values()} == {(Origin.GUIDE, 3)}
+        assert {(row.origin, row.guide_version) for row in rows.values()} == {(Origin.GUIDE, SHIPPED)}
         assert [row.position for row in shipped] == [rows[row.code].position for row in shipped]
 
 
@@ -54,7 +56,8 @@ def test_a_load_is_an_event_with_its_counts(guide):
     event = Event.objects.get(verb=names.GUIDE_LOADED)
 
     assert event.actor is None
-    assert event.codes == {"version": 3, "added": len(guide.added), "updated": 0, "kept": 0}
+    counts = {"added": len(guide.added), "updated": 0, "kept": 0, "retired": 0}
+    assert event.codes == {"version": SHIPPED, **counts}
 
 
 def test_a_dry_run_says_what_would_be_done_and_does_nothing():
@@ -69,8 +72,8 @@ def test_a_row_that_nobody_edited_follows_the_guide(guide):
 
     term = Term.objects.get(code="cspm")
     assert (load.updated, load.kept) == (["term cspm"], [])
-    assert (term.meaning, term.guide_version, term.changed_fields()) == ("Cloud posture", 4, [])
-    assert Term.objects.get(code="sca").guide_version == 3
+    assert (term.meaning, term.guide_version, term.changed_fields()) == ("Cloud posture", SHIPPED + 1, [])
+    assert Term.objects.get(code="sca").guide_version == SHIPPED
 
 
 def test_a_persons_words_stay_and_are_listed_at_every_load(guide, admin):
@@ -120,7 +123,7 @@ def test_a_row_that_moved_takes_its_new_place(guide):
         replace(row, position=5) if (row.model, row.code) == (Term, "cspm") else row for row in shipped.rows
     )
 
-    load = load_guide(guide=ShippedGuide(3, rows))
+    load = load_guide(guide=ShippedGuide(SHIPPED, rows))
 
     assert load.updated == ["term cspm"]
     assert Term.objects.first().code == "cspm"
@@ -151,6 +154,31 @@ def test_a_retired_question_is_not_brought_back(guide):
     assert not Question.objects.current().filter(code="incident.monitoring").exists()
 
 
+def test_a_question_that_the_guide_has_no_more_is_retired_once(guide, admin, capsys):
+    edited = edit_guide_row(
+        row=Question.objects.get(code="incident.monitoring"), by=admin, texts={"text": "How do you watch?"}
+    )
+    shipped = guidefiles.read()
+    gone = ("incident.monitoring", "incident.credential")
+    smaller = ShippedGuide(
+        SHIPPED + 1,
+        tuple(row for row in shipped.rows if (row.model, row.code) not in [(Question, c) for c in gone]),
+    )
+
+    load = load_guide(guide=smaller)
+
+    assert load.retired == ["question incident.credential"]
+    assert Question.objects.current().get(code="incident.monitoring") == edited
+    assert not Question.objects.current().filter(code="incident.credential").exists()
+    own = Question.objects.filter(code__in=gone).order_by("-version").values_list("origin", flat=True)
+    assert own[0] == "own"
+
+    restore_question(question=Question.objects.get(code="incident.credential"), by=admin)
+    again = load_guide(guide=replace(smaller, version=SHIPPED + 2))
+    assert again.retired == []
+    assert Question.objects.current().filter(code="incident.credential").exists()
+
+
 def test_only_an_admin_may_load_it(recruiter):
     with pytest.raises(Denied):
         load_guide(by=recruiter)
@@ -165,7 +193,7 @@ def test_the_command_counts_and_lists_what_was_kept(guide, admin, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert lines == [
-        f"guide version 3: 0 added, 0 updated, {len(guide.added) - 1} unchanged, 1 kept as edited.",
+        f"guide version {SHIPPED}: 0 added, 0 updated, {len(guide.added) - 1} unchanged, 1 kept as edited.",
         "  kept: term sca",
     ]
 
@@ -173,5 +201,5 @@ def test_the_command_counts_and_lists_what_was_kept(guide, admin, capsys):
 def test_the_commands_dry_run_does_nothing(capsys):
     call_command("load_guide", "--dry-run")
 
-    assert capsys.readouterr().out.startswith("Would be done, nothing was: guide version 3: ")
+    assert capsys.readouterr().out.startswith(f"Would be done, nothing was: guide version {SHIPPED}: ")
     assert not Term.objects.exists()

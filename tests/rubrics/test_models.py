@@ -130,6 +130,7 @@ UNTRUE = {
     ),
     "question_version": same_question_version_twice,
     "question_one_in_use": same_question_in_use_twice,
+    "question_has_text": lambda: make.make_question(text=""),
     "question_minutes": lambda: make.make_question(minutes=0),
     "probe_one_target (two)": lambda: make.make_probe(activity=make.make_activity(), flag=make.make_flag()),
     "probe_one_target (none)": lambda: make.make_probe(activity=None),

@@ -123,6 +123,7 @@ def a_real_one(path) -> None:
         (a_real_one, "error: This database is no demo: it has people."),
     ],
 )
+@pytest.mark.slow
 def test_databases_that_it_leaves_alone(tmp_path, whole, make, says):
     data = tmp_path / "data"
     data.mkdir()
@@ -142,6 +143,7 @@ def test_a_server_that_doesn_t_answer(tmp_path):
     assert lines[0].startswith("error: The database does not work (OperationalError at 127.0.0.1)")
 
 
+@pytest.mark.slow
 def test_a_process_that_does_not_keep_running_is_an_error_with_its_last_words(
     tmp_path, settings, monkeypatch
 ):

@@ -13,6 +13,25 @@ class Level(Form):
     )
 
 
+class Numbers(Form):
+    age = forms.IntegerField(min_value=16, max_value=120, required=False)
+    least = forms.IntegerField(min_value=1, required=False)
+    name = forms.CharField(max_length=3, required=False)
+    level = forms.ChoiceField(choices=[("j", "Junior")], required=False)
+    own = forms.IntegerField(max_value=5, required=False, error_messages={"max_value": "Five is enough."})
+
+
+def test_what_can_t_be_is_said_in_our_words():
+    form = Numbers({"age": "9", "least": "0", "name": "Mara", "level": "x", "own": "6"})
+    assert form.errors == {
+        "age": ["From 16 to 120."],
+        "least": ["At least 1."],
+        "name": ["At most 3 characters; these are 4."],
+        "level": ["Choose one of the list."],
+        "own": ["Five is enough."],
+    }
+
+
 def good() -> Level:
     form = Level({"name": "Mara", "level": "j"})
     assert form.is_valid()

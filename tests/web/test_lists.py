@@ -33,6 +33,14 @@ def test_an_empty_list_has_one_empty_page():
     assert (page.previous_link, page.next_link) == ("", "")
 
 
+def test_keys_become_rows_in_their_order_and_what_has_gone_is_left_out():
+    rows = {number: f"row {number}" for number in range(50, 100) if number != 51}
+    page = page_of(
+        asked("page=2"), range(120), load=lambda keys: {key: rows[key] for key in keys if key in rows}
+    )
+    assert (page.rows[:2], len(page), page.count) == (["row 50", "row 52"], 49, 120)
+
+
 def test_sorting_by_a_column_and_back():
     assert sort_of(asked("sort=name"), COLUMNS, "applied").order_by == ["name", "pk"]
     assert sort_of(asked("sort=-applied"), COLUMNS, "name").order_by == ["applied_at", "-pk"]

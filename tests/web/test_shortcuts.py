@@ -1,7 +1,8 @@
 import pytest
 from django.test import RequestFactory
+from django.urls import reverse
 
-from recruiting.web.shortcuts import back_or, page_or_part
+from recruiting.web.shortcuts import addresses_of, back_or, page_or_part
 
 PAGE = "candidates/detail.html"
 
@@ -34,3 +35,9 @@ def test_htmx_gets_the_part(headers, template):
 )
 def test_next_stays_on_this_site(target, location):
     assert back_or(RequestFactory().post("/", {"next": target}), "/default/").url == location
+
+
+def test_addresses_of_many_rows_are_those_of_each():
+    address_of = addresses_of("candidates:application-move")
+    for key in (1, 20, 10**17):
+        assert address_of(key) == reverse("candidates:application-move", args=[key])

@@ -6,6 +6,7 @@ The row is the queue: a message only carries its id, and any number of messages 
 from candidates.actions.screenings.claims import (
     claim_screening,
     next_due,
+    next_queued,
     release_screening,
     renew_lease,
     rung_for_ocr,
@@ -46,6 +47,7 @@ __all__ = [
     "finish_unreadable",
     "give_up_screening",
     "next_due",
+    "next_queued",
     "queue_screening",
     "read_document",
     "release_screening",

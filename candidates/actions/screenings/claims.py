@@ -29,6 +29,13 @@ MOST_ATTEMPTS = 10
 LONGEST_PAUSE_SECONDS = 60
 
 
+_CLAIMED = Screening.objects.select_related("resume__document", "revision").only(
+    *("as_of", "attempts", "ocr_pages", "resume__file", "resume__file_name", "resume__job"),
+    *("resume__document__content", "revision__content_hash", "revision__published_at"),
+)
+"""With what a worker looks at; any other field would be asked for when it is read."""
+
+
 def new_owner() -> str:
     """A name for one attempt that no other has, on any machine."""
     return f"{_host()[:40]}:{os.getpid()}:{uuid.uuid4().hex[:16]}"
@@ -63,11 +70,20 @@ def in_line_for(*, ocr: bool) -> Q:
 
 def next_due(*, ocr: bool = False) -> int | None:
     """The id of a screening that waits for a worker, if any: those broken off first, then the oldest."""
-    for state in (ScreeningState.RUNNING, ScreeningState.QUEUED):  # each is one short walk along the index
-        rows = Screening.objects.filter(_free(state), in_line_for(ocr=ocr), state=state).order_by("pk")
-        if (pk := rows.values_list("pk", flat=True).first()) is not None:
-            return int(pk)
-    return None
+    broken_off = _first_free(ScreeningState.RUNNING, ocr=ocr)
+    return next_queued(ocr=ocr) if broken_off is None else broken_off
+
+
+def next_queued(*, ocr: bool = False) -> int | None:
+    """The id of the screening that has waited longest of those that are not broken off, if any."""
+    return _first_free(ScreeningState.QUEUED, ocr=ocr)
+
+
+def _first_free(state: ScreeningState, *, ocr: bool) -> int | None:
+    """One short walk along the index."""
+    rows = Screening.objects.filter(_free(state), in_line_for(ocr=ocr), state=state).order_by("pk")
+    pk: int | None = rows.values_list("pk", flat=True).first()
+    return pk
 
 
 def rung_for_ocr(pk: int) -> bool:
@@ -91,8 +107,7 @@ def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | No
     )
     if not claimed:
         return None
-    rows = Screening.objects.select_related("resume__document", "revision").defer("revision__document")
-    screening: Screening = rows.get(pk=pk)
+    screening: Screening = _CLAIMED.get(pk=pk)
     return screening
 
 

@@ -37,10 +37,10 @@ def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date)
 
     Inside the caller's transaction, which holds the resume.
     """
-    revision = screening.revision
-    current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
-    if current is not None and not revision.is_as_new_as(current.revision):
-        return False
+    if not resume.makes_somebody_new:
+        current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
+        if current is not None and not screening.revision.is_as_new_as(current.revision):
+            return False
     facts, reading = facts_rows(resume=resume, screening=screening, kept=kept, as_of=as_of)
     _put(facts, "screening", "revision", "vocabulary", "engine", "as_of", "seen")
     _put(reading, "facts", "outline")

@@ -1,3 +1,6 @@
+import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,9 +17,32 @@ def email_key(email: str) -> str:
     return email.strip().casefold()
 
 
+def folded(text: str) -> str:
+    """Text as names are looked up by: without case and accents."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def _begins(name: str, words: Iterable[str]) -> bool:
+    return all(re.search(rf"(?<!\w){re.escape(word)}", name) for word in words)
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def active(self) -> Self:
         return self.filter(is_active=True)
+
+    def assignable(self) -> Self:
+        """Whom work may be given: those who can sign in, and no auditors."""
+        return self.active().exclude(role=Role.AUDITOR)
+
+    def named(self, words: str) -> Self:
+        """Those in whose name each of the words begins a part, whatever its case and accents: "ber" finds Jörg Bergström.
+
+        Compared in Python: SQLite knows the case of ASCII letters alone.
+        """
+        asked = folded(words).split()
+        fits = [pk for pk, name in self.order_by().values_list("pk", "name") if _begins(folded(name), asked)]
+        return self.filter(pk__in=fits)
 
     def visible_to(self, user: Any) -> Self:
         """Staff see colleagues by name; an auditor and a stranger see only themselves."""

@@ -14,7 +14,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from candidates.actions.screenings import current_revision, rules_of
@@ -26,7 +26,7 @@ from candidates.models import Job, RejectionReason, Source
 from recruiting.demo.crowd.composing import FILES, parts, person_of
 from recruiting.demo.crowd.reading import Screened, in_order, read_some, readers, screen_some
 from recruiting.demo.crowd.stories import day_of, story_of
-from recruiting.demo.crowd.writing import Entry, Lists, Place, write
+from recruiting.demo.crowd.writing import Entry, Lists, Place, tell_the_planner, write
 from recruiting.demo.loading import check_installation, data, find_upload, load_job
 from recruiting.demo.resumes import file_of, read_people
 from recruiting.errors import Conflict, Invalid
@@ -176,15 +176,8 @@ def _load_people(places: Sequence[Place], people: range, texts: int, key: str, s
             write(entries, key=f"{key}-{at}", revision=revision, lists=lists)
             written += len(entries)
             say(f"{written:,} of {of:,} people written.")
-    _tell_the_planner()
+    tell_the_planner()
     return written
-
-
-def _tell_the_planner() -> None:
-    """PostgreSQL plans by figures on its tables that it renews a while after they grew, or never where nobody lets it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE)")
 
 
 def _screen(pool: ProcessPoolExecutor, people: list[tuple[int, date]], say: Progress) -> list[Screened]:

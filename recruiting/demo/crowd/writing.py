@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from candidates.actions.people import candidate_row, contact_rows
 from candidates.actions.resumes import new_key
@@ -311,3 +311,10 @@ def _record_application(application: Application, entry: Entry, by: User) -> Non
         verb = names.APPLICATION_REJECTED if rejected else names.APPLICATION_WITHDRAWN
         codes = {"reason": application.reason_id} if application.reason_id else {}
         record(verb, application, by=by, job=job, codes=codes)
+
+
+def tell_the_planner() -> None:
+    """PostgreSQL plans by figures on its tables that it renews a while after they grew, or never where nobody lets it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")

@@ -1,17 +1,17 @@
 """Forms of the settings pages."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
 
 from recruiting.accounts.actions.tokens import DEFAULT_DAYS, MOST_DAYS
 from recruiting.accounts.choices import SCOPES, Theme
+from recruiting.accounts.validators import zone_names
 from recruiting.web.forms import Form
 
 
 def zone_choices() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zone_names())]
 
 
 class ProfileForm(Form):

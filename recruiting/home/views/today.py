@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from candidates.queries.flag_queue import reviews_flags
 from recruiting.home.actions import postpone, take_up
 from recruiting.home.models import Postponed
 from recruiting.home.queries import WaitingList, due, find_item
@@ -24,6 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "kind": find_item(request.user, waiting.kind) if waiting.kind else None,
         "kinds": kinds,
         "everything": waiting.everything,
+        "reviews_flags": reviews_flags(request.user),
     }
     return render(request, page_or_part(request, "home/today.html"), context)
 

@@ -14,9 +14,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from recruiting.web import registry
 from recruiting.web.lists import ListPage, Sort
 from recruiting.web.shortcuts import UNDO
 
@@ -37,8 +38,9 @@ def icon_names() -> frozenset[str]:
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
-    """{% icon "check" %}: decoration only; words beside it say the same."""
+    """{% icon "check" %}: decoration only; words beside it say the same. Made once: a page shows hundreds."""
     if name not in icon_names():
         raise template.TemplateSyntaxError(f"No icon {name!r} in static/{SPRITE}")
     return format_html(
@@ -231,12 +233,23 @@ def when(value: dt.datetime | dt.date | None, how: str = "datetime") -> SafeStri
         return ""
     local = timezone.localtime(value) if isinstance(value, dt.datetime) else value
     formats = {"datetime": "j M Y, H:i", "date": "j M Y", "short": "j M", "time": "H:i"}
-    full = date_format(local, formats["datetime" if isinstance(value, dt.datetime) else "date"])
     if how == "ago":
+        full = date_format(local, formats["datetime" if isinstance(value, dt.datetime) else "date"])
         return format_html(
             '<time datetime="{}" title="{}">{}</time>', local.isoformat(), full, time_ago(value)
         )
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, formats[how]))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, place: str, obj: Any) -> SafeString:
+    """{% panels "application" application %}: what upper floors show on this page of this row (registry.panels)."""
+    request = context["request"]
+    shown = []
+    for panel in registry.panels:
+        if panel.place == place and (loaded := panel.load(request, obj)) is not None:
+            shown.append(render_to_string(panel.template, {**loaded, place: obj}, request))
+    return format_html_join("", "{}", ((mark,) for mark in shown))
 
 
 @register.filter

@@ -20,6 +20,8 @@ class Command(BaseCommand):
             f"{would}guide version {load.version}: {len(load.added)} added, {len(load.updated)} updated, "
             f"{len(load.unchanged)} unchanged, {len(load.kept)} kept as edited."
         )
+        for label in load.retired:
+            self.stdout.write(f"  retired, no longer in the guide: {label}")
         for label in load.kept:
             self.stdout.write(f"  kept: {label}")
         if load.rules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from candidates.extraction import Document, Identity, identify
+from candidates.extraction import Document, Identity, identify, name_in_file_name
 
 
 def identity(text: str) -> Identity:
@@ -159,3 +159,21 @@ def test_a_section_s_heading_is_no_headline():
         != "Professional Experience"
     )
     assert identity("Jane Doe\nSecurity Professional").headline == "Security Professional"
+
+
+@pytest.mark.parametrize(
+    ("file_name", "name"),
+    [
+        ("CV_KimNovak_2026.pdf", "Kim Novak"),
+        ("kim-novak-resume (2).docx", "Kim Novak"),
+        ("2026/Juan de la Cruz - DevSecOps Engineer.pdf", "Juan de la Cruz"),
+        ("MARA OST.txt", "Mara Ost"),
+        ("resume.pdf", ""),
+        ("resume-7F3A.pdf", ""),
+        ("scan0001.pdf", ""),
+        ("DevSecOps Engineer CV.pdf", ""),
+        ("the final version of my new cv with all the projects.pdf", ""),
+    ],
+)
+def test_a_file_s_name_is_a_hint_to_whose_it_is(file_name, name):
+    assert name_in_file_name(file_name) == name

@@ -80,8 +80,8 @@ def test_catdoc_goes_before_antiword(install):
     [
         ("exit 3", "damaged"),
         ("exec cat /dev/null", "empty"),
-        ("exec sleep 600", "limits"),
-        ("exec 1>&-; exec sleep 600", "limits"),
+        pytest.param("exec sleep 600", "limits", marks=pytest.mark.slow),
+        pytest.param("exec 1>&-; exec sleep 600", "limits", marks=pytest.mark.slow),
         ("while :; do :; done", "limits"),
         ("exec yes", "limits"),
         ("kill -SEGV $$", "damaged"),

@@ -12,6 +12,8 @@ from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
 from tests.candidates.extraction.hostile_files import DOCX, GOOD, HOSTILE, mutated, mutated_inside
 
+pytestmark = pytest.mark.slow  # bombs run until a limit ends them
+
 
 @pytest.fixture(scope="module")
 def sandbox():

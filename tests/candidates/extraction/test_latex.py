@@ -128,6 +128,7 @@ def test_encodings(encoding):
         "\\",
     ],
 )
+@pytest.mark.slow
 def test_hostile_source_has_an_end(body):
     answer = parse(latex(body + " Jane"), name="cv.tex")
     assert isinstance(answer, Document) or answer.code in ("limits", "empty", "damaged")

@@ -131,7 +131,7 @@ def test_all_languages_but_the_turning_are_asked_for_english_first(sandbox, inst
     [
         ("exit 3", "damaged"),
         ("kill -SEGV $$", "damaged"),
-        ("exec sleep 600", "limits"),
+        pytest.param("exec sleep 600", "limits", marks=pytest.mark.slow),
         ("while :; do :; done", "limits"),
         ("exec yes", "limits"),
         ("echo nothing of the kind", "damaged"),

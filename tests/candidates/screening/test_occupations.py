@@ -6,6 +6,9 @@ from candidates.screening.occupations import MIXED, OTHER, TECHNICAL, UNCLEAR, i
 from candidates.screening.relevance import is_relevant
 
 TECHNICAL_TITLES = """
+Front-end dev; Sr dev; Android dev; Software craftsman; Build master; Sysprog; z/OS administrator; Unix Operator then Admin;
+Datacenter operator; Cloud ops; IT Generalist; Cyber Network Defender; Administratrice systèmes Unix; Programmiererin; Testeuse logiciel;
+Amministratrice di sistema; Web Designer and developer;
 Director of Product Security; VP of Product Security;
 DevSecOps Engineer; Senior DevSecOps Engineer; Security Engineer; Application Security Engineer; Cloud
 Security Architect; Product Security Lead; Information Security Analyst; SOC Analyst; Security Operations
@@ -54,6 +57,12 @@ Implementation Engineer; Solutions Engineer; Security Operations Analyst; Server
 Administrator; Citrix Administrator; Cloud Administrator
 """
 OTHER_TITLES = """
+Cryptologic Linguist; Postdoctoral Researcher; Maestra de primaria; Enfermera; Conductor de autobus; Infermiera; Avvocato; Leerkracht;
+Verpleegkundige; Sjuksköterska; Snickare; Sykepleier; Učitelka; Kierowca; Pielęgniarka; Öğretmen; Hemşire; Tanár; Opettaja; Perawat; AML Analyst;
+Personnel Specialist; HR Generalist; Enterprise AE; SDR; Business Development Representative; Business dev; Talent Partner;
+People Operations Specialist; Quartermaster; Combat Medic; Platoon Sergeant; Barber; Dishwasher; Key Holder; Loan Processor; Barrister;
+Deputy Sheriff; EMT; Medical Coder; Clinical coder; Landscaper; Farm hand; Mystery shopper; Museum Curator; Stagehand; Grant writer;
+Checkout assistant; Census enumerator; CCTV installer; Bookshop owner; Team Lead in a Call Center;
 Sales Assistant; Sales Manager; Account Executive; Account Manager; Cashier; Waiter; Barista; Line Cook;
 Chef de partie; Teacher; Mathematics Teacher; Nurse; Registered Nurse; Receptionist; Office Manager; Store
 Manager; Warehouse Operative; Delivery Driver; Truck Driver; HR Manager; HR Business Partner; Recruiter;
@@ -165,3 +174,31 @@ def test_a_technical_title_in_another_trade_s_words(title):
 def test_another_trade_s_title_in_technical_words(title):
     assert read_title(title).kind != TECHNICAL
     assert not is_relevant(read_title(title), f"{title}, Acme, 2019 - 2021", headline=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "internship"),
+    [
+        ("Stage développeur, Thales", True),
+        ("Stage PFE", True),
+        ("Afstudeerstage bij KPN", True),
+        ("Security Engineer, early-stage startup", False),
+        ("Platform lead of a multi-stage pipeline", False),
+        ("Stage manager", False),
+    ],
+)
+def test_a_stage_is_an_internship_where_it_begins_a_title(text, internship):
+    assert ("internship" in read_title(text).labels) == internship
+
+
+@pytest.mark.parametrize(
+    ("text", "relevant"),
+    [
+        ("Owner, Café Luna", False),
+        ("Founder of a clothing label", False),
+        ("Senior Associate, Luna Insurance", True),
+        ("Founder, Luna", True),
+    ],
+)
+def test_an_owner_s_trade_is_the_business_s(text, relevant):
+    assert is_relevant(read_title(text), text, headline=True) == relevant

@@ -49,7 +49,9 @@ def test_the_shipped_flags(rows):
     assert all(0 < sum(truths) < len(rows) for truths in found.values())
 
 
-@pytest.mark.parametrize("seed", range(100, 105))
+@pytest.mark.parametrize(
+    "seed", [100, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(101, 105))]
+)
 def test_changed_flags_over_the_facts_of_the_shipped_vocabulary(rows, seed):
     rules = random_change(seed)
     kept = [(tuple(f for f in facts if f.signal in rules.signals), covered) for facts, covered in rows]

@@ -115,7 +115,7 @@ def test_sending_a_form_as_it_stands_changes_nothing(client, draft):
         ({"code": "Tool X"}, "code", "A code is lower-case words"),
         ({"code": "tool.semgrep"}, "code", "“tool.semgrep” is there already"),
         ({"holds_in": " "}, "holds_in", "Fill this in."),
-        ({"activity": ["juggling"]}, "activity", "Select a valid choice."),
+        ({"activity": ["juggling"]}, "activity", "Choose one of the list."),
     ],
 )
 def test_what_is_wrong_stands_beside_its_field(client, draft, change, field, words):

@@ -71,6 +71,7 @@ def test_every_text_has_the_facts_that_reading_all_of_it_gives(before, seed):
         assert facts == report.facts, number
 
 
+@pytest.mark.slow
 def test_not_all_is_read_again(before):
     """A test of equality alone would pass if everything were."""
     seeds = SEEDS[:3]
@@ -79,11 +80,13 @@ def test_not_all_is_read_again(before):
     assert 0 < sum(whole) < len(whole) * 0.8
 
 
+@pytest.mark.slow
 def test_a_team_of_processes_finds_the_same(before):
     rules = random_change(3)
     assert reread(rules, before, processes=2) == reread(rules, before)
 
 
+@pytest.mark.slow
 def test_whether_two_documents_have_one_vocabulary_is_told_without_compiling_them():
     def alike(seed: int) -> bool:
         return reads_alike(SHIPPED, random_change(seed))

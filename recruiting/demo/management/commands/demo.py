@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from recruiting.demo import following
 from recruiting.demo.crowd.loading import load_crowd
+from recruiting.demo.crowd.panels import load_interviews
 from recruiting.demo.loading import load_demo
 from recruiting.errors import Conflict, Denied, Invalid
 
@@ -38,6 +39,13 @@ class Command(BaseCommand):
             help="With --candidates: so many jobs in all. Default: 20.",
         )
 
+        parser.add_argument(
+            "--scorecards",
+            type=int,
+            metavar="S",
+            help="With --candidates: interviews of those who came furthest, with so many scorecards in all.",
+        )
+
     def handle(
         self,
         *args: Any,
@@ -45,14 +53,19 @@ class Command(BaseCommand):
         follow_up: bool,
         candidates: int | None,
         jobs: int,
+        scorecards: int | None,
         verbosity: int,
         **options: Any,
     ) -> None:
         if candidates is not None and (dry_run or follow_up):
             raise CommandError("--candidates goes with neither --dry-run nor --follow-up.")
+        if scorecards is not None and candidates is None:
+            raise CommandError("--scorecards needs --candidates: interviews are with people of the crowd.")
         said = self._follow_up() if follow_up else self._load(dry_run=dry_run)
         if candidates is not None:
             said += "\n" + self._load_crowd(candidates, jobs, aloud=bool(verbosity))
+        if scorecards is not None:
+            said += "\n" + self._load_interviews(scorecards, aloud=bool(verbosity))
         if verbosity:
             self.stdout.write(said)
 
@@ -89,3 +102,11 @@ class Command(BaseCommand):
             if time.monotonic() > until:
                 raise CommandError(f"{followed.waiting} resumes are still not screened. Is a worker running?")
             time.sleep(POLL_SECONDS)
+
+    def _load_interviews(self, scorecards: int, *, aloud: bool) -> str:
+        start = time.monotonic()
+        try:
+            added = load_interviews(scorecards=scorecards, say=self.stdout.write if aloud else lambda _: None)
+        except (Conflict, Denied, Invalid) as error:
+            raise CommandError(error.message) from error
+        return f"Added: {added:,} scorecards, in {time.monotonic() - start:.0f} seconds."

@@ -2,7 +2,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from recruiting.rest.strict import Coded, Number, StrictIn, Text
+from recruiting.rest.strict import Coded, Number, StrictIn, Text, Truth
 from rubrics.choices import Origin
 from rubrics.models import FocusArea, Level, Question
 
@@ -11,13 +11,30 @@ _ANSWER: dict[str, Any] = {"max_length": 4_000, "allow_blank": True, "required":
 
 
 class QuestionPatchIn(StrictIn):
+    levels = serializers.ListField(
+        child=Coded(Level.objects.all),
+        min_length=1,
+        max_length=10,
+        required=False,
+        help_text="Codes of the levels it is fit for.",
+    )
+    minutes = Number(min_value=1, max_value=120, required=False, help_text="10 unless said.")
     text = Text(max_length=1_000, required=False)
     strong = Text(help_text=f"What a strong answer holds. {_LINES}", **_ANSWER)
     fair = Text(help_text=f"What a fair answer holds. {_LINES}", **_ANSWER)
     weak = Text(help_text=f"What a weak answer holds. {_LINES}", **_ANSWER)
     follow_ups = Text(help_text=_LINES, **_ANSWER)
+    probes = serializers.ListField(
+        child=Text(max_length=80),
+        max_length=100,
+        required=False,
+        help_text="What it finds out about, each by kind and code.",
+    )
 
-    example = {"strong": "Sorts by cause first.\nKnows how often each rule was right."}
+    example: dict[str, Any] = {
+        "minutes": 12,
+        "strong": "Sorts by cause first.\nKnows how often each rule was right.",
+    }
 
 
 class QuestionIn(QuestionPatchIn):
@@ -28,14 +45,7 @@ class QuestionIn(QuestionPatchIn):
         max_length=10,
         help_text="Codes of the levels it is fit for.",
     )
-    minutes = Number(min_value=1, max_value=120, required=False, help_text="10 unless said.")
     text = Text(max_length=1_000)
-    probes = serializers.ListField(
-        child=Text(max_length=80),
-        max_length=40,
-        required=False,
-        help_text="What it finds out about, each by kind and code.",
-    )
 
     example: dict[str, Any] = {
         "focus_area": "automation",
@@ -89,3 +99,56 @@ class QuestionOut(serializers.Serializer):
         "edited_at": None,
         "retired_at": None,
     }
+
+
+class BankFileOut(serializers.Serializer):
+    name = serializers.CharField(help_text="A name for the file.")
+    questions = serializers.IntegerField(help_text="How many it holds.")
+    file = serializers.CharField(help_text="The file: YAML.")
+
+    example: dict[str, Any] = {
+        "name": "questions.yaml",
+        "questions": 1,
+        "file": "questions:\n  - code: incident.handled\n    focus_area: incident\n    levels: [mid, senior]\n"
+        "    minutes: 15\n    text: Describe a security incident that you handled.\n",
+    }
+
+
+class BankImportIn(StrictIn):
+    file = Text(
+        max_length=1_000_000,
+        trim_whitespace=False,
+        help_text="The file: YAML as an export gives it, at most 500 questions.",
+    )
+    name = Text(
+        max_length=200,
+        required=False,
+        help_text="Its name; `automation_mid.yaml` is for entries that say no focus area or levels.",
+    )
+    dry_run = Truth(required=False, help_text="Say what would be done and do nothing.")
+
+    example: dict[str, Any] = {"file": BankFileOut.example["file"], "dry_run": True}
+
+
+class BankRowOut(serializers.Serializer):
+    code = serializers.CharField(help_text="Of the question; empty if it can't be read.")
+    line = serializers.IntegerField(help_text="Where it stands in the file, or what is wrong with it.")
+    outcome = serializers.ChoiceField(choices=["added", "changed", "same", "refused"])
+    fields_changed = serializers.ListField(
+        child=serializers.CharField(), source="fields", help_text="What differs from the version in the bank."
+    )
+    problem = serializers.CharField(help_text="Why it is refused; empty if it isn't.")
+
+    example: dict[str, Any] = {
+        "code": "incident.handled",
+        "line": 2,
+        "outcome": "changed",
+        "fields_changed": ["minutes"],
+        "problem": "",
+    }
+
+
+class BankImportOut(serializers.Serializer):
+    questions = BankRowOut(many=True, source="rows", help_text="In the order of the file.")
+
+    example: dict[str, Any] = {"questions": [BankRowOut.example]}
