@@ -117,7 +117,9 @@ def hide(jobs: Any) -> None:
 def told_by(answer: Any) -> list[str]:
     """What of the planted person an answer tells, in its body or its headers."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    text = f"{answer.headers}{body.decode('utf-8', 'replace')}".casefold().replace("&#x27;", "'")
+    # A body of 1981 bytes tells no year of birth.
+    headers = {name: value for name, value in answer.headers.items() if name != "Content-Length"}
+    text = f"{headers}{body.decode('utf-8', 'replace')}".casefold().replace("&#x27;", "'")
     return [word for word in TELLING if word in text]
 
 
