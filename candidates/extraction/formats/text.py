@@ -5,6 +5,7 @@ from __future__ import annotations
 from candidates.extraction.charsets import CONTROLS, decode
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.formats.columns import in_columns
+from candidates.extraction.formats.markdown import as_seen
 from candidates.extraction.limits import MAX_CHARACTERS
 from candidates.extraction.normalise import clean, has_invisible
 
@@ -21,7 +22,7 @@ def read(data: bytes) -> Document | Unreadable:
         return Unreadable.because(
             "limits", "The file has far more text than a resume. Upload the resume alone."
         )
-    text = clean(in_columns(raw))
+    text = clean(in_columns(as_seen(raw)))
     if not text:
         return Unreadable.because("empty")
     return Document(text, "text", notes=("invisible_characters",) if has_invisible(raw) else ())

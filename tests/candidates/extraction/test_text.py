@@ -34,6 +34,35 @@ def test_markdown_is_text():
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
+        (r"## **Analyst \- Acme** *May 2020 \- Present*", "## **Analyst - Acme** *May 2020 - Present*"),
+        (r"C\# and C\+\+, 1\. Jenkins \& Go", "C# and C++, 1. Jenkins & Go"),
+        ("Engineer &vert; R&amp;D &#124; AT&T", "Engineer | R&D | AT&T"),
+        ("&nbsp;&nbsp;SECURITY", "SECURITY"),
+        ('<div class="job"><b>SRE</b></div><p>Ran Trivy<br/>daily</p>', "SRE\n\nRan Trivy\ndaily"),
+        ("<ul><li>Vault</li><li>Falco</li></ul>", "• Vault\n\n• Falco"),
+        ("<table><tr><td>2019</td><td>SRE</td></tr></table>", "2019\tSRE"),
+        ("<h2>Experience</h2>SRE", "## Experience\n\nSRE"),
+        ("<style>\n.a { color: red }\n</style>SRE<!-- Vault -->, Go", "SRE, Go"),
+        # What only looks like it.
+        ("latency < 5 ms and > 3 nines", "latency < 5 ms and > 3 nines"),
+        (
+            "<jane@example.org> <Your name> <https://example.org>",
+            "<jane@example.org> <Your name> <https://example.org>",
+        ),
+        ("vector<string>, Map<String, List<User>>", "vector<string>, Map<String, List<User>>"),
+        ("A&M; Q&A; fish & chips;", "A&M; Q&A; fish & chips;"),
+        (r"C:\Users\_jane and \\files\-old", r"C:\Users\_jane and \\files\-old"),
+        (r"matches \d and \w in logs", r"matches \d and \w in logs"),
+        ("<!-- it never ends, Vault", "<!-- it never ends, Vault"),
+    ],
+)
+def test_markdown_is_read_as_its_reader_sees_it(raw, expected):
+    assert parse(raw.encode(), name="cv.md").text == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
         ("a\0b", "ab"),
         ("a\ud800b", "ab"),
         ("\ud83d\ude80 up", "\U0001f680 up"),
