@@ -26,7 +26,7 @@ class Atom:
     short: bool = False  # two-digit year: a date only as part of a range
     stretch: bool = False  # a season, a quarter, "2016-19": a range in itself
     weak: bool = False  # a number that other words claim ("Server 2016")
-    bare: bool = False  # "8/19": a date only as part of a range in a job's header
+    bare: bool = False  # "8/19", "08-19": a date only as part of a range in a job's header
 
 
 _M = r"(?:0?[1-9]|1[0-2])"
@@ -37,7 +37,7 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])"
 # before them, since that is what a search can leap to.
 _HINT = re.compile(
     r"\d\d(?:(?<=19)[5-9]\d|(?<=20)[0-4]\d"
-    r"|(?!\d)(?:(?<=[/.'’`´]\d\d)|(?<=[ -]\d\d)(?P<spaced>)|(?<=[^\W\d_]\d\d)(?P<glued>)))"
+    r"|(?!\d)(?:(?<=[/.'’`´]\d\d)|(?<=[\s(|][01]\d-\d\d)|(?<=^[01]\d-\d\d)|(?<=[ -]\d\d)(?P<spaced>)|(?<=[^\W\d_]\d\d)(?P<glued>)))"
 )
 # What makes a date of two digits without a sign for it: a word that names a month, "Q3".
 _NAMED_BEFORE = re.compile(
@@ -53,6 +53,7 @@ _ATOM = re.compile(
     | (?P<m_from>{_M})\s?[-–]\s?(?P<m_to>{_M})[/.](?P<y_span>{YEAR})(?!\d)(?P<span>)
     | (?P<m_num>{_M})(?:\s?[/.]\s?|[-–])(?P<y_num>{YEAR})(?!\d)(?P<numeric>)
     | (?P<m_short>{_MM}(?=[/.'’])|(?<![./])[1-9](?=/(?!10)))(?:[/.]['’]?|['’])(?P<y_short>\d\d)(?![\d/.%])(?P<numeric_short>)
+    | (?<![^\s(|])(?P<m_dash>{_MM})-(?P<y_dash>\d\d)(?![^\s)|,;:])(?P<dashed>)
     | (?P<unit>[QH])\s?(?P<n>[1-4])[\s/'’,-]{{0,2}}(?P<y_part>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part>)
     | (?P<n3>[1-4])(?P<unit3>[QH])[\s/'’,-]{{0,2}}(?P<y_part3>{YEAR}|(?<=['’/ ])\d\d)(?!\d|[.,%]\d|\s?%)(?P<part_before>)
     | (?P<y_part2>{YEAR})[\s/-]{{0,2}}(?P<unit2>[QH])(?P<n2>[1-4])(?!\w)(?P<part_after>)
@@ -180,6 +181,11 @@ def _read_short(match: re.Match[str]) -> Atom:
     return Atom(match.start(), match.end(), at, at, short=True, bare=bare)
 
 
+def _read_dashed(match: re.Match[str]) -> Atom:
+    at = full_year(match["y_dash"]) * 12 + int(match["m_dash"]) - 1
+    return Atom(match.start(), match.end(), at, at, short=True, bare=True)
+
+
 def _read_part(match: re.Match[str]) -> Atom | None:
     unit, number, year = match["unit"], match["n"], match["y_part"]
     if unit is None:
@@ -252,6 +258,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Atom | None]] = {
     "span": _read_span,
     "numeric": _read_numeric,
     "numeric_short": _read_short,
+    "dashed": _read_dashed,
     "part": _read_part,
     "part_after": _read_part,
     "part_before": _read_part,

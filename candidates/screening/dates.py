@@ -126,6 +126,10 @@ def _without_bare(text: str, atoms: list[Atom]) -> list[Atom]:
         bare = (left.bare or right.bare) and number not in paired
         if bare and _joined(text, left, right) and stand_in_header(text, left.start, right.end):
             paired |= {number, number + 1}
+    for number, atom in enumerate(atoms):
+        until_now = _OPEN.match(text, atom.end) if atom.bare and number not in paired else None
+        if until_now is not None and stand_in_header(text, atom.start, until_now.end()):
+            paired.add(number)
     return [atom for number, atom in enumerate(atoms) if not atom.bare or number in paired]
 
 

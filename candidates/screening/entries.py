@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from candidates.screening.dates import DateRange
 from candidates.screening.lines import Line
+from candidates.screening.naming import is_field, tells_duties
 from candidates.screening.occupations import Title, read_title
 from candidates.screening.places import may_be_place, names_terms
 from candidates.screening.spots import Spot, begins_with_word, find_spots
@@ -19,6 +20,8 @@ from candidates.screening.spots import Spot, begins_with_word, find_spots
 _LONG = 110
 _REACH = 3
 _SENTENCE_END = re.compile(r"[a-z)][.!]$")
+# "Own the secure SDLC.", but no "Bank of KBC." beside it: words between that no name has.
+_ACRONYM_END = re.compile(r"(?:^|\s)(?:the|an?|our|their|with|using|into|by)\s(?:[^\n]{0,80}\s)?[^\W\d_a-z]{2,6}s?[.!]$")
 _ABBREVIATION = re.compile(
     r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr|bros|mfg|intl|assoc|govt|tech"
     r"|kft|zrt|nyrt|r\.l|r\.o|o\.o|u\.k|dr|sr|jr|eng|mgr|dev)\.$"
@@ -58,11 +61,16 @@ class Entry:
 
 def find_entries(lines: Sequence[Line], text: str) -> list[Entry]:
     """All dated entries of a resume in order, education and the like included."""
-    rows = [line for line in lines if line.text.strip()]
+    rows = [_without_bullet(line) for line in lines if line.text.strip()]
     spots = find_spots(rows, text)
     if not spots:
         return []
     return _Layout(rows, spots).entries()
+
+
+def _without_bullet(line: Line) -> Line:
+    """The line; a form's field is no item of a list, whatever stands before it."""
+    return replace(line, bullet=False) if line.bullet and is_field(line.text) else line
 
 
 class _Layout:
@@ -162,6 +170,8 @@ class _Layout:
             return spot.row, ()
         above = self._above(spot.row)
         below = self._below(spot.row) if row.end - row.start <= _LONG else []
+        if self.lead == 0 and below and is_field(row.text) and is_field(below[0]):
+            return spot.row, tuple(below)  # a form that begins with its date
         if read_title(spot.label).speaks:
             return self._first_and_texts(spot.row, above[: self.lead], below[:1])
         if self.titles_below and any(read_title(row).speaks for row in below):
@@ -195,7 +205,7 @@ class _Layout:
         for at in range(index - 1, -1, -1):
             if len(found) == _REACH or at in self.taken or self._stops(at, index):
                 break
-            if found and self.compact and self._parted(at + 1):
+            if (found and self.compact and self._parted(at + 1)) or tells_duties(self.rows[at].text):
                 break
             if not self._names_nothing(at, index):
                 found.append(at)
@@ -300,8 +310,9 @@ def _letterhead(rows: Sequence[Line]) -> frozenset[str]:
 
 def _ends_sentence(text: str) -> bool:
     text = text.rstrip()
+    ended = _SENTENCE_END.search(text) or _ACRONYM_END.search(text)
     return (
-        _SENTENCE_END.search(text) is not None
+        ended is not None
         and text.count(" ") > _FEW_SPACES
         and not _ABBREVIATION.search(text)
     )

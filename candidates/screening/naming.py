@@ -15,18 +15,51 @@ from candidates.screening.places import STATE_CODES
 from candidates.screening.titles import TITLES
 from candidates.screening.vocabulary import words_of
 
+# The names of the fields in the languages of Europe, as forms print them; those of Europass need no sign behind them.
+_OF_ROLE = (
+    r"role|position|title|designation|function|funktion|poste|puesto|cargo|occupation|ruolo|qualifica|posizione|fonction"
+    r"|intitul[ée] du poste|fun[çc][ãa]o|functie|(?:zajmowane )?stanowisko|pozice|t[äa]tig als"
+)
+_OF_EMPLOYER = (
+    r"company|employer|client|customer|organi[sz]ation|firma|empresa|entreprise|name of employer|azienda|societ[àa]"
+    r"|datore di lavoro|soci[ée]t[ée]|employeur|empleador|empregador|arbeitgeber|werkgever|pracodawca|zam[ěe]stnavatel"
+)
+_EUROPASS_ROLE = (
+    r"occupation or position held|tipo di impiego|lavoro o posizione ricoperti|fonction ou poste occup[ée]"
+    r"|profesi[óo]n o cargo desempe[ñn]ado|cargo o puesto desempe[ñn]ado|fun[çc][ãa]o ou cargo ocupado|beruf oder funktion"
+    r"|functie of beroep|zaw[óo]d lub zajmowane stanowisko"
+)
+_EUROPASS_EMPLOYER = (
+    r"name and address of employer|nome e indirizzo del datore di lavoro|nom et adresse de l['’]employeur"
+    r"|nombre y direcci[óo]n (?:de la empresa|del empleador)|nome e (?:morada|endere[çc]o) do empregador"
+    r"|name und adresse des arbeitgebers|naam en adres van de werkgever|nazwa i adres pracodawcy|n[áa]zev a adresa zam[ěe]stnavatele"
+)
+_SIGN = r"\s?(?:[:–-]|\t|\s{2})\s*"
 _ROLE = re.compile(
-    r"(?i)^\W*(?:(?:job|role|position)\s)?(?:role|position|title|designation|function|funktion|poste|puesto"
-    r"|occupation(?: or position held)?)\s?(?:[:–-]|\t|\s{2})\s*"
+    rf"(?i)^\W*(?:(?:(?:job|role|position)\s)?(?:{_OF_ROLE}){_SIGN}|(?:{_EUROPASS_ROLE})\s?[:–-]?\s+)"
 )
 _EMPLOYER = re.compile(
-    r"(?i)^\W*(?:company|employer|client|customer|organi[sz]ation|firma|empresa|entreprise"
-    r"|name (?:and address )?of employer)(?:\sname)?\s?(?:[:–-]|\t|\s{2})\s*"
+    rf"(?i)^\W*(?:(?:{_OF_EMPLOYER})(?:\sname)?{_SIGN}|(?:{_EUROPASS_EMPLOYER})\s?[:–-]?\s+)"
 )
 _LABEL = re.compile(
-    r"(?i)^\W*(?:\d{1,2}[.)]\s)?(?:work|jobs?|dates?|period|duration|from|before|earlier|previously|permanent"
-    r"|location|project|experience|employment)\s*[:–-]\s*"
+    r"(?i)^\W*(?:\d{1,2}[.)]\s)?(?:work|jobs?|dates?|period|duration|from|before|earlier|previously|permanent|location|project"
+    r"|experience|employment|fechas?|datas?|datum|zeitraum|p[ée]riode|per[íi]odo|okres|obdob[íi])\s*(?:[:–-]|\t)\s*"
 )
+_DATE_FIELD = re.compile(
+    r"(?i)^\W*(?:(?:dates?|data|datas|datum|fechas?|daty)\s\((?:from|da|de|du|desde|von|od|van)\b[^()\n]{0,14}\)\s?[:–-]?"
+    r"|(?:dates?|fechas?)\s?:)\s*"
+)
+_SECTOR = re.compile(
+    r"(?i)^\W*(?:(?:business or sector|type of business|settore|secteur|branche)\s?(?:[:–]|\t)"
+    r"|(?:tipo di azienda o settore|tipo de empresa o sector)\b)"
+)
+_DUTIES = re.compile(
+    r"(?i)^\W*(?:(?:mansioni|missions?|funciones|aufgaben|taken|obowi[ąa]zki|responsibilities)\s?(?:[:–]|\t)"
+    r"|(?:main activities and|principali mansioni e|principales activit[ée]s et|principais atividades e|principales actividades y"
+    r"|funciones y|wichtigste t[äa]tigkeiten und|voornaamste werkzaamheden en|g[łl][óo]wne obowi[ąa]zki i)\s)"
+)
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2793\ufe0f]+")
+_LINK = re.compile(r"\[([^\[\]]{1,120})\]\([^()\s]{0,300}\)")
 _BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _PHRASES = re.compile(
@@ -108,6 +141,16 @@ class _Piece:
         return 2 * strength + (self.kind.kind in (TECHNICAL, OTHER)) - 4 * self.is_company
 
 
+def is_field(row: str) -> bool:
+    """Whether a row is a named field of a form, such as Europass prints with a bullet before each."""
+    return any(field.match(row) for field in (_ROLE, _EMPLOYER, _SECTOR, _DUTIES, _DATE_FIELD))
+
+
+def tells_duties(row: str) -> bool:
+    """Whether a row is the field of a form that tells what the work was: the last one of a job, often."""
+    return _DUTIES.match(row) is not None
+
+
 def names_of(rows: Sequence[str]) -> Names:
     """The names in the rows of a header, without their dates: the row beside the date, then the nearest."""
     title = next((_value(_ROLE, row) for row in rows if _ROLE.match(row)), "")
@@ -131,9 +174,10 @@ def _value(field: re.Pattern[str], row: str) -> str:
 
 
 def _pieces(row: str, number: int) -> Iterator[_Piece]:
-    if _ROLE.match(row) or _EMPLOYER.match(row):
+    if any(field.match(row) for field in (_ROLE, _EMPLOYER, _SECTOR, _DUTIES)):
         return
-    text = _LABEL.sub("", _NUMBERED.sub("", row))
+    row = _DATE_FIELD.sub("", row)
+    text = _LABEL.sub("", _NUMBERED.sub("", _PICTURES.sub(" ", _LINK.sub(r"\1", row))))
     text = _first_sentence(without_durations(_BRACKETS.sub(" ", text)))
     for phrase, part in enumerate(_PHRASES.split(text)):
         for piece in _at_commas(part):

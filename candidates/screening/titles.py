@@ -28,7 +28,9 @@ TITLES = Vocabulary(
             system admin*;systems admin*;system analyst;systems analyst;network admin*;network engineer;
             cloud engineer;cloud architect*;enterprise architect*;technical architect*;integration architect*;
             domain architect*;it architect*;chief architect*;principal architect*;computer programmer*;computer engineer;linux admin*;unix admin*;
-            web developer*;web designer*;security engineer;security analyst*;security consult*;
+            software designer*;firmware designer*;network designer*;database designer*;sde;isse;rssi;softwareontwik*;
+            architecte logiciel*;architecte technique*;architecte informatique;architecte reseau*;architecte cloud;
+            informationssicherheitsbeauftragt*;web developer*;web designer*;security engineer;security analyst*;security consult*;
             security architect*;security research*;security specialist*;security test*;security operations;
             security administrat*;security auditor*;bug bounty;smart contract*;
             cryptograph*;cryptolog*;isso;issm;is auditor*;is audit;it systemelektroniker;systemelektroniker;security control assess*;secure code *;
@@ -58,14 +60,14 @@ TITLES = Vocabulary(
             z os;тестировщица;
             infra eng;sw eng;infra engr;sw engr;sw dev;sys admin;sysad;net admin;db admin""",
         # Guards are called "security officer" too; these are none.
-        "cleared": """information security officer;it security officer;systems security officer;information security supervisor;it security supervisor;cyber security supervisor;cybersecurity supervisor;network security supervisor;
+        "cleared": """information security officer;it security officer;systems security officer;system security officer;information security supervisor;it security supervisor;cyber security supervisor;cybersecurity supervisor;network security supervisor;
             cyber security officer;cybersecurity officer;data security officer;chief security officer;
             product security officer;director of product security;head of product security;vp product security;vp of product security;chief product security;business information security officer""",
         # Help desks: technical or not by what is done there.
         "support": """help desk;helpdesk;service desk;servicedesk;desktop support;technical support;tech support;
             it support;user support;end user support;1st level support;first level support;hotline""",
         # Fields of technical work: jobs are named after them, and so are studies.
-        "field": """cyber;cybersecurity;cyber security;information security;data security;application security;
+        "field": """cyber;dfir;cybersecurity;cyber security;information security;data security;application security;
             product security;malware;forensic*;machine learning;deep learning;firmware;embedded;
             information technology;information systems;information assurance;informatique;informatica;ict;
             ciberseguridad;cybersecurite;cybersicherheit;ciberseguranca;data scien*;front end;back end;

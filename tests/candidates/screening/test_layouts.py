@@ -53,8 +53,18 @@ LAYOUTS = {
     "date between title and employer": "{title}\n{start} – {end}\n{employer}",
     "date over two rows": "{title}\n{employer}\n{start} –\n{end}",
     "Europass": "Dates\t{start} – {end}\nOccupation or position held\t{title}\nName and address of employer\t{employer}, {place}",
+    "Italian form with a bullet before each field": "• Date (da – a)\t{start} – {end}\n• Nome e indirizzo del datore di lavoro\t{employer}, {place}\n• Tipo di azienda o settore\tServizi\n• Tipo di impiego\t{title}\n• Principali mansioni e responsabilità\tReti",
+    "Spanish form": "Fechas: {start} – {end}\nProfesión o cargo desempeñado: {title}\nNombre y dirección de la empresa: {employer}, {place}",
+    "French form": "Dates\t{start} – {end}\nFonction ou poste occupé\t{title}\nNom et adresse de l'employeur\t{employer}, {place}",
+    "German form": "Datum\t{start} – {end}\nBeruf oder Funktion\t{title}\nName und Adresse des Arbeitgebers\t{employer}, {place}",
+    "Dutch form": "Data\t{start} – {end}\nFunctie of beroep\t{title}\nNaam en adres van de werkgever\t{employer}, {place}",
+    "Polish labels": "Okres: {start} – {end}\nPracodawca: {employer}, {place}\nStanowisko: {title}",
+    "German labels": "Zeitraum: {start} – {end}\nArbeitgeber: {employer}, {place}\nPosition: {title}",
     "table with bars": "| {start} - {end} | {title} | {employer} |",
     "table with tabs": "{start} - {end}\t{employer}\t{title}",
+    "Markdown with a link, place beside the dates": "### {title} at [{employer}](https://a.example/x)\n*{start} – {end}* | {place}",
+    "Markdown with pictures": "### 🏦 {employer} — _{title}_\n**{start} – {end}**",
+    "picture before the title": "### 🔐 **{title}**\n**{employer}** | *{start} – {end}*",
     "Markdown": "### {title}\n**{employer}** | *{start} – {end}*",
 }
 FIELDS = ("title", "employer", "place", "start", "end")
@@ -97,6 +107,37 @@ def test_roles_nested_under_one_employer_all_name_it():
         ("Staff Platform Engineer", "Borealis Commerce"),
         ("Senior Platform Engineer", "Borealis Commerce"),
     ]
+
+
+def test_a_duty_that_ends_in_an_acronym_names_no_employer():
+    timeline = _timeline(
+        "EXPERIENCE\n\nFincorp\n3 years 4 months\nProduct Security Lead\nMarch 2025 - Present (1 year 8 months)\nUtrecht\n"
+        "Own the secure SDLC.\nProduct Security Engineer\nAugust 2023 - March 2025 (1 year 8 months)\nWorkshops.\n"
+    )
+
+    assert [(p.title, p.employer) for p in timeline.positions] == [
+        ("Product Security Lead", "Fincorp"),
+        ("Product Security Engineer", "Fincorp"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "employer"),
+    [
+        ("Role: Network engineer\nCargo Lines Ltd", "Cargo Lines Ltd"),
+        ("Network engineer\nSector Alarm", "Sector Alarm"),
+        ("Network engineer\nMission Control", "Mission Control"),
+        ("Network engineer\nFunktion One", "Funktion One"),
+        ("Network engineer\nDate Palm Hotels", "Date Palm Hotels"),
+        ("Network engineer\nBranche Hospital", "Branche Hospital"),
+        ("Network engineer\nClient First Bank", "Client First Bank"),
+        ("Network engineer\nKestrel S.A.", "Kestrel S.A."),
+    ],
+)
+def test_an_employer_whose_name_begins_like_a_field_keeps_it(rows, employer):
+    position = _timeline(f"EXPERIENCE\n\n{rows}\n01/2019 - 12/2020\n- Routers\n").positions[0]
+
+    assert (position.title, position.employer) == ("Network engineer", employer)
 
 
 def test_the_owner_repeated_on_top_of_a_page_names_no_job():
