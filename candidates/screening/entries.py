@@ -21,7 +21,9 @@ _LONG = 110
 _REACH = 3
 _SENTENCE_END = re.compile(r"[a-z)][.!]$")
 # "Own the secure SDLC.", but no "Bank of KBC." beside it: words between that no name has.
-_ACRONYM_END = re.compile(r"(?:^|\s)(?:the|an?|our|their|with|using|into|by)\s(?:[^\n]{0,80}\s)?[^\W\d_a-z]{2,6}s?[.!]$")
+_ACRONYM_END = re.compile(
+    r"(?:^|\s)(?:the|an?|our|their|with|using|into|by)\s(?:[^\n]{0,80}\s)?[^\W\d_a-z]{2,6}s?[.!]$"
+)
 _ABBREVIATION = re.compile(
     r"(?i)(?<!\w)(?:inc|ltd|co|corp|pvt|s\.?a|l\.?p|o\.o|e\.v|dept|univ|no|nr|bros|mfg|intl|assoc|govt|tech"
     r"|kft|zrt|nyrt|r\.l|r\.o|o\.o|u\.k|dr|sr|jr|eng|mgr|dev)\.$"
@@ -311,11 +313,7 @@ def _letterhead(rows: Sequence[Line]) -> frozenset[str]:
 def _ends_sentence(text: str) -> bool:
     text = text.rstrip()
     ended = _SENTENCE_END.search(text) or _ACRONYM_END.search(text)
-    return (
-        ended is not None
-        and text.count(" ") > _FEW_SPACES
-        and not _ABBREVIATION.search(text)
-    )
+    return ended is not None and text.count(" ") > _FEW_SPACES and not _ABBREVIATION.search(text)
 
 
 def _is_name(text: str) -> bool:

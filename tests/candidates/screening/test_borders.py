@@ -107,3 +107,23 @@ def test_what_goes_on_about_a_sentence_belongs_to_it():
 def test_what_developers_take_from_somebody_in_security_is_about_security(title, holds):
     text = f"Experience\n{title}, Acme Ltd, Jan 2020 - Dec 2023\n- The paved road that I laid was adopted by 14 squads\n"
     assert ("developer_enablement" in holding(report(text), "green")) is holds
+
+
+@pytest.mark.parametrize(
+    ("line", "holds"),
+    [
+        ("Workshops for developers each quarter", True),
+        ("Coached squads in 14 teams", True),
+        ("Design reviews with nine product teams", True),
+        ("Workshops on Docker for engineering teams", False),
+        ("Lunch and learns about Terraform for developers", False),
+        ("Trained 30 developers in Kubernetes and Terraform", False),
+        ("Mentored developers on clean code and testing", False),
+        ("A talk on Kafka to the developers of the house", False),
+        ("Sessions about unit testing for squads", False),
+        ("Helped developers with performance of the search", False),
+    ],
+)
+def test_somebody_in_security_who_says_what_it_was_about_is_believed(line, holds):
+    text = f"Experience\nSecurity Engineer, Acme Ltd, Jan 2020 - Dec 2023\n- {line}\n"
+    assert ("developer_enablement" in holding(report(text), "green")) is holds
