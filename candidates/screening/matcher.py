@@ -10,24 +10,29 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
 
 from rubrics.ruledoc.model import Cue, RuleDocument, Signal
-from rubrics.ruledoc.terms import MAX_GAP, Gap, Sequence
+from rubrics.ruledoc.terms import Gap, Sequence
 
 _ADDRESS = r"[\w.+-]{1,64}@[\w.-]{1,255}|(?:https?://|www\.)\S{1,500}"
 """E-mail and web addresses are one word each, and in no term: example.net is no .NET."""
 
 _WORD = r"(?i:(?:(?<!\w)|(?<=asp)|(?<=ado)|(?<=vb))\.net\b)|[^\W_]+(?:['’][^\W_]+)*(?:\+\+|[+#](?![\w+#]))?"
-_TOKEN, _TOKEN_OR_ADDRESS = re.compile(_WORD), re.compile(f"(?i:{_ADDRESS})|{_WORD}")
+_TOKEN, _TOKEN_OR_ADDRESS = re.compile(f"({_WORD})"), re.compile(f"((?i:{_ADDRESS})|{_WORD})")
 _IN_ADDRESSES = re.compile(r"(?i)@|://|www\.")
 _SOFT = re.compile(r"[ \t]{0,2}(?:[-‐‑–—/&\"“”]|[-–—]?\n[ \t]*)?[ \t]{0,2}|\.")
 _HARD = re.compile(r"[;|•·▪●■\t]")
 _HYPHENATION = frozenset(("-\n", "‐\n"))
 _POSSESSIVE = frozenset(("'s", "’s"))
 _NONE: frozenset[str] = frozenset()
+
+_T = TypeVar("_T")
+_MOST_KEPT = 20_000
+"""Words as they are written of which is kept what they are: a few megabytes at most, whatever the texts hold."""
 
 
 class Words(NamedTuple):
@@ -42,6 +47,9 @@ class Words(NamedTuple):
 
     def cut(self, most: int) -> Iterator[Words]:
         """The same words, at most so many at once."""
+        if 0 < len(self.starts) <= most:
+            yield self
+            return
         for first in range(0, len(self.starts), most):
             some = slice(first, first + most)
             starts, ends, keys, soft, hard = self
@@ -59,6 +67,20 @@ class Owner:
 
 Match = tuple[Owner, int, int]
 """An entry found: whose it is, its first word and the word after its last."""
+
+
+class _Kept(dict[str, _T]):
+    """What a function says of words, asked once for each: a text's words are mostly those of the texts before it."""
+
+    def __init__(self, ask: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> _T:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = self[word] = self._ask(word)
+        return found
 
 
 class _Node:
@@ -81,7 +103,7 @@ class _State:
     `known` has all of them.
     """
 
-    __slots__ = ("_edges", "_gaps", "_jumps", "_known", "_steps", "later", "next", "owners")
+    __slots__ = ("_edges", "_gaps", "_jumps", "_known", "_most", "_steps", "ends", "later", "next", "owners")
 
     def __init__(self, nodes: Iterable[_Node], known: _Known) -> None:
         self._known = known
@@ -97,6 +119,8 @@ class _State:
                     self._gaps.setdefault(key, []).append((most, behind))
         self.owners = tuple(owners)
         self.next, self.later = frozenset(self._edges), frozenset(self._gaps)
+        self.ends = not (self._edges or self._gaps)
+        self._most = max((most for gaps in self._gaps.values() for most, _ in gaps), default=0)
         self._steps: dict[frozenset[str], _State] = {}
         self._jumps: dict[frozenset[str], list[tuple[int, _State]]] = {}
 
@@ -112,14 +136,16 @@ class _State:
     def onward(self, words: Words, at: int) -> list[tuple[_State, int]]:
         """Where the terms go on from the word `at`: each state with the number of the word behind it."""
         found: list[tuple[_State, int]] = []
-        ahead = words.keys[at : at + MAX_GAP + 1]
-        if ahead and words.soft[at] and not self.next.isdisjoint(ahead[0]):
-            found.append((self._step(ahead[0]), at + 1))
+        _, _, columns, soft, hard = words
+        if at == len(columns):
+            return found
+        if soft[at] and not self.next.isdisjoint(columns[at]):
+            found.append((self._step(columns[at]), at + 1))
         if self.later:
-            for place, keys in enumerate(ahead, at):
-                if words.hard[place]:
+            for place, keys in enumerate(columns[at : at + self._most + 1], at):
+                if hard[place]:
                     break
-                if not self.later.isdisjoint(keys):
+                if keys and not self.later.isdisjoint(keys):
                     states = self._beyond(keys)
                     found += [(behind, place + 1) for most, behind in states if place - at <= most]
         return found
@@ -165,6 +191,7 @@ class Matcher:
             self._own(Owner(cue=cue), cue.terms)
         self._keys = {word: frozenset(keys) for word, keys in self._folded.items()}
         self._exact_keys = {word: frozenset(keys) for word, keys in self._exact.items()}
+        self._read = _Kept(self._keys_of)
         self._states: dict[frozenset[str], _State] = {}
         self._known: _Known = {}
 
@@ -179,26 +206,30 @@ class Matcher:
 
     def words(self, text: str, start: int, end: int) -> Words:
         """The words of a span of the text."""
-        rows: list[tuple[int, int, frozenset[str], bool, bool]] = []
-        before = start
         pattern = _TOKEN_OR_ADDRESS if _IN_ADDRESSES.search(text, start, end) else _TOKEN
-        for match in pattern.finditer(text, start, end):
-            at, stop = match.span()
-            word, between = match[0], text[before:at]
-            separator = _SEPARATORS.get(between)
-            if separator is None:
-                if rows and between.replace(" ", "") in _HYPHENATION and word[0].islower():
-                    whole = self._keys.get(f"{text[rows[-1][0] : before]}{word}".lower())
-                    if whole:  # "vulner-" at the end of a line and "ability" on the next are one word
-                        rows[-1] = (rows[-1][0], stop, whole, *rows[-1][3:])
-                        before = stop
+        span = text[start:end]
+        pieces = pattern.split(span)  # what stands between words and the words themselves, in turn
+        if len(pieces) == 1:
+            return Words()
+        offsets = tuple(accumulate(map(len, pieces), initial=start))
+        keys = tuple(map(self._read.__getitem__, pieces[1::2]))
+        soft, hard = zip(*map(_SEPARATORS.__getitem__, pieces[:-1:2]), strict=True)
+        words = Words(offsets[1:-1:2], offsets[2::2], keys, soft, hard)
+        return self._rejoined(text, words) if "\n" in span else words
+
+    def _rejoined(self, text: str, words: Words) -> Words:
+        """The words, with "vulner-" at the end of a line and "ability" on the next as one."""
+        rows: list[tuple[int, int, frozenset[str], bool, bool]] = []
+        for row in zip(*words, strict=True):
+            start, end, *_ = row
+            if rows:
+                first, last, *_ = rows[-1]
+                if text[last:start].replace(" ", "") in _HYPHENATION and text[start].islower():
+                    whole = self._keys.get(f"{text[first:last]}{text[start:end]}".lower())
+                    if whole:
+                        rows[-1] = (first, end, whole, *rows[-1][3:])
                         continue
-                separator = _separator(between)
-            own = self._keys.get(word.lower())
-            if own is None or word in self._exact_keys or word[-2:] in _POSSESSIVE:
-                own = self._keys_of(word)
-            rows.append((at, stop, own, *separator))
-            before = stop
+            rows.append(row)
         return Words(*zip(*rows, strict=True))
 
     def _keys_of(self, word: str) -> frozenset[str]:
@@ -219,7 +250,7 @@ class Matcher:
         for first, keys in enumerate(words.keys):
             if keys:
                 state = self._states.get(keys) or self._behind(keys)
-                onward = state.onward(words, first + 1)
+                onward = None if state.ends else state.onward(words, first + 1)
                 if onward:
                     found += _walk(state, words, first, onward)
                 else:
@@ -267,11 +298,7 @@ def _separator(between: str) -> tuple[bool, bool]:
     return soft, not soft and _HARD.search(between) is not None
 
 
-_SEPARATORS = {
-    between: _separator(between)
-    for between in (" ", ", ", "-", "/", "\n", ". ", ".", ": ", " (", ") ", "; ", " - ", " & ", " / ")
-}
-"""The most common ones, looked up."""
+_SEPARATORS = _Kept(_separator)
 
 
 def _walk(state: _State, words: Words, first: int, waiting: list[tuple[_State, int]]) -> list[Match]:
