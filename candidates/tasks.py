@@ -11,12 +11,13 @@ from candidates.actions.imports import IMPORT, sweep_imports, work_on_import
 from candidates.actions.many import CHANGE, sweep_changes, work_on_change
 from candidates.actions.screenings import (
     READ_SCAN,
+    next_batch,
     next_due,
-    next_queued,
     rung_for_ocr,
     sweep_screenings,
     work_on_scan,
     work_on_screening,
+    work_on_screenings,
 )
 from candidates.studio.actions.impacts import MEASURE, sweep_impacts, work_on_impact
 from candidates.studio.actions.rescreening import RESCREEN, sweep_rescreenings, work_on_rescreening
@@ -40,10 +41,10 @@ def screen_resume(pk: int) -> None:
     """
     until = monotonic() + DRAIN_SECONDS
     work_on_screening(pk)
-    following = next_due() if monotonic() < until else None
-    while following is not None:
-        work_on_screening(following)
-        following = next_queued() if monotonic() < until else None
+    if monotonic() < until and (broken_off := next_due()) is not None:
+        work_on_screening(broken_off)
+    while monotonic() < until and (following := next_batch()):
+        work_on_screenings(following)
 
 
 @shared_task(name=READ_SCAN, soft_time_limit=PAGE_SECONDS, time_limit=PAGE_SECONDS + 20)

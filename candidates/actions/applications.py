@@ -1,5 +1,6 @@
 """What may be done with applications. People do it; no rule does."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -67,7 +68,8 @@ def start_application(
     if Application.objects.active().filter(candidate=candidate, job=job).exists():
         raise Conflict("already_active", _ALREADY_ACTIVE)
     application = new_application(candidate=candidate, job=job, by=by, resume=resume, source=source, now=now)
-    return begin_application(check_row(application), by=by)
+    begin_applications([check_row(application)])
+    return application
 
 
 def new_application(
@@ -77,14 +79,18 @@ def new_application(
     by: Any,
     resume: Resume | None,
     source: Source | None = None,
+    stage: Stage | None = None,
     now: datetime | None = None,
 ) -> Application:
-    """An application in the job's first stage, not written yet. Raises Conflict if the job has no stages."""
+    """An application in the job's first stage, not written yet. Raises Conflict if the job has no stages.
+
+    stage: the first one, where the caller knows it.
+    """
     moment = now or timezone.now()
     return Application(
         candidate=candidate,
         job=job,
-        stage=first_stage(job),
+        stage=stage or first_stage(job),
         owner=by,
         source=source,
         resume=resume,
@@ -93,18 +99,30 @@ def new_application(
     )
 
 
-def begin_application(application: Application, *, by: Any) -> Application:
-    """Write a new application with its first visit and event, in the caller's transaction.
+def begin_applications(applications: Sequence[Application]) -> None:
+    """Write new applications, each with its first visit and event by its owner, in the caller's transaction.
 
-    The worker calls it for uploaded resumes: all was checked when the file came, and the database refuses the rest.
+    The worker calls it for uploaded resumes: all was checked when the files came, and the database refuses the rest.
     """
-    application.save(force_insert=True)
-    StageVisit.objects.create(
-        application=application, stage=application.stage, entered_at=application.stage_since, by=by
+    Application.objects.bulk_create(applications)
+    StageVisit.objects.bulk_create(
+        StageVisit(
+            application=application,
+            stage=application.stage,
+            entered_at=application.stage_since,
+            by=application.owner,
+        )
+        for application in applications
     )
-    codes = {"stage": application.stage_id}
-    record(names.APPLICATION_CREATED, application, by=by, job=application.job_id, codes=codes)
-    return application
+    for application in applications:
+        codes = {"stage": application.stage_id}
+        record(
+            names.APPLICATION_CREATED,
+            application,
+            by=application.owner,
+            job=application.job_id,
+            codes=codes,
+        )
 
 
 def first_stage(job: Job) -> Stage:

@@ -1,6 +1,7 @@
 """What may be done with candidates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from candidates.actions.applications import begin_application, new_application
+from candidates.actions.applications import begin_applications, first_stage, new_application
 from candidates.actions.holding import hold_person, require_known
 from candidates.actions.searching import (
     add_texts,
@@ -18,7 +19,7 @@ from candidates.actions.searching import (
     texts_of_person,
 )
 from candidates.choices import ApplicationStatus, ContactKind, JobStatus
-from candidates.models import Application, Candidate, Contact, Job, Resume, Screening
+from candidates.models import Application, Candidate, Contact, Job, Resume, Screening, Stage
 from candidates.validators import clean_contact, contact_key
 from recruiting.accounts.permissions import require
 from recruiting.errors import Conflict, Invalid, check_row
@@ -161,47 +162,98 @@ def _put_aside(contact: Contact | None) -> bool:
     return True
 
 
-def adopt_resume(
-    *, resume: Resume, identity: Read, screening: Screening, words: Sequence[str], now: datetime
-) -> Application | None:
-    """Make the candidate and the application that a read resume proposes; link what exists already.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A resume that was read, and is locked: whom it names, the screening that read it, and the words of its text, by
+    which search finds the person from now on."""
 
-    words: those of its text, by which search finds the person from now on. Runs in the worker's finishing
-    transaction; twice changes nothing. A person with the same e-mail address is never merged: the page proposes it
-    as a duplicate.
+    resume: Resume
+    identity: Read
+    screening: Screening
+    words: Sequence[str]
+
+
+def adopt_resumes(readings: Iterable[Reading], *, now: datetime) -> None:
+    """Make the candidates and the applications that read resumes propose; link what exists already.
+
+    Runs in the worker's finishing transaction; twice changes nothing. A person with the same e-mail address is never
+    merged: the page proposes it as a duplicate. No resume may be in it twice.
     """
-    is_new = resume.makes_somebody_new
-    if is_new:
-        resume.candidate = _candidate_of(resume, identity, words)
-        record(names.CANDIDATE_CREATED, resume.candidate, by=resume.uploaded_by, job=resume.job_id)
-    elif resume.candidate is not None:
-        resume.candidate = hold_person(resume.candidate)  # a merge may have moved the file while it was read
-        _learn(resume.candidate, identity)
-        index_resume(resume, words)
-    if resume.candidate is None:
-        return None
-    # Whom this very reading made has no application yet: asking for it would be for nothing.
-    with_it = (
-        [] if is_new else list(Application.objects.filter(resume=resume, deleted_at=None).order_by("-pk"))
+    new: list[Reading] = []
+    known: list[Reading] = []
+    for reading in readings:
+        (new if reading.resume.makes_somebody_new else known).append(reading)
+    _begin(zip(new, _make_people(new), strict=True), now=now)
+    for reading in known:
+        _adopt_known(reading, now=now)
+
+
+def _make_people(readings: Sequence[Reading]) -> list[Candidate]:
+    """The people whom resumes make, in their order, written with all that search knows of them."""
+    people = Candidate.objects.bulk_create(candidate_row(reading.identity) for reading in readings)
+    contacts: list[Contact] = []
+    texts = []
+    for reading, person in zip(readings, people, strict=True):
+        resume = reading.resume
+        resume.candidate = person
+        own = contact_rows(person, reading.identity)
+        contacts += own
+        texts += texts_of_person(person, [contact.value for contact in own])
+        texts.append(text_of_resume(reading.words, resume=resume.pk, candidate=person.pk, job=resume.job_id))
+        record(names.CANDIDATE_CREATED, person, by=resume.uploaded_by, job=resume.job_id)
+    Contact.objects.bulk_create(contacts)
+    Resume.objects.bulk_update([reading.resume for reading in readings], ["candidate"])
+    if texts:
+        add_texts(texts)
+    return people
+
+
+def _begin(made: Iterable[tuple[Reading, Candidate]], *, now: datetime) -> None:
+    """The applications of people whom readings have just made, for the jobs that are not closed by now."""
+    stages: dict[int, Stage] = {}
+    applications = []
+    for reading, person in made:
+        job = reading.resume.job
+        if job is not None and job.status != JobStatus.CLOSED:
+            if job.pk not in stages:
+                stages[job.pk] = first_stage(job)
+            applications.append(_application(reading, person, job, stage=stages[job.pk], now=now))
+    begin_applications(applications)
+
+
+def _application(
+    reading: Reading, person: Candidate, job: Job, *, now: datetime, stage: Stage | None = None
+) -> Application:
+    """What a resume proposes, not written yet."""
+    resume = reading.resume
+    application = new_application(
+        candidate=person, job=job, by=resume.uploaded_by, resume=resume, stage=stage, now=now
     )
-    application = with_it[0] if with_it else None
-    job = resume.job
-    if application is None and job is not None and _may_apply(resume, job, is_new=is_new):
-        by = resume.uploaded_by
-        application = new_application(candidate=resume.candidate, job=job, by=by, resume=resume, now=now)
-        application.screening = screening
-        return begin_application(application, by=by)
-    outdated = [row.pk for row in with_it if _is_current(row, screening)]
-    Application.objects.filter(pk__in=outdated).update(screening=screening, updated_at=now)
+    application.screening = reading.screening
     return application
 
 
-def _may_apply(resume: Resume, job: Job, *, is_new: bool) -> bool:
+def _adopt_known(reading: Reading, *, now: datetime) -> None:
+    """Link a resume whose person is known, or that makes nobody."""
+    resume, screening = reading.resume, reading.screening
+    if resume.candidate is None:
+        return
+    person = hold_person(resume.candidate)  # a merge may have moved the file while it was read
+    resume.candidate = person
+    _learn(person, reading.identity)
+    index_resume(resume, reading.words)
+    with_it = list(Application.objects.filter(resume=resume, deleted_at=None))
+    if not with_it and resume.job is not None and _may_join(resume, resume.job):
+        begin_applications([_application(reading, person, resume.job, now=now)])
+        return
+    outdated = [row.pk for row in with_it if _is_current(row, screening)]
+    Application.objects.filter(pk__in=outdated).update(screening=screening, updated_at=now)
+
+
+def _may_join(resume: Resume, job: Job) -> bool:
     """A job that closed while the file waited takes nobody; a further resume of who was active when it came joins them."""
     if job.status == JobStatus.CLOSED:
         return False
-    if is_new:
-        return True
     rows = Application.objects.present().filter(candidate=resume.candidate_id, job=job)
     # Read again later, by newer rules, it must not put somebody on the job anew who was turned down since.
     was_active = rows.filter(Q(status=ApplicationStatus.ACTIVE) | Q(closed_at__gt=resume.received_at))
@@ -231,17 +283,6 @@ def _learn(candidate: Candidate, identity: Read) -> None:
     rows = contact_rows(candidate, identity)
     Contact.objects.bulk_create(row for row in rows if (row.kind, row.value_key) not in has)
     index_person(candidate)
-
-
-def _candidate_of(resume: Resume, identity: Read, words: Sequence[str]) -> Candidate:
-    """The person whom a resume makes, written with all that search knows of them."""
-    candidate = candidate_row(identity)
-    candidate.save(force_insert=True)
-    contacts = Contact.objects.bulk_create(contact_rows(candidate, identity))
-    Resume.objects.filter(pk=resume.pk).update(candidate=candidate)
-    text = text_of_resume(words, resume=resume.pk, candidate=candidate.pk, job=resume.job_id)
-    add_texts([*texts_of_person(candidate, [contact.value for contact in contacts]), text])
-    return candidate
 
 
 def candidate_row(identity: Read) -> Candidate:

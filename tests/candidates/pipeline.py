@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from candidates.actions.jobs import create_job, open_job
 from candidates.actions.resumes import receive_resume
-from candidates.actions.screenings import claim_screening
+from candidates.actions.screenings import claim_screenings
 from candidates.models import ActivityResult, Candidate, FlagResult, Job, ResumeDocument, Screening
 from recruiting.events.models import Event
 from rubrics.actions.rules import publish_shipped_rules
@@ -40,8 +40,7 @@ def queued(
 
 
 def claimed(screening: Screening, *, owner: str = "first") -> Screening:
-    taken = claim_screening(screening.pk, owner=owner)
-    assert taken is not None
+    (taken,) = claim_screenings([screening.pk], owner=owner)
     return taken
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from candidates.actions.jobs import pause_job
-from candidates.actions.people import adopt_resume, change_candidate, create_candidate
+from candidates.actions.people import Reading, adopt_resumes, change_candidate, create_candidate
 from candidates.choices import ContactKind, JobRole
 from candidates.models import Application, Candidate
 from candidates.queries.duplicates import find_duplicates
@@ -212,9 +212,8 @@ class Said:
 
 
 def adopt(screening, **said) -> Application | None:
-    return adopt_resume(
-        resume=screening.resume, identity=Said(**said), screening=screening, words=(), now=make.RECEIVED
-    )
+    adopt_resumes([Reading(screening.resume, Said(**said), screening, ())], now=make.RECEIVED)
+    return Application.objects.filter(resume=screening.resume).first()
 
 
 def test_a_read_resume_proposes_person_contacts_and_application(recruiter, job):

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from candidates.actions.screenings import (
     LeaseLost,
     cancel_screening,
-    claim_screening,
+    claim_screenings,
     next_due,
     queue_screening,
     retry_screening,
@@ -178,7 +178,7 @@ def test_the_text_of_a_mixed_file_is_screened_whatever_becomes_of_the_picture(
 def test_a_screening_that_is_cancelled_while_a_page_is_read_keeps_nothing(recruiter, scan, one_word):
     screening = queued(recruiter, content=scan)
     work_on_screening(screening.pk)
-    taken = claim_screening(screening.pk, owner="reader", ocr=True)
+    (taken,) = claim_screenings([screening.pk], owner="reader", ocr=True)
     cancel_screening(screening=screening, by=recruiter)
     with pytest.raises(LeaseLost):
         keep_page(screening=taken, owner="reader", number=1, reading=Document("x", "pdf", (0,)))
@@ -190,7 +190,7 @@ def test_a_reader_that_died_costs_one_page(recruiter, scan, one_word, rung):
     screening = queued(recruiter, content=scan)
     work_on_screening(screening.pk)
     work_on_scan(screening.pk)
-    claim_screening(screening.pk, owner="dead", ocr=True)
+    claim_screenings([screening.pk], owner="dead", ocr=True)
     assert work_on_scan(screening.pk) is False
     sweep_screenings()
     assert rung == []
@@ -219,7 +219,7 @@ def test_a_scan_that_kills_its_worker_each_time_is_given_up(recruiter, scan, one
     screening = queued(recruiter, content=scan)
     work_on_screening(screening.pk)
     for attempt in range(10):
-        assert claim_screening(screening.pk, owner=f"dead {attempt}", ocr=True)
+        assert claim_screenings([screening.pk], owner=f"dead {attempt}", ocr=True)
         let_lease_expire(screening)
     assert work_on_scan(screening.pk) is False
     assert state(screening)[0] == "failed"

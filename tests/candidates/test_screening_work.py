@@ -9,17 +9,18 @@ from django.db import connection
 from django.db.models.functions import Now
 
 from candidates.actions.screenings import (
+    Found,
     LeaseLost,
     cancel_screening,
-    claim_screening,
+    claim_screenings,
     claims,
-    finish_screening,
+    finish_screenings,
     finish_unreadable,
     next_due,
     queue_screening,
     read_document,
     release_screening,
-    renew_lease,
+    renew_leases,
     rules_of,
     work_on_screening,
     working,
@@ -53,7 +54,7 @@ def finish(screening: Screening, *, owner: str) -> None:
     """What a worker does after it has claimed the row."""
     document, rules = read_document(screening.resume), rules_of(screening.revision)
     report = screen(document, rules=rules, as_of=screening.as_of)
-    finish_screening(screening=screening, owner=owner, document=document, report=report, rules=rules)
+    finish_screenings([Found.of(screening, document, report, rules)], owner=owner)
 
 
 def make_unopenable(screening: Screening) -> None:
@@ -141,8 +142,8 @@ def test_a_message_for_a_row_that_is_gone_is_dropped(db):
 
 def test_only_one_of_two_workers_gets_the_row(recruiter):
     screening = queued(recruiter)
-    assert claim_screening(screening.pk, owner="first") is not None
-    assert claim_screening(screening.pk, owner="second") is None
+    assert len(claim_screenings([screening.pk], owner="first")) == 1
+    assert claim_screenings([screening.pk], owner="second") == []
     screening.refresh_from_db()
     assert (screening.lease_owner, screening.attempts) == ("first", 1)
 
@@ -157,7 +158,7 @@ def test_a_lease_lasts_ten_seconds_from_each_renewal(recruiter):
     let_lease_expire(screening)
 
     before = clock(screening)
-    assert renew_lease(screening.pk, owner="first") is True
+    assert renew_leases(owner="first") is True
 
     screening.refresh_from_db()
     assert before <= screening.lease_until - timedelta(seconds=10) <= clock(screening)
@@ -167,7 +168,7 @@ def test_a_lease_lasts_ten_seconds_from_each_renewal(recruiter):
 def test_while_work_goes_on_the_lease_is_renewed(recruiter, transactional_db):
     screening = claimed(queued(recruiter))
     let_lease_expire(screening)
-    with claims.LeaseKeeper(seconds=0.01).kept(screening.pk, owner="first"):
+    with claims.LeaseKeeper(seconds=0.01).kept(owner="first"):
         wait_for(lambda: next_due() is None, 60, "a renewal", every=0.01)
 
 
@@ -181,7 +182,7 @@ def test_results_of_a_worker_that_lost_its_lease_are_not_written(recruiter):
         finish(slow, owner="slow")
 
     assert written() == NOTHING
-    assert renew_lease(screening.pk, owner="slow") is False
+    assert renew_leases(owner="slow") is False
     finish(quick, owner="quick")
     assert written() == ONE
     assert Screening.objects.get().attempts == 2

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from candidates.actions.applications import reject_application, use_resume
-from candidates.actions.people import adopt_resume
+from candidates.actions.people import Reading, adopt_resumes
 from candidates.actions.resumes import delete_resume
 from candidates.extraction import Document, identify
 from candidates.models import Application, Resume
@@ -177,13 +177,8 @@ def test_deleting_a_chosen_resume_takes_no_application_along(application, old, n
 
 def test_reading_a_further_resume_again_puts_nobody_on_the_job_anew(application, new, recruiter):
     reject_application(application=application, by=recruiter, reason=make.make_reason())
-    adopt_resume(
-        resume=new,
-        identity=identify(Document(NEW, "text")),
-        screening=new.screenings.get(),
-        words=(),
-        now=make.RECEIVED,
-    )
+    reading = Reading(new, identify(Document(NEW, "text")), new.screenings.get(), ())
+    adopt_resumes([reading], now=make.RECEIVED)
     assert application.candidate.applications.count() == 1
 
 

@@ -4,16 +4,17 @@ The row is the queue: a message only carries its id, and any number of messages 
 """
 
 from candidates.actions.screenings.claims import (
-    claim_screening,
+    claim_screenings,
+    next_batch,
     next_due,
-    next_queued,
     release_screening,
-    renew_lease,
+    renew_leases,
     rung_for_ocr,
 )
 from candidates.actions.screenings.finishing import (
+    Found,
     LeaseLost,
-    finish_screening,
+    finish_screenings,
     finish_unreadable,
     give_up_screening,
 )
@@ -33,25 +34,27 @@ from candidates.actions.screenings.working import (
     rules_of,
     work_on_scan,
     work_on_screening,
+    work_on_screenings,
 )
 
 __all__ = [
     "READ_SCAN",
     "SCREEN_RESUME",
+    "Found",
     "LeaseLost",
     "cancel_screening",
     "cancel_screenings_of",
-    "claim_screening",
+    "claim_screenings",
     "current_revision",
-    "finish_screening",
+    "finish_screenings",
     "finish_unreadable",
     "give_up_screening",
+    "next_batch",
     "next_due",
-    "next_queued",
     "queue_screening",
     "read_document",
     "release_screening",
-    "renew_lease",
+    "renew_leases",
     "retry_screening",
     "rules_of",
     "rung_for_ocr",
@@ -59,4 +62,5 @@ __all__ = [
     "sweep_screenings",
     "work_on_scan",
     "work_on_screening",
+    "work_on_screenings",
 ]

@@ -10,9 +10,10 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import takewhile
 
 from django.db import DatabaseError, connections
 from django.db.models import F, Q
@@ -20,6 +21,7 @@ from django.db.models.functions import Now
 
 from candidates.choices import ScreeningState
 from candidates.models import Screening
+from candidates.models.querysets import ScreeningQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +29,16 @@ LEASE = timedelta(seconds=10)
 RENEW_SECONDS = 3.0
 MOST_ATTEMPTS = 10
 LONGEST_PAUSE_SECONDS = 60
+MOST_TOGETHER = 8
+"""Screenings that a worker takes at once: with more there is little left to save."""
+SHARES = 4
+"""A worker takes one of so many parts of what waits."""
 
 
 _CLAIMED = Screening.objects.select_related("resume__document", "revision").only(
     *("as_of", "attempts", "ocr_pages", "resume__file", "resume__file_name", "resume__job"),
-    *("resume__document__content", "revision__content_hash", "revision__published_at"),
+    *("resume__candidate", "resume__makes_candidate", "resume__document__content"),
+    *("revision__content_hash", "revision__published_at"),
 )
 """With what a worker looks at; any other field would be asked for when it is read."""
 
@@ -70,20 +77,29 @@ def in_line_for(*, ocr: bool) -> Q:
 
 def next_due(*, ocr: bool = False) -> int | None:
     """The id of a screening that waits for a worker, if any: those broken off first, then the oldest."""
-    broken_off = _first_free(ScreeningState.RUNNING, ocr=ocr)
-    return next_queued(ocr=ocr) if broken_off is None else broken_off
+    for state in (ScreeningState.RUNNING, ScreeningState.QUEUED):
+        pk: int | None = _free_rows(state, ocr=ocr).values_list("pk", flat=True).first()
+        if pk is not None:
+            return pk
+    return None
 
 
-def next_queued(*, ocr: bool = False) -> int | None:
-    """The id of the screening that has waited longest of those that are not broken off, if any."""
-    return _first_free(ScreeningState.QUEUED, ocr=ocr)
+def next_batch() -> list[int]:
+    """The ids of screenings that one worker may take together: some that have waited longest, if any.
+
+    Many only where many wait, so that other workers have some too. One that was tried before is taken alone: what made
+    its worker die must not count as an attempt of others.
+    """
+    rows = _free_rows(ScreeningState.QUEUED, ocr=False).values_list("pk", "attempts")
+    waiting = list(rows[: MOST_TOGETHER * SHARES])
+    untried = [pk for pk, _ in takewhile(lambda row: row[1] == 0, waiting)]
+    together = untried or [pk for pk, _ in waiting[:1]]
+    return together[: max(1, len(waiting) // SHARES)]
 
 
-def _first_free(state: ScreeningState, *, ocr: bool) -> int | None:
-    """One short walk along the index."""
-    rows = Screening.objects.filter(_free(state), in_line_for(ocr=ocr), state=state).order_by("pk")
-    pk: int | None = rows.values_list("pk", flat=True).first()
-    return pk
+def _free_rows(state: ScreeningState, *, ocr: bool) -> ScreeningQuerySet:
+    """In their order, which is that of an index."""
+    return Screening.objects.filter(_free(state), in_line_for(ocr=ocr), state=state).order_by("pk")
 
 
 def rung_for_ocr(pk: int) -> bool:
@@ -92,12 +108,12 @@ def rung_for_ocr(pk: int) -> bool:
     return waiting.filter(rung_at__isnull=False).exists()
 
 
-def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | None:
-    """Take the screening for `owner` until its lease ends, and count the attempt. None: it is not to be had.
+def claim_screenings(pks: Sequence[int], *, owner: str, ocr: bool = False) -> list[Screening]:
+    """Take those of the screenings that are to be had for `owner` until their leases end, and count the attempt.
 
     The claim is committed before the work begins, so that a file which kills its worker each time is counted.
     """
-    mine = Screening.objects.filter(due(), in_line_for(ocr=ocr), pk=pk, attempts__lt=MOST_ATTEMPTS)
+    mine = Screening.objects.filter(due(), in_line_for(ocr=ocr), pk__in=pks, attempts__lt=MOST_ATTEMPTS)
     claimed = mine.update(
         state=ScreeningState.RUNNING,
         lease_owner=owner,
@@ -105,15 +121,12 @@ def claim_screening(pk: int, *, owner: str, ocr: bool = False) -> Screening | No
         attempts=F("attempts") + 1,
         started_at=Now(),
     )
-    if not claimed:
-        return None
-    screening: Screening = _CLAIMED.get(pk=pk)
-    return screening
+    return list(_CLAIMED.filter(pk__in=pks, lease_owner=owner).order_by("pk")) if claimed else []
 
 
-def renew_lease(pk: int, *, owner: str) -> bool:
-    """Hold the screening for another lease. False: it is somebody else's, finished or cancelled by now."""
-    mine = Screening.objects.filter(pk=pk, state=ScreeningState.RUNNING, lease_owner=owner)
+def renew_leases(*, owner: str) -> bool:
+    """Hold what `owner` works on for another lease. False: all is somebody else's, finished or cancelled by now."""
+    mine = Screening.objects.filter(state=ScreeningState.RUNNING, lease_owner=owner)
     return bool(mine.update(lease_until=Now() + LEASE))
 
 
@@ -123,15 +136,15 @@ class LeaseKeeper:
 
     def __init__(self, seconds: float = RENEW_SECONDS) -> None:
         self._seconds = seconds
-        self._held: dict[str, int] = {}
+        self._held: set[str] = set()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
     @contextmanager
-    def kept(self, pk: int, *, owner: str) -> Iterator[None]:
-        """Renew the lease while the block runs."""
+    def kept(self, *, owner: str) -> Iterator[None]:
+        """Renew the owner's leases while the block runs."""
         with self._lock:
-            self._held[owner] = pk
+            self._held.add(owner)
             if self._thread is None or not self._thread.is_alive():  # a fork takes no thread along
                 self._thread = threading.Thread(target=self._renew_on, name="leases", daemon=True)
                 self._thread.start()
@@ -139,33 +152,41 @@ class LeaseKeeper:
             yield
         finally:
             with self._lock:
-                del self._held[owner]
+                self._held.remove(owner)
 
     def _renew_on(self) -> None:
         while True:
             time.sleep(self._seconds)
             with self._lock:
-                held = list(self._held.items())
+                held = list(self._held)
                 if not held:
                     self._thread = None
                     return
             try:
-                for owner, pk in held:
-                    _try_to_renew(pk, owner)
+                for owner in held:
+                    _try_to_renew(owner)
             finally:
                 connections.close_all()  # those of this thread
 
 
-def _try_to_renew(pk: int, owner: str) -> None:
+def _try_to_renew(owner: str) -> None:
     try:
-        renew_lease(pk, owner=owner)
+        renew_leases(owner=owner)
     except DatabaseError as error:
         # The next turn may succeed before the lease ends; if none does, the fence refuses our results.
-        logger.warning("lease not renewed", extra={"object_id": pk, "reason": type(error).__name__})
+        logger.warning("leases not renewed", extra={"reason": type(error).__name__})
 
 
 _keeper = LeaseKeeper()
-kept_lease = _keeper.kept
+kept_leases = _keeper.kept
+
+
+def hand_back(screening: Screening, *, owner: str) -> bool:
+    """Put back a claimed screening that nobody has begun with: no attempt, and no pause. False: it isn't the owner's."""
+    mine = Screening.objects.filter(pk=screening.pk, state=ScreeningState.RUNNING, lease_owner=owner)
+    return bool(
+        mine.update(state=ScreeningState.QUEUED, lease_owner="", lease_until=None, attempts=F("attempts") - 1)
+    )
 
 
 def release_screening(screening: Screening, *, owner: str) -> bool:

@@ -1,5 +1,8 @@
 """How a screening ends: results, event and final state in one transaction, fenced by the lease."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,11 +10,11 @@ from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from candidates.actions.people import adopt_resume
+from candidates.actions.people import Reading, adopt_resumes
 from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
-from candidates.actions.screenings.keeping import keep_facts, pack
+from candidates.actions.screenings.keeping import Kept, facts_rows, may_be_current, pack, put_facts
 from candidates.choices import ScreeningState
-from candidates.extraction import Document, Unreadable, identify
+from candidates.extraction import Document, Identity, Unreadable, identify
 from candidates.finding.words import words_of
 from candidates.models import ActivityResult, FlagResult, Resume, ResumeDocument, ScannedPage, Screening
 from candidates.screening import Report
@@ -29,6 +32,7 @@ _LOCKED = (
     Resume.objects.select_for_update(of=("self",))
     .select_related("job", "uploaded_by")
     .only("candidate", "makes_candidate", "received_at", "job__status", "uploaded_by__id")
+    .order_by("pk")
 )
 """With what decides whom it makes; reading forty columns more took longer than asking for them."""
 
@@ -37,28 +41,76 @@ class LeaseLost(Exception):
     """The row is somebody else's, finished or cancelled by now: nothing of this attempt may stay."""
 
 
-def finish_screening(
-    *, screening: Screening, owner: str, document: Document, report: Report, rules: RuleDocument
-) -> None:
-    """Write what the screening found, with the candidate it makes. Raises LeaseLost, and then wrote nothing.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a screening found, ready to be written: on SQLite the transaction keeps every other writer waiting, so all
+    that needs no database comes before it."""
 
-    All that needs no database comes first: on SQLite the transaction keeps every other writer waiting.
-    """
-    content, identity = report.to_dict(), identify(document)
-    found = {**figures_of(report), "report": content}
-    kept, words = pack(report, rules), words_of(document.text)
-    with transaction.atomic(), recorded_together():
-        # The resume first, as deleting it does: no deadlock. And two revisions may read one resume at once: the
-        # second waits here, and finds the candidate of the first.
-        resume = _LOCKED.get(pk=screening.resume_id)
-        _end(screening, owner=owner, state=ScreeningState.DONE, **found)
-        write_results(screening, content)
-        ResumeDocument.objects.bulk_create(
-            [ResumeDocument(resume=resume, content=document.to_json())], ignore_conflicts=True
+    screening: Screening
+    content: dict[str, Any]
+    figures: dict[str, Any]
+    document: dict[str, Any]
+    identity: Identity
+    kept: Kept
+    words: list[str]
+    as_of: date
+
+    @classmethod
+    def of(cls, screening: Screening, document: Document, report: Report, rules: RuleDocument) -> "Found":
+        """What a report says, in the forms that it is kept in."""
+        return cls(
+            screening=screening,
+            content=report.to_dict(),
+            figures=figures_of(report),
+            document=document.to_json(),
+            identity=identify(document),
+            kept=pack(report, rules),
+            words=words_of(document.text),
+            as_of=report.as_of,
         )
-        forget_scans(screening)
-        keep_facts(resume=resume, screening=screening, kept=kept, as_of=report.as_of)
-        adopt_resume(resume=resume, identity=identity, screening=screening, words=words, now=timezone.now())
+
+
+def finish_screenings(every: Sequence[Found], *, owner: str) -> None:
+    """Write what screenings of different resumes found, with the candidates they make, in one transaction.
+
+    Raises LeaseLost if one of them is no longer the owner's, and then wrote nothing of any.
+    """
+    with transaction.atomic(), recorded_together():
+        # The resumes first, as deleting one does, and in one order: no deadlock. And two revisions may read one resume
+        # at once: the second waits here, and finds the candidate of the first.
+        resumes = {
+            row.pk: row for row in _LOCKED.filter(pk__in=[found.screening.resume_id for found in every])
+        }
+        for found in every:
+            values = {**found.figures, "report": found.content}
+            _end(found.screening, owner=owner, state=ScreeningState.DONE, **values)
+        write_results([(found.screening, found.content) for found in every])
+        readings = [
+            Reading(resumes[found.screening.resume_id], found.identity, found.screening, found.words)
+            for found in every
+        ]
+        _keep(every, readings)
+        adopt_resumes(readings, now=timezone.now())
+
+
+def _keep(every: Sequence[Found], readings: Sequence[Reading]) -> None:
+    """The documents that were read, unless they are stored, and the facts."""
+    ResumeDocument.objects.bulk_create(
+        [
+            ResumeDocument(resume=reading.resume, content=found.document)
+            for found, reading in zip(every, readings, strict=True)
+        ],
+        ignore_conflicts=True,
+    )
+    for found in every:
+        forget_scans(found.screening)
+    put_facts(
+        [
+            facts_rows(resume=reading.resume, screening=found.screening, kept=found.kept, as_of=found.as_of)
+            for found, reading in zip(every, readings, strict=True)
+            if may_be_current(reading.resume, found.screening)
+        ]
+    )
 
 
 def figures_of(report: Report) -> dict[str, Any]:
@@ -125,10 +177,10 @@ def _record_end(screening: Screening, state: str, code: str) -> None:
     record(names.SCREENING_FINISHED, screening, by=None, job=screening.resume.job_id, codes=codes)
 
 
-def write_results(screening: Screening, content: dict[str, Any]) -> None:
-    """The rows of a report's flags and activities, in the caller's transaction."""
-    FlagResult.objects.bulk_create(flag_rows(screening, content))
-    ActivityResult.objects.bulk_create(activity_rows(screening, content))
+def write_results(reports: Sequence[tuple[Screening, dict[str, Any]]]) -> None:
+    """The rows of the flags and activities in some screenings' reports, in the caller's transaction."""
+    FlagResult.objects.bulk_create(row for report in reports for row in flag_rows(*report))
+    ActivityResult.objects.bulk_create(row for report in reports for row in activity_rows(*report))
 
 
 def flag_rows(screening: Screening, content: dict[str, Any]) -> list[FlagResult]:

@@ -1,5 +1,6 @@
 """Keeping what a resume's current screening found, for judging changed rules."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,14 +38,24 @@ def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date)
 
     Inside the caller's transaction, which holds the resume.
     """
-    if not resume.makes_somebody_new:
-        current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
-        if current is not None and not screening.revision.is_as_new_as(current.revision):
-            return False
-    facts, reading = facts_rows(resume=resume, screening=screening, kept=kept, as_of=as_of)
-    _put(facts, "screening", "revision", "vocabulary", "engine", "as_of", "seen")
-    _put(reading, "facts", "outline")
+    if not may_be_current(resume, screening):
+        return False
+    put_facts([facts_rows(resume=resume, screening=screening, kept=kept, as_of=as_of)])
     return True
+
+
+def may_be_current(resume: Resume, screening: Screening) -> bool:
+    """Whether no newer rules than the screening's have read the resume."""
+    if resume.makes_somebody_new:
+        return True
+    current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
+    return current is None or screening.revision.is_as_new_as(current.revision)
+
+
+def put_facts(rows: Sequence[tuple[ResumeFacts, ResumeReading]]) -> None:
+    """Write the rows of some resumes, each resume's one of its kind, new or not."""
+    _put([facts for facts, _ in rows], "screening", "revision", "vocabulary", "engine", "as_of", "seen")
+    _put([reading for _, reading in rows], "facts", "outline")
 
 
 def facts_rows(
@@ -63,8 +74,9 @@ def facts_rows(
     return facts, ResumeReading(resume=resume, facts=kept.facts, outline=kept.outline)
 
 
-def _put(row: Model, *fields: str) -> None:
-    """Write a resume's one row of its kind, new or not, by one statement."""
-    type(row)._default_manager.bulk_create(
-        [row], update_conflicts=True, unique_fields=["resume"], update_fields=fields
-    )
+def _put(rows: Sequence[Model], *fields: str) -> None:
+    """Write rows of one kind by one statement."""
+    if rows:
+        type(rows[0])._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=["resume"], update_fields=fields
+        )

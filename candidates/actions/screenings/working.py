@@ -2,23 +2,27 @@
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
+from time import monotonic
+from typing import TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded  # type: ignore[import-untyped]
 
 from candidates.actions.screenings.claims import (
     MOST_ATTEMPTS,
-    claim_screening,
-    kept_lease,
+    claim_screenings,
+    hand_back,
+    kept_leases,
     new_owner,
     release_screening,
 )
 from candidates.actions.screenings.finishing import (
+    Found,
     LeaseLost,
     finish_failed,
-    finish_screening,
+    finish_screenings,
     finish_unreadable,
     give_up_screening,
 )
@@ -41,6 +45,12 @@ from rubrics.ruledoc import RuleDocument, load
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+TOGETHER_SECONDS = 3.0
+"""Time after which a worker begins with no further file of those it has taken together: each may take twenty seconds,
+and what was found must be written before the task's time limit strikes."""
+
 
 class WaitsForOcr(Exception):
     """Pages of a file are pictures of text, which OCR must read first."""
@@ -56,7 +66,31 @@ def work_on_screening(pk: int) -> bool:
     An unreadable file ends at once. Any failure of ours puts the row back for a later attempt, the last one
     ends it as failed; a process that dies here leaves a lease that runs out.
     """
-    return _work(pk, _read_and_screen, ocr=False)
+    return _work(pk, _read_screen_and_finish, ocr=False)
+
+
+def work_on_screenings(pks: Sequence[int]) -> None:
+    """Bring some screenings to their ends as work_on_screening does each, but write what they found together.
+
+    Claiming and writing eight at once costs the database a third of what each by itself does. If it can't be done,
+    each is written by itself: one must not fail the others.
+    """
+    if len(pks) == 1:
+        work_on_screening(pks[0])
+        return
+    owner = new_owner()
+    taken = claim_screenings(pks, owner=owner)
+    until = monotonic() + TOGETHER_SECONDS
+    with kept_leases(owner=owner):
+        every = []
+        for screening in taken:
+            if monotonic() > until:
+                hand_back(screening, owner=owner)
+                continue
+            found = _attempt(screening, owner, _read_and_screen)
+            if found is not None:
+                every.append(found)
+        _finish(every, owner)
 
 
 def work_on_scan(pk: int) -> bool:
@@ -69,37 +103,74 @@ def work_on_scan(pk: int) -> bool:
 
 def _work(pk: int, work: Callable[[Screening, str], None], *, ocr: bool) -> bool:
     owner = new_owner()
-    screening = claim_screening(pk, owner=owner, ocr=ocr)
-    if screening is None:
+    taken = claim_screenings([pk], owner=owner, ocr=ocr)
+    if not taken:
         give_up_screening(pk)
         return False
-    with kept_lease(pk, owner=owner):
-        try:
-            work(screening, owner)
-        except LeaseLost:
-            logger.warning("screening taken over", extra={"object_id": pk})
-        except Exception:  # whatever it was, the row must not wait for its lease, nor the worker die
-            logger.exception("screening broke off", extra={"object_id": pk, "count": screening.attempts})
-            _put_back(screening, owner)
+    with kept_leases(owner=owner):
+        _attempt(taken[0], owner, work)
     return True
 
 
-def _read_and_screen(screening: Screening, owner: str) -> None:
+def _attempt(screening: Screening, owner: str, work: Callable[[Screening, str], T]) -> T | None:
+    """What some work on a claimed screening gives, None if it broke off: the row is put back then."""
+    try:
+        return work(screening, owner)
+    except LeaseLost:
+        logger.warning("screening taken over", extra={"object_id": screening.pk})
+    except Exception:  # whatever it was, the row must not wait for its lease, nor the worker die
+        logger.exception(
+            "screening broke off", extra={"object_id": screening.pk, "count": screening.attempts}
+        )
+        _put_back(screening, owner)
+    return None
+
+
+def _read_screen_and_finish(screening: Screening, owner: str) -> None:
+    found = _read_and_screen(screening, owner)
+    if found is not None:
+        finish_screenings([found], owner=owner)
+
+
+def _read_and_screen(screening: Screening, owner: str) -> Found | None:
+    """What a claimed screening finds; None where it has ended, or waits for OCR."""
     try:
         document = read_document(screening.resume)
     except WaitsForOcr as scan:
         hand_to_ocr(screening=screening, owner=owner, pages=scan.pages)
-        return
+        return None
     if isinstance(document, Unreadable):
         finish_unreadable(screening=screening, owner=owner, reason=document)
-        return
+        return None
     rules = rules_of(screening.revision)
     try:
         report = screen(document, rules=rules, as_of=screening.as_of)
     except SoftTimeLimitExceeded:  # no resume takes so long: another attempt would block a worker as long
         finish_unreadable(screening=screening, owner=owner, reason=Unreadable.because("limits"))
-        return
-    finish_screening(screening=screening, owner=owner, document=document, report=report, rules=rules)
+        return None
+    return Found.of(screening, document, report, rules)
+
+
+def _finish(every: Sequence[Found], owner: str) -> None:
+    """Write what was found: of resumes that make somebody new together, as these wait for nobody's rows."""
+    new = {
+        found.screening.resume_id: found for found in every if found.screening.resume.makes_somebody_new
+    }  # a resume that two revisions read at once makes one person: its other screening is written by itself
+    together = list(new.values())
+    try:
+        if together:
+            finish_screenings(together, owner=owner)
+    except Exception:
+        logger.warning("screenings not written together", exc_info=True, extra={"count": len(together)})
+        together = []
+    written = {found.screening.pk for found in together}
+    for found in every:
+        if found.screening.pk not in written:
+            _attempt(found.screening, owner, partial(_finish_one, found))
+
+
+def _finish_one(found: Found, screening: Screening, owner: str) -> None:
+    finish_screenings([found], owner=owner)
 
 
 def _read_next_page(screening: Screening, owner: str) -> None:

@@ -278,7 +278,7 @@ def _write(
     )
     if not created:
         return False  # asked for by somebody else: its own worker finishes it
-    write_results(screening, content)
+    write_results([(screening, content)])
     keep_facts(resume=resume, screening=screening, kept=packed, as_of=report.as_of)
     Application.objects.filter(screening=before).update(screening=screening, updated_at=now)
     codes = {"state": str(ScreeningState.DONE)}
