@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from candidates.screening import context
@@ -44,6 +45,8 @@ LIST_LABEL = "meta.list_label"
 
 ACT = "act"
 """The group of verbs of doing."""
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 Hit = tuple[Signal, int, int]
 """A signal in a sentence: its first word and the word after its last."""
@@ -234,6 +237,7 @@ def _of_others(signal: Signal, examining: bool) -> bool:
     return CERTIFICATION not in groups and (_AUTOMATION not in groups or _DEVOPS in groups)
 
 
+@cache
 def _lent(standing: Standing) -> frozenset[str]:
     """What its position lends to a sentence."""
     lends = (
@@ -321,19 +325,25 @@ def _in_company(hits: list[Hit], given: frozenset[str]) -> list[Hit]:
     place of the sentence lends to all of its signals.
     """
     every: list[Hit] = []
-    kept = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, hit[0].not_with)]
+    names = _NO_NAMES.union(*[signal.names for signal, _, _ in hits])
+    kept = [hit for hit in hits if not hit[0].not_with or not _beside(hit, hits, names, hit[0].not_with)]
     while len(kept) != len(every):
         every = kept
         kept = [
             hit
             for hit in every
-            if not hit[0].needs or not given.isdisjoint(hit[0].needs) or _beside(hit, every, hit[0].needs)
+            if not hit[0].needs
+            or not given.isdisjoint(hit[0].needs)
+            or _beside(hit, every, names, hit[0].needs)
         ]
     return kept
 
 
-def _beside(hit: Hit, hits: Iterable[Hit], wanted: Iterable[str]) -> bool:
-    """Whether another signal, by other words, has one of the wanted names."""
+def _beside(hit: Hit, hits: Iterable[Hit], names: frozenset[str], wanted: Iterable[str]) -> bool:
+    """Whether another signal, by other words, has one of the wanted names. `names` are at least those of the hits:
+    mostly none of them is wanted."""
+    if names.isdisjoint(wanted):
+        return False
     signal = hit[0]
     for other in hits:
         if not other[0].names.isdisjoint(wanted) and other[0] is not signal and not _overlap(hit, other):

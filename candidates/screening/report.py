@@ -259,4 +259,7 @@ def _span(facts: Evidence) -> tuple[int, int]:
 def _touches(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a span shares characters with any of the others."""
     start, end = span
-    return bool(spans) and any(start < high and low < end for low, high in spans)
+    for low, high in spans:  # noqa: SIM110 - asked for each piece of evidence: a generator takes twice as long
+        if start < high and low < end:
+            return True
+    return False

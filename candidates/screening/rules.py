@@ -42,12 +42,6 @@ class Index:
         self._of_signal: dict[str, list[Fact]] = {}
         for fact in self.facts:
             self._of_signal.setdefault(fact.signal, []).append(fact)
-        self._going_by: dict[str, list[str]] = {}  # the codes that are in the text, by each of their names
-        for code in self._of_signal:
-            # A fact of ours ("meta.…") has no signal in the document and goes by its own code.
-            signal = rules.signals.get(code)
-            for name in signal.names if signal is not None else (code,):
-                self._going_by.setdefault(name, []).append(code)
         self._named: dict[str, list[Fact]] = {}
         self._found: dict[tuple[str, frozenset[str]], list[Fact]] = {}
         self._by_sentence: dict[tuple[str, frozenset[str]], dict[int, list[Fact]]] = {}
@@ -77,7 +71,8 @@ class Index:
         """All facts of a group or signal, however asserted, in the order of the text."""
         found = self._named.get(name)
         if found is None:
-            codes = self._going_by.get(name, ())
+            # A fact of ours ("meta.…") has no signal in the document and goes by its own code.
+            codes = self._of_signal.keys() & self._rules.named.get(name, {name})
             found = self._named[name] = sorted(chain.from_iterable(self._of_signal[code] for code in codes))
         return found
 

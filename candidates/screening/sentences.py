@@ -57,7 +57,11 @@ def split_sentences(lines: Sequence[Line]) -> tuple[Sentence, ...]:
 
 def parts(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The single sentences in it, by their offsets in the text."""
-    yield from _trimmed(text, sentence.start, sentence.end, _stops(text, sentence.start, sentence.end))
+    stops = _stops(text, sentence.start, sentence.end)
+    if stops:
+        yield from _trimmed(text, sentence.start, sentence.end, stops)
+    else:  # its own edges are trimmed
+        yield sentence.start, sentence.end
 
 
 def _wrap_width(lines: Sequence[Line]) -> int:
