@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from candidates.screening.folding import fold
 
@@ -16,20 +17,21 @@ _SPOKEN = str.maketrans({"+": "plus", "#": "sharp"})
 
 def tokens(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, word) of each word of the text: offsets into it, and the word without case and accents."""
-    if text.isascii():
-        for match in _TOKEN.finditer(text.lower()):
-            yield match.start(), match.end(), match[0][:LONGEST].translate(_SPOKEN)
-        return
     for match in _TOKEN.finditer(text):
-        written = match[0]
-        # Folding may take a sign apart: ½ becomes 1⁄2, which is two words in one place.
-        for part in [written.lower()] if written.isascii() else _TOKEN.findall(fold(written)):
-            yield match.start(), match.end(), part[:LONGEST].translate(_SPOKEN)
+        for word in _read(match[0]):
+            yield match.start(), match.end(), word
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in its order."""
-    return [word for _, _, word in tokens(text)]
+    return [word for written in _TOKEN.findall(text) for word in _read(written)]
+
+
+@lru_cache(maxsize=20_000)
+def _read(written: str) -> tuple[str, ...]:
+    """The words that one is as it is written: folding may take a sign apart, ½ becomes 1⁄2, which is two in one place."""
+    parts = [written.lower()] if written.isascii() else _TOKEN.findall(fold(written))
+    return tuple(part[:LONGEST].translate(_SPOKEN) for part in parts)
 
 
 def is_close(word: str, other: str) -> bool:

@@ -62,7 +62,7 @@ def pack_outline(outline: Outline) -> bytes:
             s.line,
             SECTIONS.index(s.section),
             int(s.bullet),
-            sum(b << i for i, b in enumerate(st)),
+            _bits(st),
         ]
         for s, st in zip(outline.sentences, outline.standings, strict=True)
     ]
@@ -94,6 +94,11 @@ def unpack_outline(blob: bytes) -> Outline:
         tuple(titles),
         first_line,
     )
+
+
+@lru_cache(maxsize=1 << len(Standing._fields))
+def _bits(standing: Standing) -> int:
+    return sum(holds << bit for bit, holds in enumerate(standing))
 
 
 @lru_cache(maxsize=1 << len(Standing._fields))

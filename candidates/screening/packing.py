@@ -53,7 +53,7 @@ ASSERTION_NUMBERS = {name: index for index, name in enumerate(ASSERTIONS)}
 
 def signal_codes(rules: RuleDocument) -> tuple[str, ...]:
     """Every code that a fact may carry, in the order of the packed index: the document's, then our own."""
-    return (*sorted(rules.signals), *sorted(META))
+    return (*rules.codes, *sorted(META))
 
 
 @lru_cache(maxsize=8)

@@ -160,6 +160,8 @@ class RuleDocument:
     tests: tuple[Snippet, ...] = ()
     named: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     """The codes of the signals that go by each name an expression may use."""
+    codes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Those of all signals, sorted."""
 
     def __post_init__(self) -> None:
         named: dict[str, set[str]] = {}
@@ -167,3 +169,4 @@ class RuleDocument:
             for name in signal.names:
                 named.setdefault(name, set()).add(code)
         object.__setattr__(self, "named", {name: frozenset(codes) for name, codes in named.items()})
+        object.__setattr__(self, "codes", tuple(sorted(self.signals)))
