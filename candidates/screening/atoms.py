@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from candidates.screening.folding import fold
-from candidates.screening.months import ORDINALS, PARTS, STRETCHES, YEAR_WORD, month_named
+from candidates.screening.months import ORDINALS, PARTS, PRESENT, STRETCHES, YEAR_WORD, month_named
 
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
@@ -80,11 +80,16 @@ _CLAIMED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s?\+|-(?!(?:19|20)\d\d(?!\d))\d{3}|\s(?:users?|servers?|nodes?|employees|machines|devices|hosts|endpoints|customers"
+    r"[ \t]?\+|-(?!(?:19|20)\d\d(?!\d))\d{3}|[ \t](?:users?|servers?|nodes?|employees|machines|devices|hosts|endpoints|customers"
     r"|clients|people|requests|lines|hours|tickets|units|seats|sites|vms?|workstations|desktops|r2)(?![^\W_])"
     r"|\s?(?:x\s?\d|mhz|gb|mb|kb)(?![^\W_])",
     re.IGNORECASE,
 )
+# Makers whose name claims a version ("Oracle 2016") and employs people ("Oracle 2012 - 2016").
+_MAKER = re.compile(r"(?<![^\W_])(?:oracle|cisco|vmware|citrix|box)[ ]$", re.IGNORECASE)
+_TO_YEAR = rf"[ ]?(?:[-–—−]|to|bis|until|till)\s{{0,2}}(?:{YEAR}|(?:{PRESENT})(?![^\W_]))"
+_GOES_ON = re.compile(_TO_YEAR, re.IGNORECASE)
+_ALL_OF_ROW = re.compile(rf"{_TO_YEAR}[ \t]*(?:\Z|[\n\t|,;(·•])", re.IGNORECASE)
 _MONTH_AT_END = re.compile(r"(?<![^\W_])(?P<name>[^\W\d_]{3,14})[.,]?[ \t]?\n$")
 _CLAIM_REACH = 16
 
@@ -248,9 +253,19 @@ def _read_year(match: re.Match[str]) -> Atom:
 
 def _year_alone(match: re.Match[str], year: int, end: int) -> Atom:
     text, start = match.string, match.start()
-    before = text[max(0, start - _CLAIM_REACH) : start]
-    weak = _CLAIMED.search(before) is not None or _COUNTED.match(text, end) is not None
+    weak = _is_claimed(text, start, end) or _COUNTED.match(text, end) is not None
     return Atom(start, end, year * 12, year * 12 + 11, exact=False, weak=weak)
+
+
+def _is_claimed(text: str, start: int, end: int) -> bool:
+    """Whether the word before a year makes it a version, a norm or an amount: not from another column, nor from the
+    row above a row of dates, nor where a maker may be the employer."""
+    before = text[max(0, start - _CLAIM_REACH) : start]
+    if _CLAIMED.search(before) is None or before[-1] == "\t":
+        return False
+    if before[-1] == "\n":
+        return _ALL_OF_ROW.match(text, end) is None
+    return _MAKER.search(before) is None or _GOES_ON.match(text, end) is None
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Atom | None]] = {

@@ -60,7 +60,7 @@ _DUTIES = re.compile(
 )
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2793\ufe0f]+")
 _LINK = re.compile(r"\[([^\[\]]{1,120})\]\([^()\s]{0,300}\)")
-_BRACKETS = re.compile(r"\([^()]{0,120}\)|\[[^\[\]]{0,120}\]")
+_BRACKETS = re.compile(r"[ ]?(?:\([^()]{0,120}\)|\[[^\[\]]{0,120}\])[ ]?")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+")
 _PHRASES = re.compile(
     r"[;|@•·\t→\n]|[ \t][-–—]{1,2}(?=\s|$)|^[-–—]+\s|[ \t]{2,}|[–—]|:(?=\s|$)|\s(?:at|bei|chez|as|from)(?=\s|$)|\s(?:with|for)\s(?=[A-Z])|\s(?=Company Name\b)|ï¼"
@@ -83,6 +83,11 @@ _COMPANY = re.compile(
     r"|school|unit|college|trust|council|authority|holdings|airlines?|supermarket|restaurant|hotel|studios?|firm))(?:\.|\W|$)"
 )
 _SUFFIX = re.compile(r"(?i)(?:inc|ltd|llc|llp|limited|corp|co|gmbh|plc|s\.?a|l\.?p)\.?")
+# Makers whose name is a word of the trade, beside a title more often its subject than its employer.
+_MAKER = re.compile(
+    r"Oracle|Cisco|VMware|Citrix|SAP|Salesforce|ServiceNow|Splunk|Juniper|Docker|MongoDB|F5|Databricks|Snowflake|Elastic"
+    r"|GitLab|GitHub|Atlassian|HashiCorp|Red Hat|Puppet|Chef|Confluent|Datadog|Dynatrace|Microsoft|Sophos|Fortinet|Palo Alto"
+)
 _AGENT = re.compile(r"(?i)^[^\d,]*?[a-z]{2,}(?:er|or|ist|ian|man|woman|crew|staff|worker)$")
 # Words that end like a trade's name, but name a business or a thing.
 _NO_AGENT = re.compile(
@@ -217,11 +222,13 @@ def _unknown_title(pieces: Sequence[_Piece]) -> _Piece | None:
 def _owner(pieces: Sequence[_Piece], title: _Piece | None) -> _Piece | None:
     """The employer's piece: beside the title, else in the nearest row that has one; companies go first.
 
-    What stands behind the title's comma may be its place: there a company in another row wins.
+    What stands behind the title's comma may be its place: there a company in another row wins. "Oracle" is an employer
+    where nothing else is.
     """
     others = [piece for piece in pieces if piece is not title and _may_own(piece, title)]
     if not others:
-        return None
+        makers = (piece for piece in pieces if piece is not title and _MAKER.fullmatch(piece.text))
+        return next(makers, None) if title is not None else None
     beside = [piece for piece in others if title is not None and piece.row == title.row]
     row = (beside or others)[0].row
     here = [piece for piece in others if piece.row == row]

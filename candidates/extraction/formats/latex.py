@@ -7,26 +7,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from candidates.extraction.charsets import decode
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.formats import latex_words as words
 from candidates.extraction.formats.latex_macros import Definitions
-from candidates.extraction.formats.latex_tokens import BREAK, CLOSE, OPEN, TAB, Tape, Token, tokens
+from candidates.extraction.formats.latex_tokens import BREAK, CLOSE, OPEN, TAB, Tape, Token, joined, tokens
 from candidates.extraction.formats.lines import Flow, Line, as_document
 from candidates.extraction.normalise import has_invisible
 
 _BEGIN = re.compile(r"\\begin[ \t]*\{document\}")
-_GROUND = re.compile(
-    r"\\(?:pagecolor|colorbox|fcolorbox|rowcolor|cellcolor|columncolor)\b|tcolorbox|fill\s*=|\\fill\b"
-)
-"""What may lie behind white letters."""
+_LEAST_OF_ROW, _MOST_OF_ROW = 4, 6
+"""As many arguments in a row of an unknown command are a position: title, employer, place, dates."""
 
 _NO_LABEL = re.compile(r"label\s*=\s*(?:\{\s*\}|,|$)")
-_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
-_WHITE = frozenset({"white", "FFFFFF", "ffffff", "1,1,1", "255,255,255", "1"})
 _TINY = re.compile(r"\s*[012](?:\.\d+)?\s*(?:pt)?\s*\Z")
 
 
@@ -58,8 +54,8 @@ class _Reader:
         self._tape = Tape(tokens(source))
         self._definitions = Definitions(self._tape)
         self._in_document = _BEGIN.search(source) is None
-        self._grounded = _GROUND.search(source) is not None
-        self._whites = set(_WHITE)
+        self._grounded = words.GROUND.search(source) is not None
+        self._whites = set(words.WHITE)
         self._flow = Flow()
         self._group = _Group()
         self._groups: list[_Group] = []
@@ -83,7 +79,7 @@ class _Reader:
     def _text(self, token: Token) -> None:
         """Characters, whose white space is one space."""
         text = token.text
-        for written, meant in _LIGATURES:
+        for written, meant in words.LIGATURES:
             text = text.replace(written, meant)
         if self._math:
             text = text.replace("^", "").replace("_", "")
@@ -189,10 +185,20 @@ class _Reader:
             _USUAL.get(name, _Reader._unknown)(self, name)
 
     def _unknown(self, name: str) -> None:
-        """A command that nobody told about: its options say how, its arguments what."""
+        """A command that nobody told about: its options say how, its arguments what.
+
+        One argument of a name such as "resumeItem" is an item, as many as a position has are a row.
+        """
         self._options()
-        if self._tape.peek() == OPEN:
-            self._next_group = _Group(is_argument=True)
+        if self._tape.peek() == OPEN and name.casefold().endswith("item"):
+            self._tape.put([BREAK, Token("bullet", ""), *self._tape.one(), BREAK])
+            return
+        groups = self._tape.arguments(_MOST_OF_ROW)
+        if len(groups) >= _LEAST_OF_ROW:
+            self._tape.put([BREAK, *joined(groups, [TAB]), BREAK])
+            return
+        self._tape.put([part for group in groups for part in (OPEN, *group, CLOSE)])
+        self._next_group = _Group(is_argument=bool(groups))
 
     def _font(self, _: str) -> None:
         """Letters of another look are the same letters."""
@@ -240,7 +246,7 @@ class _Reader:
         groups = self._tape.arguments(2 if name == "name" else 3)
         separator = [Token("text", " " if name == "name" else ", ")]
         label = [Token("text", f"{said}: ")] if said and name == "social" else []
-        return [BREAK, *label, *_joined(groups, separator), BREAK]
+        return [BREAK, *label, *joined(groups, separator), BREAK]
 
     def _heading(self, name: str) -> None:
         """A heading."""
@@ -256,11 +262,11 @@ class _Reader:
         groups = self._tape.arguments(6)
         form = words.ENTRIES.get((name, len(groups)))
         if form is None:
-            self._tape.put([BREAK, *_joined(groups, [TAB]), BREAK])
+            self._tape.put([BREAK, *joined(groups, [TAB]), BREAK])
             return
         beside, dates, below = form
-        head = _joined([groups[number] for number in beside], [Token("text", ", ")])
-        line = _joined([head, groups[dates]], [TAB])
+        head = joined([groups[number] for number in beside], [Token("text", ", ")])
+        line = joined([head, groups[dates]], [TAB])
         self._tape.put(
             [BREAK, *line, *(part for number in below for part in (BREAK, *groups[number])), BREAK]
         )
@@ -268,8 +274,8 @@ class _Reader:
     def _labelled(self, name: str) -> None:
         """Labels with what they stand for."""
         groups = self._tape.arguments(words.LABELLED[name])
-        pairs = [_joined(groups[at : at + 2], [Token("text", ": ")]) for at in range(0, len(groups), 2)]
-        self._tape.put([BREAK, *_joined(pairs, [TAB]), BREAK])
+        pairs = [joined(groups[at : at + 2], [Token("text", ": ")]) for at in range(0, len(groups), 2)]
+        self._tape.put([BREAK, *joined(pairs, [TAB]), BREAK])
 
     def _item(self, _: str) -> None:
         """An item of a list; its label stands before it."""
@@ -350,7 +356,7 @@ class _Reader:
     def _define_colour(self, _: str) -> None:
         """A colour by a name of the file's own."""
         name, _model, value = ("".join(part.text for part in self._tape.one()) for _ in range(3))
-        if value.replace(" ", "") in _WHITE:
+        if value.replace(" ", "") in words.WHITE:
             self._whites.add(name)
 
     def _size(self, _: str) -> None:
@@ -364,15 +370,6 @@ class _Reader:
 
     def _to_preamble(self, _: Token) -> None:
         self._in_document = False
-
-
-def _joined(groups: Iterable[Sequence[Token]], separator: list[Token]) -> list[Token]:
-    """The groups that have text, with separators between them."""
-    found: list[Token] = []
-    for group in groups:
-        if any(part == TAB or (part.kind != "brace" and part.text.strip()) for part in group):
-            found += [*(separator if found else ()), OPEN, *group, CLOSE]
-    return found
 
 
 _KINDS: dict[str, Callable[[_Reader, Token], None]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from candidates.extraction.formats.lines import TooMuchError
@@ -143,3 +143,12 @@ class Tape:
         self._left -= work
         if self._left < 0:
             raise TooMuchError
+
+
+def joined(groups: Iterable[Sequence[Token]], separator: list[Token]) -> list[Token]:
+    """The groups that have text, with separators between them."""
+    found: list[Token] = []
+    for group in groups:
+        if any(part == TAB or (part.kind != "brace" and part.text.strip()) for part in group):
+            found += [*(separator if found else ()), OPEN, *group, CLOSE]
+    return found

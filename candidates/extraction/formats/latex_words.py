@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+GROUND = re.compile(
+    r"\\(?:pagecolor|colorbox|fcolorbox|rowcolor|cellcolor|columncolor)\b|tcolorbox|fill\s*=|\\fill\b"
+)
+"""What may lie behind white letters."""
+
+LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"))
+WHITE = frozenset({"white", "FFFFFF", "ffffff", "1,1,1", "255,255,255", "1"})
+
 SIGNS = {
     **{sign: sign for sign in "&%$#_{}"},
     **dict.fromkeys((" ", ",", ";", ":", "\n", "\t"), " "),

@@ -13,6 +13,9 @@ _ESCAPED = re.compile(r"\\(?=([-!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~]))")
 _FILE_PATH = re.compile(r"(?:[A-Za-z]:|\\)\\[^\s*]")
 """A path or a share: its backslashes are what it is made of."""
 
+_COLUMN = re.compile(r"[ \t]*\\(?:hfill|quad|qquad)(?![A-Za-z])[ \t]*")
+"""How pandoc's Markdown sets dates to the right."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,9})(?=[\s/>])[^<>]{0,2000}>")
 _UNSEEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
@@ -37,7 +40,7 @@ def as_seen(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     if "\\" in text:
-        text = "\n".join(map(_unescaped, text.split("\n")))
+        text = "\n".join(map(_unescaped, _COLUMN.sub("\t", text).split("\n")))
     return text
 
 

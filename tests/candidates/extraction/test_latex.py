@@ -42,6 +42,8 @@ def read(body: str, preamble: str = "") -> Document:
         (r"\begin{comment}no\end{comment}\iffalse no \ifx a b \fi no \fi yes", "yes"),
         (r"\foo{2019--2021}{Engineer}{Acme}", "2019–2021\tEngineer\tAcme"),
         (r"\textbf{Languages}{: Go}", "Languages: Go"),
+        ("At \\resumeSubheading{Engineer}{2020 -- now}\n  {Acme}{Brno}\\resumeItem{Ran}\\resumeItem{Wrote} Bye", "At\nEngineer\t2020 – now\tAcme\tBrno\n• Ran\n• Wrote\nBye"),
+        (r"\foo{a} and \bar{b}{c} stay, \baz in the {row}", "a and b\tc stay, in the row"),
         (r"\begin{tikzpicture}\node[x] at (0,0) {Jane};\draw (0,0) -- (1,1);\end{tikzpicture}", "Jane"),
         (r"\cventry{2019--2021}{Engineer}{Acme}{Brno}{}{Built.\begin{itemize}\item Ran\end{itemize}}", "Engineer, Acme, Brno\t2019–2021\nBuilt.\n• Ran"),
         (r"\cventry{Engineer}{Acme}{Brno}{2019}{\begin{cvitems}\item {Ran}\end{cvitems}}", "Engineer, Acme, Brno\t2019\n• Ran"),

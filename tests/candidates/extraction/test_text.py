@@ -35,6 +35,7 @@ def test_markdown_is_text():
     ("raw", "expected"),
     [
         (r"## **Analyst \- Acme** *May 2020 \- Present*", "## **Analyst - Acme** *May 2020 - Present*"),
+        (r"**Engineer** \hfill Jun 2020", "**Engineer**\tJun 2020"),
         (r"C\# and C\+\+, 1\. Jenkins \& Go", "C# and C++, 1. Jenkins & Go"),
         ("Engineer &vert; R&amp;D &#124; AT&T", "Engineer | R&D | AT&T"),
         ("&nbsp;&nbsp;SECURITY", "SECURITY"),

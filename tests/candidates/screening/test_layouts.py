@@ -188,6 +188,15 @@ def test_a_date_told_in_a_paragraph_is_no_job_of_its_own():
         ("before that Linux admin", "Linux admin", ""),
         ("managed service provider", "", "managed service provider"),
         ("Lawn crew, Halvorsen Landscaping", "Lawn crew", "Halvorsen Landscaping"),
+        ("SOC Analyst (Tier 2) at U.S. Bank", "SOC Analyst", "U.S. Bank"),
+        ("Staff Engineer, Oracle", "Staff Engineer", "Oracle"),
+        ("Kernel Engineer | Citrix", "Kernel Engineer", "Citrix"),
+        ("DBA, Oracle, Merlion Bank", "DBA, Oracle", "Merlion Bank"),
+        ("Network Engineer (Cisco), Osprey", "Network Engineer", "Osprey"),
+        ("Splunk Administrator - Osprey", "Splunk Administrator", "Osprey"),
+        ("Oracle DBA, Leeds Water", "Oracle DBA", "Leeds Water"),
+        ("Consultant SAP at Osprey", "Consultant SAP", "Osprey"),
+        ("Docker Trainer | Merlion Ltd", "Docker Trainer", "Merlion Ltd"),
     ],
 )  # fmt: skip
 def test_a_header_row_is_parted_into_title_and_employer(row, title, employer):
