@@ -186,12 +186,7 @@ def redis_beside(number: int) -> str:
 
 
 def _execute(url: str, statement: str) -> None:
-    import psycopg2
+    import psycopg
 
-    connection = psycopg2.connect(url)
-    try:
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-    finally:
-        connection.close()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(statement)

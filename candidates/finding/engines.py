@@ -155,9 +155,8 @@ class Postgresql:
     def near(self, word: str) -> list[str]:
         if len(word) < LEAST_LETTERS or not self.tolerates_typos:
             return []
-        # The operator, not the function, is what the index answers. Below its own limit of 0.3 stand words of four
-        # letters with one wrong in the middle.
-        statement = """SELECT set_config('pg_trgm.similarity_threshold', '0.2', false); SELECT word FROM candidates_searchword WHERE word %% %s
+        # The operator, not the function, is what the index answers; settings say how alike it wants them.
+        statement = """SELECT word FROM candidates_searchword WHERE word %% %s
             ORDER BY similarity(word, %s) DESC, word LIMIT %s"""
         with connection.cursor() as cursor:
             cursor.execute(statement, [word, word, MOST_NEAR])
