@@ -218,6 +218,19 @@ class ResumeQuerySet(models.QuerySet[Any]):
         )
         return rows.filter(Q(job=None) | ~Q(job__in=jobs) | Q(pk__in=used))
 
+    def own_of_nobody(self, user: Any, *, hidden: Hidden) -> Self:
+        """The user's own uploads that are nobody's yet: those of `visible_to`, at less cost."""
+        if not user.is_active or user.role == "auditor":
+            return self.none()
+        rows = self.present().filter(candidate=None, uploaded_by=user)
+        if user.role == "admin":
+            return rows
+        if user.role == "recruiter":
+            jobs = ~Q(job__in=hidden_jobs(user) if hidden is None else hidden)
+        else:
+            jobs = _leads(user, "job")
+        return rows.filter(Q(job=None) | jobs)
+
     def deleted_and_visible_to(self, user: Any) -> Self:
         """Deleted uploads that an undo may bring back: one's own, and recruiters those of jobs they see."""
         if not user.is_active or user.role == "auditor":

@@ -17,10 +17,11 @@ from candidates.models import (
     Job,
     JobMember,
     Mention,
+    Resume,
     Screening,
     Stage,
 )
-from candidates.models.querysets import read_hidden_jobs
+from candidates.models.querysets import Hidden, read_hidden_jobs
 from candidates.queries.identity import report_of, say, veil
 from candidates.queries.jobs import flag_counts, read_holding
 from recruiting.web.registry import HomeItem, Waiting
@@ -55,32 +56,40 @@ class Person:
     is_over: bool
 
 
-def _stages(user: Any) -> list[Stage]:
-    """The stages of the open jobs that the user recruits for. Read first, for they are few: the people in them are then
-    found by an index, and whoever recruits for a job sees all its people."""
+@dataclass(frozen=True)
+class Ground:
+    """What is read of a person before anything that waits. stages: of the open jobs that they recruit for. Those are
+    few: the people in them are then found by an index, and whoever recruits for a job sees all its people."""
+
+    user: Any
+    stages: Sequence[Stage]
+    hidden: Hidden
+
+
+def read_ground(user: Any) -> Ground:
+    """What this app's kinds know of the person."""
     mine = JobMember.objects.filter(user=user, role=JobRole.RECRUITER).values("job")
     jobs = Job.objects.visible_to(user).open().filter(pk__in=mine)
-    return list(Stage.objects.filter(job__in=jobs.values("pk")).order_by().only("kind", "day_limit"))
+    stages = Stage.objects.filter(job__in=jobs.values("pk")).order_by().only("kind", "day_limit")
+    return Ground(user, list(stages), read_hidden_jobs(user))
 
 
-def people_to_read(user: Any) -> QuerySet[Application]:
+def people_to_read(ground: Ground) -> QuerySet[Application]:
     """Screened applications in the first stages of the open jobs that the user recruits for."""
-    first = [stage.pk for stage in _stages(user) if stage.kind in FIRST_KINDS]
+    first = [stage.pk for stage in ground.stages if stage.kind in FIRST_KINDS]
     # Nearly all screenings are done: the few others are found faster than the state of each.
     others = [state for state in ScreeningState if state != ScreeningState.DONE]
-    return (
-        Application.objects.active()
-        .filter(stage__in=first)
-        .exclude(screening=None)
-        .exclude(screening__in=Screening.objects.filter(state__in=others).values("pk"))
+    unread = Screening.objects.filter(state__in=others).values("pk")
+    return Application.objects.active().filter(
+        ~Q(screening__in=unread), stage__in=first, screening__isnull=False
     )
 
 
-def people_over_the_limit(user: Any) -> QuerySet[Application]:
+def people_over_the_limit(ground: Ground) -> QuerySet[Application]:
     """Applications further on that stand in their stage for longer than its limit, in those jobs: the user's own,
     and those that nobody looks after."""
     by_limit: dict[int, list[int]] = {}
-    for stage in _stages(user):
+    for stage in ground.stages:
         if stage.day_limit and stage.kind not in FIRST_KINDS:
             by_limit.setdefault(stage.day_limit, []).append(stage.pk)
     moment, late = timezone.now(), Q(pk=None)
@@ -88,8 +97,8 @@ def people_over_the_limit(user: Any) -> QuerySet[Application]:
         late |= Q(stage__in=keys, stage_since__lte=moment - timedelta(days=limit + 1))
     # The stages once more by themselves: an index finds their people, where it can't for what stands in `late`.
     stages = [pk for keys in by_limit.values() for pk in keys]
-    rows = Application.objects.active().filter(late, stage__in=stages)
-    return rows.filter(Q(owner=user.pk) | Q(owner=None))
+    owned = Q(owner=ground.user.pk) | Q(owner=None)
+    return Application.objects.active().filter(late, owned, stage__in=stages)
 
 
 def load_people(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
@@ -198,14 +207,11 @@ def _next_stages(rows: Sequence[Application]) -> dict[int, Stage]:
     return {pk: stage for pk, stage in after.items() if stage is not None}
 
 
-def files_to_mend(user: Any) -> QuerySet[Screening]:
+def files_to_mend(ground: Ground) -> QuerySet[Screening]:
     """Files that the user added and that could not be read."""
-    return Screening.objects.visible_to(user, hidden=read_hidden_jobs(user)).filter(
-        resume__uploaded_by=user,
-        resume__candidate=None,
-        resume__makes_candidate=True,
-        resume__deleted_at=None,
-        state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED),
+    files = Resume.objects.own_of_nobody(ground.user, hidden=ground.hidden).filter(makes_candidate=True)
+    return Screening.objects.filter(
+        resume__in=files.values("pk"), state__in=(ScreeningState.UNREADABLE, ScreeningState.FAILED)
     )
 
 
@@ -229,9 +235,9 @@ def load_files(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
     return found
 
 
-def mentions_to_read(user: Any) -> QuerySet[Mention]:
+def mentions_to_read(ground: Ground) -> QuerySet[Mention]:
     """Where colleagues named the user in a note that they have not read yet."""
-    return Mention.objects.visible_to(user, hidden=read_hidden_jobs(user)).filter(seen_at=None)
+    return Mention.objects.visible_to(ground.user, hidden=ground.hidden).filter(seen_at=None)
 
 
 def load_mentions(user: Any, keys: Sequence[int]) -> dict[int, Waiting]:
@@ -268,6 +274,7 @@ ITEMS = (
         heading="People to read",
         icon="eye",
         waiting=people_to_read,
+        ground=read_ground,
         since="stage_since",
         load=load_people,
         template="candidates/_today_person.html",
@@ -278,6 +285,7 @@ ITEMS = (
         heading="Over the limit",
         icon="clock",
         waiting=people_over_the_limit,
+        ground=read_ground,
         since="stage_since",
         load=load_people,
         template="candidates/_today_person.html",
@@ -288,6 +296,7 @@ ITEMS = (
         heading="Mentions",
         icon="quote",
         waiting=mentions_to_read,
+        ground=read_ground,
         since="note__created_at",
         load=load_mentions,
         template="candidates/_today_mention.html",
@@ -298,6 +307,7 @@ ITEMS = (
         heading="Files to mend",
         icon="file-x",
         waiting=files_to_mend,
+        ground=read_ground,
         since="finished_at",
         load=load_files,
         template="candidates/_today_file.html",

@@ -1,7 +1,7 @@
 """What waits for a person, over all kinds that apps register."""
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,9 +28,21 @@ class Entry:
 
 def due(user: Any, item: HomeItem) -> QuerySet[Any]:
     """What of one kind waits for the person and was not put off."""
-    put_off = Postponed.objects.visible_to(user).filter(kind=item.code, until__gt=timezone.now())
-    # The few that were put off are read once, and not looked for at each of the many that wait.
-    return item.waiting(user).exclude(pk__in=put_off.values("target_id"))
+    return _due(item, item.ground(user), _put_off(user))
+
+
+def _due(item: HomeItem, ground: Any, put_off: Mapping[str, Sequence[int]]) -> QuerySet[Any]:
+    rows = item.waiting(ground)
+    return rows.exclude(pk__in=put_off[item.code]) if item.code in put_off else rows
+
+
+def _put_off(user: Any) -> Mapping[str, Sequence[int]]:
+    """The few that the person put off, by kind: read first, they are not looked for at each of the many that wait."""
+    found: dict[str, list[int]] = {}
+    rows = Postponed.objects.visible_to(user).filter(until__gt=timezone.now())
+    for kind, key in rows.values_list("kind", "target_id"):
+        found.setdefault(kind, []).append(key)
+    return found
 
 
 def find_item(user: Any, code: str) -> HomeItem | None:
@@ -52,7 +64,9 @@ class WaitingList(Sequence[Entry]):
     @cached_property
     def rows(self) -> dict[str, QuerySet[Any]]:
         """What waits of each kind, in no order, not read yet."""
-        return {item.code: due(self.user, item) for item in self.items}
+        put_off = _put_off(self.user)
+        grounds = {ground: ground(self.user) for ground in {item.ground for item in self.items}}
+        return {item.code: _due(item, grounds[item.ground], put_off) for item in self.items}
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -19,6 +19,10 @@ def everybody(user: Any) -> bool:
     return True
 
 
+def itself(user: Any) -> Any:
+    return user
+
+
 @dataclass(frozen=True)
 class NavItem:
     """One entry of the main navigation.
@@ -59,7 +63,8 @@ class Waiting:
 class HomeItem:
     """One kind of thing on Today.
 
-    waiting(user): the rows that wait, in no order; since: the field that says since when. load(user, keys): what is
+    ground(user): what is known of the person beforehand, read once for all kinds that name the same function; without
+    one it is the person. waiting(ground): the rows that wait, in no order; since: the field that says since when. load(user, keys): what is
     shown of some of them, by key; what has gone meanwhile is left out. template shows one, as `waiting`.
     """
 
@@ -72,6 +77,7 @@ class HomeItem:
     template: str
     order: int = 100
     visible: Visible = everybody
+    ground: Callable[[Any], Any] = itself
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,7 @@ def test_today_costs_the_same_with_one_and_with_three(
         make.make_screened_application(job, text=NO_CICD)
     client = client_for(recruiter)
     client.get("/")  # notes when the person was last seen
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         page = client.get("/").content.decode()
     assert page.count('id="w-people-') == number
 

@@ -277,6 +277,17 @@ def test_of_people_who_are_seen_the_same_rows_may_be_read(world, both, model, re
         assert set(rows.filter(candidate__in=people)) == set(seen.filter(candidate__in=people))
 
 
+@pytest.mark.parametrize("read", [read_hidden_jobs, lambda user: None], ids=["at hand", "not read"])
+def test_of_one_s_own_files_the_same_are_nobody_s_yet(world, both, read):
+    for user in world.people.values():
+        for job in (None, *models.Job.objects.all()):
+            make.make_resume(job=job, uploaded_by=user, makes_candidate=True)
+    for user in world.people.values():
+        rows = models.Resume.objects.own_of_nobody(user, hidden=read(user))
+        seen = models.Resume.objects.visible_to(user)
+        assert set(rows) == set(seen.filter(candidate=None, uploaded_by=user))
+
+
 def test_what_is_shared_is_seen_by_all_but_auditors(world):
     rows = [make.make_department(), make.make_office(), make.make_source(), make.make_tag()]
     for model in SHARED:
