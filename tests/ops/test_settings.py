@@ -55,9 +55,12 @@ def test_an_empty_variable_is_one_that_nobody_set(tmp_path):
 
 
 def test_what_the_database_address_asks_for_is_kept(tmp_path):
-    show = "settings.DATABASES['default']['OPTIONS']"
-    ran = start(tmp_path, show, DATABASE_URL="postgres://u:p@127.0.0.1/greenflag?sslmode=require")
-    assert ran.stdout.strip() == str({"sslmode": "require", "options": "-c jit=off"}), ran.stderr
+    options = "settings.DATABASES['default']['OPTIONS']"
+    show = f"{options}['sslmode'], {options}['options'].split(' -c ')"
+    address = "postgres://u:p@127.0.0.1/greenflag?sslmode=require&options=-c%20statement_timeout%3D9000"
+    ran = start(tmp_path, show, DATABASE_URL=address)
+    kept = ["-c statement_timeout=9000", "jit=off", "pg_trgm.similarity_threshold=0.2"]
+    assert ran.stdout.strip() == f"require {kept}", ran.stderr
 
 
 @pytest.mark.parametrize(("scheme", "port"), [("smtp", 587), ("smtps", 465)])
