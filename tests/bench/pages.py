@@ -9,7 +9,8 @@ database of its own that goes at the end; --here: the installation of DATA and D
 | figure | which |
 |---|---|
 | median, p95 | milliseconds of all askings of a page, the first ones left out |
-| cpu | the median of what this process used of them: with a database server the rest is the database's, or others' |
+| cpu | the median of what this process used of them |
+| server | the mean of what the database server's process used, where it is PostgreSQL on this machine |
 | cold | searches: each query's first asking, in a process that asked nothing like it before |
 | warm | searches: each query's later askings |
 
@@ -26,7 +27,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
-from statistics import median, quantiles
+from pathlib import Path
+from statistics import fmean, median, quantiles
 from typing import Any
 
 from tests.installation import Installation, on_postgresql
@@ -75,6 +77,7 @@ class Timed:
 
     taken: list[float] = field(default_factory=list)
     used: list[float] = field(default_factory=list)
+    served: list[float] = field(default_factory=list)
 
     def figures(self) -> dict[str, float]:
         p95 = quantiles(self.taken, n=20, method="inclusive")[-1] if len(self.taken) > 1 else self.taken[0]
@@ -82,6 +85,7 @@ class Timed:
             "median": round(median(self.taken), 1),
             "p95": round(p95, 1),
             "cpu": round(median(self.used), 1),
+            "server": round(fmean(self.served), 1),
         }
 
 
@@ -194,7 +198,7 @@ def measure(*, rounds: int = ROUNDS, only: Sequence[str] = ()) -> tuple[dict[str
         timed = Timed()
         for address in _in_turn(addresses, UNCOUNTED + rounds):
             _ask(sign_in(email), address, timed)
-        del timed.taken[:UNCOUNTED], timed.used[:UNCOUNTED]
+        del timed.taken[:UNCOUNTED], timed.used[:UNCOUNTED], timed.served[:UNCOUNTED]
         asked[name] = timed.figures()
     searches: dict[str, dict[str, Timed]] = defaultdict(lambda: {"cold": Timed(), "warm": Timed()})
     for round_ in range(SEARCH_ROUNDS if not only or "search" in only else 0):
@@ -206,6 +210,7 @@ def measure(*, rounds: int = ROUNDS, only: Sequence[str] = ()) -> tuple[dict[str
         for timings in list(searches.values()):
             together.taken += timings[way].taken
             together.used += timings[way].used
+            together.served += timings[way].served
         asked[f"search, {way}"] = together.figures()
     return asked, {
         name: {way: timed.figures()["median"] for way, timed in ways.items()}
@@ -219,12 +224,23 @@ def _in_turn(addresses: Sequence[str], times: int) -> Iterator[str]:
 
 
 def _ask(client: Any, address: str, timed: Timed, **query: str) -> None:
-    start, used = time.perf_counter(), time.process_time()
+    served, start, used = _server_time(), time.perf_counter(), time.process_time()
     answer = client.get(address, query or None)
     timed.taken.append((time.perf_counter() - start) * 1_000)
     timed.used.append((time.process_time() - used) * 1_000)
+    timed.served.append(_server_time() - served)
     if answer.status_code != 200:
         raise RuntimeError(f"{address} {query}: {answer.status_code}")
+
+
+def _server_time() -> float:
+    """Milliseconds of processor time that PostgreSQL's process for this connection has used; 0 where that can't be seen."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return 0.0
+    figures = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return int(figures.read_text().split()[0]) / 1e6 if figures.exists() else 0.0
 
 
 def problems(asked: dict[str, Any], *, candidates: int, postgresql: bool) -> list[str]:
@@ -247,14 +263,14 @@ def table(result: dict[str, Any]) -> str:
     """The figures for people."""
     head = "{candidates:,} people, {database}, {cores} cores with a load of {load}".format_map(result)
     lines = [
-        f"{name:<30}{row['median']:>9.1f}{row['p95']:>9.1f}{row['cpu']:>9.1f}"
+        f"{name:<30}{row['median']:>9.1f}{row['p95']:>9.1f}{row['cpu']:>9.1f}{row['server']:>9.1f}"
         for name, row in result["pages"].items()
     ]
     lines += [
         f"  {name:<28}{row['cold']:>9.1f} cold{row['warm']:>9.1f} warm"
         for name, row in result["searches"].items()
     ]
-    return "\n".join([head, f"{'milliseconds':<30}{'median':>9}{'p95':>9}{'cpu':>9}", *lines])
+    return "\n".join([head, f"{'milliseconds':<30}{'median':>9}{'p95':>9}{'cpu':>9}{'server':>9}", *lines])
 
 
 def main() -> int:
