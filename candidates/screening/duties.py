@@ -57,7 +57,8 @@ _DUTIES = Vocabulary(
             insurance polic*;claims handling;litigation;court;legal;jewelry;fashion;fabric;garment*;photograph*;
             telephone;phone calls;calls;customers;customer;correspondence;filing;typing;travel arrangements;
             calendar*;appointments;letters;mailing;copies;paperwork;receptionist;children;childcare;elderly;
-            patrol*;cctv;guarding;guards;gates;visitor;visitors;first aid;fire drill*;parcels;weapons;soldiers;negotiat*;procurement;suppliers;vendors;budget*;stock;
+            briefed;briefings;commander*;troops;platoon;battalion;brigade;infantry;combat;physical security;
+            classified documents;message traffic;patrol*;cctv;guarding;guards;gates;visitor;visitors;first aid;fire drill*;parcels;weapons;soldiers;negotiat*;procurement;suppliers;vendors;budget*;stock;
             cashier;salon;hair;fitness;coaching;horticultur*;farm*;animals;verkauf;kunden;vertrieb;clientes;ventas;
             clients;vente;vendite;clienti;sprzedaz*;klient*;klanten;verkoop;forsaljning;kunder""",
         # Hands on devices and wires: near the field, but not relevant by the guide.
