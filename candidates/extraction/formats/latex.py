@@ -14,7 +14,7 @@ from candidates.extraction.charsets import decode
 from candidates.extraction.document import Document, Unreadable
 from candidates.extraction.formats import latex_words as words
 from candidates.extraction.formats.latex_macros import Definitions
-from candidates.extraction.formats.latex_tokens import BREAK, CLOSE, OPEN, TAB, Tape, Token, joined, tokens
+from candidates.extraction.formats.latex_tokens import BREAK, OPEN, TAB, Tape, Token, as_row, joined, tokens
 from candidates.extraction.formats.lines import Flow, Line, as_document
 from candidates.extraction.normalise import has_invisible
 
@@ -193,12 +193,12 @@ class _Reader:
         if self._tape.peek() == OPEN and name.casefold().endswith("item"):
             self._tape.put([BREAK, Token("bullet", ""), *self._tape.one(), BREAK])
             return
-        groups = self._tape.arguments(_MOST_OF_ROW)
+        as_written, groups = self._tape.look_at_arguments(_MOST_OF_ROW)
         if len(groups) >= _LEAST_OF_ROW:
-            self._tape.put([BREAK, *joined(groups, [TAB]), BREAK])
+            self._tape.put(as_row(groups))
             return
-        self._tape.put([part for group in groups for part in (OPEN, *group, CLOSE)])
-        self._next_group = _Group(is_argument=bool(groups))
+        self._tape.put(as_written)
+        self._next_group = _Group(is_argument=bool(groups) and as_written[0] == OPEN)
 
     def _font(self, _: str) -> None:
         """Letters of another look are the same letters."""

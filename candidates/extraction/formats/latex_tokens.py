@@ -11,6 +11,9 @@ from candidates.extraction.formats.lines import TooMuchError
 MAX_WORK = 1_000_000
 """Tokens read, collected as arguments and written by macros, all together."""
 
+_LONGEST_IN_ROW = 70
+"""Characters up to which an argument may be a title, an employer or dates."""
+
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n(?![ \t]*\n)[ \t]*)?)|\\href[ \t]*\{(?P<link>[^{}\n]*)\}"
     r"|\\(?:url|nolinkurl)[ \t]*\{(?P<address>[^{}\n]*)\}"
@@ -123,6 +126,21 @@ class Tape:
             found.append(group)
         return found
 
+    def look_at_arguments(self, most: int) -> tuple[list[Token], list[list[Token]]]:
+        """The groups that follow each other, and all that was taken to find them, to be put back."""
+        taken: list[Token] = []
+        groups: list[list[Token]] = []
+        while len(groups) < most:
+            space = self.peek()
+            if space is not None and space.kind == "text" and space.text.isspace():
+                taken.append(space)
+            group = self.argument()
+            if group is None:
+                break
+            groups.append(group)
+            taken += [OPEN, *group, CLOSE]
+        return taken, groups
+
     def _until(self, end: Token) -> list[Token]:
         """The tokens before the end of a group, which is taken too."""
         found: list[Token] = []
@@ -152,3 +170,15 @@ def joined(groups: Iterable[Sequence[Token]], separator: list[Token]) -> list[To
         if any(part == TAB or (part.kind != "brace" and part.text.strip()) for part in group):
             found += [*(separator if found else ()), OPEN, *group, CLOSE]
     return found
+
+
+def as_row(groups: Sequence[Sequence[Token]]) -> list[Token]:
+    """The short groups in a row; below it those that tell of the work: the longer ones, and lists."""
+    told = [group for group in groups if _is_long(group)]
+    head = joined([group for group in groups if not _is_long(group)], [TAB])
+    return [BREAK, *head, *(part for group in told for part in (BREAK, *group)), BREAK]
+
+
+def _is_long(group: Sequence[Token]) -> bool:
+    """Whether a group is longer than a title, an employer or dates, or has a list in it."""
+    return sum(len(part.text) for part in group) > _LONGEST_IN_ROW or Token("command", "begin") in group
