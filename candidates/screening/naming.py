@@ -190,6 +190,7 @@ def _pieces(row: str, number: int) -> Iterator[_Piece]:
             cut = _REGION.sub("", _LEADING.sub("", cut)).strip(_EDGES)
             cut = cut.removesuffix(_PLACEHOLDER) if cut.startswith("Company Name") else cut
             cut = cut if cut.count('"') % 2 == 0 else cut.replace('"', "")
+            cut = cut[1:-1] if len(cut) > 2 and cut[0] == cut[-1] == '"' else cut
             if len(cut) > 1 and not _FILLER.fullmatch(cut):
                 yield _Piece(cut, number, phrase, read_title(cut))
 
