@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from candidates.screening.durations import without_durations
 from candidates.screening.occupations import OTHER, TECHNICAL, Title, read_title
-from candidates.screening.places import STATE_CODES
+from candidates.screening.places import STATE_CODES, may_be_place
 from candidates.screening.titles import TITLES
 from candidates.screening.vocabulary import words_of
 
@@ -88,6 +88,14 @@ _MAKER = re.compile(
     r"Oracle|Cisco|VMware|Citrix|SAP|Salesforce|ServiceNow|Splunk|Juniper|Docker|MongoDB|F5|Databricks|Snowflake|Elastic"
     r"|GitLab|GitHub|Atlassian|HashiCorp|Red Hat|Puppet|Chef|Confluent|Datadog|Dynatrace|Microsoft|Sophos|Fortinet|Palo Alto"
 )
+# A name by its capitals: "City of Ghent", but not "Ran Terraform pipelines".
+_NAME = re.compile(
+    r"[^\W_a-z][^\s]*(?:\s(?:(?:of|and|the|for|de|di|du|des|der|van|von|y|e|et|und)|&|[^\W_a-z][^\s]*)){0,6}"
+)
+_SORT_OF_WORK = re.compile(
+    r"(?i)(?:^|\s)(?:roles?|work|positions?|projects?|engagements?|assignments?|contracts?|jobs?|recent|department|dept|team|division"
+    r"|unit|experience|employment|career)$"
+)
 _AGENT = re.compile(r"(?i)^[^\d,]*?[a-z]{2,}(?:er|or|ist|ian|man|woman|crew|staff|worker)$")
 # Words that end like a trade's name, but name a business or a thing.
 _NO_AGENT = re.compile(
@@ -156,8 +164,11 @@ def tells_duties(row: str) -> bool:
     return _DUTIES.match(row) is not None
 
 
-def names_of(rows: Sequence[str]) -> Names:
-    """The names in the rows of a header, without their dates: the row beside the date, then the nearest."""
+def names_of(rows: Sequence[str], *, above: bool = False) -> Names:
+    """The names in the rows of a header, without their dates: the row beside the date, then the nearest.
+
+    `above`: the further rows stand above that of the date, not below it.
+    """
     title = next((_value(_ROLE, row) for row in rows if _ROLE.match(row)), "")
     employer = next((_value(_EMPLOYER, row) for row in rows if _EMPLOYER.match(row)), "")
     pieces = [piece for number, row in enumerate(rows) for piece in _pieces(row, number)]
@@ -165,6 +176,8 @@ def names_of(rows: Sequence[str]) -> Names:
     if best is not None and best.as_title <= 0:
         best = _unknown_title(pieces)
     owner = _owner(pieces, best) if not employer else None
+    if above and best is not None and owner is not None and not owner.is_company:
+        owner = _heading_owner(pieces, best) or owner
     if best is not None:
         title = _whole_title(pieces, best, owner)
     if owner is not None:
@@ -238,6 +251,18 @@ def _owner(pieces: Sequence[_Piece], title: _Piece | None) -> _Piece | None:
         behind = title is not None and beside[0].phrase == title.phrase
         company = next((piece for piece in others if piece.is_company and behind), None)
     return company or here[0]
+
+
+def _heading_owner(pieces: Sequence[_Piece], title: _Piece) -> _Piece | None:
+    """The employer alone in a row above the title's, as in "Osprey" over "Engineer | Leeds | 2019 - 2021"."""
+    for row in sorted({piece.row for piece in pieces if piece.row > title.row}):
+        first, *more = [piece for piece in pieces if piece.row == row]
+        alone = all(piece.phrase == first.phrase for piece in more)
+        named = _NAME.fullmatch(first.text) is not None and _SORT_OF_WORK.search(first.text) is None
+        place = may_be_place(", ".join(piece.text for piece in (first, *more)))
+        if alone and named and not place and _may_own(first, title) and not _belongs_to_title(first):
+            return first
+    return None
 
 
 def _may_own(piece: _Piece, title: _Piece | None) -> bool:

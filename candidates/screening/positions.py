@@ -87,7 +87,13 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     ]
     dated_below = [entry for entry in work if entry.section not in ("header", "summary", "objective")]
     work = dated_below or work
-    names = [names_of((entry.label[:_NAMING_LENGTH], *entry.near)) for entry in work]
+    names = [
+        names_of(
+            (entry.label[:_NAMING_LENGTH], *entry.near),
+            above="\n" in text[entry.body[0] : entry.dates.start],
+        )
+        for entry in work
+    ]
     told = _without_employers(text, work, names)
     titles = [_title_alone(entry, found) for entry, found in zip(work, names, strict=True)]
     headline = headline_is_technical(top, titles, told)

@@ -60,6 +60,10 @@ LAYOUTS = {
     "Dutch form": "Data\t{start} – {end}\nFunctie of beroep\t{title}\nNaam en adres van de werkgever\t{employer}, {place}",
     "Polish labels": "Okres: {start} – {end}\nPracodawca: {employer}, {place}\nStanowisko: {title}",
     "German labels": "Zeitraum: {start} – {end}\nArbeitgeber: {employer}, {place}\nPosition: {title}",
+    "Markdown, employer above title, place and dates": "## {employer}\n\n### {title} | {place} | {start} - {end}",
+    "employer above title, place and dates": "{employer}\n{title} | {place} | {start} - {end}",
+    "employer above title, place, dates in brackets": "**{employer}**\n*{title}*, {place} ({start} - {end})",
+    "employer, title, dates and place": "## {employer}\n**{title}**\n{start} - {end} • {place}",
     "front matter": '- role: "{title}"\n  company: "{employer}"\n  range: "{start} — {end}"',
     "table with bars": "| {start} - {end} | {title} | {employer} |",
     "table with tabs": "{start} - {end}\t{employer}\t{title}",
@@ -139,6 +143,19 @@ def test_an_employer_whose_name_begins_like_a_field_keeps_it(rows, employer):
     position = _timeline(f"EXPERIENCE\n\n{rows}\n01/2019 - 12/2020\n- Routers\n").positions[0]
 
     assert (position.title, position.employer) == ("Network engineer", employer)
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["Platform Team", "Leeds, UK", "Selected Roles", "Most Recent", "Contract Work", "IT Department", "Ran Terraform pipelines", "Full-time", "Security Operations", "Current Position"],
+)  # fmt: skip
+def test_a_row_above_that_names_no_employer_leaves_the_one_beside_the_title(above):
+    timeline = _timeline(
+        f"EXPERIENCE\n\n{above}\nNetwork engineer | Osprey | 01/2019 - 12/2020\n- Routers\n\n"
+        f"{above}\nLinux administrator | Merlin | 01/2017 - 12/2018\n- Servers\n"
+    )
+
+    assert [p.employer for p in timeline.positions] == ["Osprey", "Merlin"]
 
 
 def test_the_owner_repeated_on_top_of_a_page_names_no_job():
