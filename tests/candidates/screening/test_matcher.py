@@ -52,6 +52,24 @@ def test_a_term_finds_its_words(term, text, spans):
     assert found(text, term) == spans
 
 
+def test_words_are_found_when_more_have_come_than_are_kept(monkeypatch):
+    monkeypatch.setattr("candidates.screening.matcher._MOST_KEPT", 2)
+    many = " ".join(f"word{number}" for number in range(9))
+    assert found(f"Trivy; {many}, trivy ({many}) TRIVY", "trivy") == ["Trivy", "trivy", "TRIVY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Closed vulner-\nabilities", ["vulner-\nabilities"]),
+        ("Closed vulner- \n  abilities there", ["vulner- \n  abilities"]),
+        ("vulner-\nAbilities, vulner\nabilities", []),
+    ],
+)
+def test_a_word_that_a_hyphen_parts_at_the_end_of_a_line_is_one(text, spans):
+    assert found(text, "vulnerability") == spans
+
+
 def test_of_one_signal_the_longest_is_taken_at_each_word():
     assert found("AWS Security Hub", "aws", "aws security hub") == ["AWS Security Hub"]
 
