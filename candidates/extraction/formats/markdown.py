@@ -16,6 +16,10 @@ _FILE_PATH = re.compile(r"(?:[A-Za-z]:|\\)\\[^\s*]")
 _COLUMN = re.compile(r"[ \t]*\\(?:hfill|quad|qquad)(?![A-Za-z])[ \t]*")
 """How pandoc's Markdown sets dates to the right."""
 
+_HEADING = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+_QUOTED = re.compile(r"^ {0,3}>(?:[ ]?>)*[ ]?", re.MULTILINE)
+"""The sign of a quote, in which people set place and dates apart. Without headings like these it may be a bullet."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,24});")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,9})(?=[\s/>])[^<>]{0,2000}>")
 _UNSEEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
@@ -34,7 +38,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 def as_seen(text: str) -> str:
-    """The text without escapes, entities and tags. What holds none of them is the same text."""
+    """The text without escapes, entities, tags and signs of quotes. What holds none of them is the same text."""
+    if ">" in text and _HEADING.search(text):
+        text = _QUOTED.sub("", text)
     if "<" in text:
         text = _TAG.sub(_instead_of_tag, _without_unseen(text))
     if "&" in text:

@@ -44,7 +44,9 @@ def test_markdown_is_text():
         ("<table><tr><td>2019</td><td>SRE</td></tr></table>", "2019\tSRE"),
         ("<h2>Experience</h2>SRE", "## Experience\n\nSRE"),
         ("<style>\n.a { color: red }\n</style>SRE<!-- Vault -->, Go", "SRE, Go"),
+        ("### SRE - Acme\n> Oslo, Norway\n>> 2019 - 2021", "### SRE - Acme\nOslo, Norway\n2019 - 2021"),
         # What only looks like it.
+        ("SRE, Acme\n> Ran Trivy\n> Wrote Go", "SRE, Acme\n> Ran Trivy\n> Wrote Go"),
         ("latency < 5 ms and > 3 nines", "latency < 5 ms and > 3 nines"),
         (
             "<jane@example.org> <Your name> <https://example.org>",
