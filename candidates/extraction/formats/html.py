@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from candidates.extraction.document import Document, Unreadable
+from candidates.extraction.formats.elements import BLOCKS, CELLS, HEADINGS
 from candidates.extraction.formats.html_charsets import decode
 from candidates.extraction.formats.html_styles import NOTHING, Look, Sheet
 from candidates.extraction.formats.html_tokens import RAW, Close, Open, Text, tokens
@@ -25,15 +26,6 @@ MAX_TABLES = 32
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _UNREAD = frozenset("template object canvas audio video svg math datalist".split())
 _TABLES = frozenset("table tbody thead tfoot tr td th caption body html".split())
-_BLOCKS = frozenset(
-    """
-    address article aside blockquote body center caption dd details dialog dir div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol option p pre search section summary
-    table tbody td tfoot th thead tr ul
-    """.split()
-)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CELLS = frozenset({"td", "th"})
 _CLOSED_BY = {
     "li": ({"li"}, {"ul", "ol", "menu", "dir", "td", "th", "table"}),
     "dt": ({"dt", "dd"}, {"dl", "td", "th", "table"}),
@@ -123,7 +115,7 @@ class _Page:
         if "hidden" in token.attributes or (name == "dialog" and "open" not in token.attributes):
             look = Look(gone=True).over(look)
         look = _with_old_attributes(token.attributes, look)
-        if name in _BLOCKS or look.block:
+        if name in BLOCKS or look.block:
             self._imply_ends(name)
             self._break(name)
         if name == "br":
@@ -143,7 +135,7 @@ class _Page:
         look = look.over(outer)
         if name == "pre":
             look = Look(spaced=True).over(look)
-        cell = name in _CELLS and sum(element.cell for element in self._stack) < MAX_TABLES
+        cell = name in CELLS and sum(element.cell for element in self._stack) < MAX_TABLES
         self._stack.append(_Element(name, look, cell))
         self._names[name] += 1
         if cell:
@@ -197,7 +189,7 @@ class _Page:
             self._frames[-1].cells.append(frame.flow.finished())
         elif element.name in ("tr", "table"):
             self._frames[-1].end_row()
-        if element.name in _BLOCKS or element.look.block:
+        if element.name in BLOCKS or element.look.block:
             self._break(element.name if element.name == "li" else "")
         if element.name == "li":
             self._frames[-1].flow.listed = False
@@ -208,7 +200,7 @@ class _Page:
         flow.end_if_begun()
         if name == "li":
             flow.listed = True
-        elif name in _HEADINGS:
+        elif name in HEADINGS:
             flow.listed = False
         self._spaced = True
 

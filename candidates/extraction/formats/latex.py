@@ -19,8 +19,8 @@ from candidates.extraction.formats.lines import Flow, Line, as_document
 from candidates.extraction.normalise import has_invisible
 
 _BEGIN = re.compile(r"\\begin[ \t]*\{document\}")
-_LEAST_OF_ROW, _MOST_OF_ROW = 4, 6
-"""As many arguments in a row of an unknown command are a position: title, employer, place, dates."""
+_LEAST_OF_ROW, _MOST_OF_ROW = 4, 9
+"""As many arguments in a row of an unknown command are a position: title, employer, place, dates. TeX's most are nine."""
 
 _NO_LABEL = re.compile(r"label\s*=\s*(?:\{\s*\}|,|$)")
 _TINY = re.compile(r"\s*[012](?:\.\d+)?\s*(?:pt)?\s*\Z")
@@ -190,10 +190,10 @@ class _Reader:
         One argument of a name such as "resumeItem" is an item, as many as a position has are a row.
         """
         self._options()
-        if self._tape.peek() == OPEN and name.casefold().endswith("item"):
-            self._tape.put([BREAK, Token("bullet", ""), *self._tape.one(), BREAK])
-            return
         as_written, groups = self._tape.look_at_arguments(_MOST_OF_ROW)
+        if len(groups) == 1 and name.casefold().endswith("item"):
+            self._tape.put([BREAK, Token("bullet", ""), *groups[0], BREAK])
+            return
         if len(groups) >= _LEAST_OF_ROW:
             self._tape.put(as_row(groups))
             return

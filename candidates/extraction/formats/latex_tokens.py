@@ -176,7 +176,7 @@ def as_row(groups: Sequence[Sequence[Token]]) -> list[Token]:
     """The short groups in a row; below it those that tell of the work: the longer ones, and lists."""
     told = [group for group in groups if _is_long(group)]
     head = joined([group for group in groups if not _is_long(group)], [TAB])
-    return [BREAK, *head, *(part for group in told for part in (BREAK, *group)), BREAK]
+    return [BREAK, *head, *(part for group in told for part in (BREAK, OPEN, *group, CLOSE)), BREAK]
 
 
 def _is_long(group: Sequence[Token]) -> bool:

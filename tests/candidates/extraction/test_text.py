@@ -45,7 +45,16 @@ def test_markdown_is_text():
         ("<h2>Experience</h2>SRE", "## Experience\n\nSRE"),
         ("<style>\n.a { color: red }\n</style>SRE<!-- Vault -->, Go", "SRE, Go"),
         ("### SRE - Acme\n> Oslo, Norway\n>> 2019 - 2021", "### SRE - Acme\nOslo, Norway\n2019 - 2021"),
+        (
+            '<a href="mailto:kim@example.org">Mail</a>, <img alt="Helm">',
+            "[Mail](mailto:kim@example.org), Helm",
+        ),
+        ("İlker İnan<!-- İ -->, ilker@example.org", "İlker İnan, ilker@example.org"),
+        ("# A\n> 05/2019 - 2021\n> 500 servers\n>= 99 %", "# A\n05/2019 - 2021\n> 500 servers\n>= 99 %"),
         # What only looks like it.
+        ("# A\n```\n# x\n> <b>y</b>\n```", "# A\n```\n# x\n> <b>y</b>\n```"),
+        ("Lee <lee at example.org>, <address on request>", "Lee <lee at example.org>, <address on request>"),
+        ("p99 <time budget of 200 ms> p<s and >q", "p99 <time budget of 200 ms> p<s and >q"),
         ("SRE, Acme\n> Ran Trivy\n> Wrote Go", "SRE, Acme\n> Ran Trivy\n> Wrote Go"),
         ("latency < 5 ms and > 3 nines", "latency < 5 ms and > 3 nines"),
         (
