@@ -1,11 +1,13 @@
 """What a worker does with a screening, on real rows and files, calling the task's own function."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from candidates.actions.screenings import (
@@ -170,6 +172,29 @@ def test_while_work_goes_on_the_lease_is_renewed(recruiter, transactional_db):
     let_lease_expire(screening)
     with claims.LeaseKeeper(seconds=0.01).kept(owner="first"):
         wait_for(lambda: next_due() is None, 60, "a renewal", every=0.01)
+
+
+def test_a_renewal_waits_for_nothing_that_is_being_finished(recruiter, transactional_db):
+    ending, other = (
+        claimed(queued(recruiter, content=RESUME.replace("Kim", name))) for name in ("Kam", "Kem")
+    )
+    for screening in (ending, other):
+        let_lease_expire(screening)
+    holds_rows = connection.features.has_select_for_update  # SQLite holds the whole database, or nothing
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic() if holds_rows else nullcontext():
+        Screening.objects.select_for_update().get(pk=ending.pk)
+        assert pool.submit(renewed_elsewhere).result(timeout=60) is True
+
+    over = Screening.objects.filter(lease_until__lte=Now())
+    assert list(over.values_list("pk", flat=True)) == ([ending.pk] if holds_rows else [])
+
+
+def renewed_elsewhere() -> bool:
+    try:
+        return renew_leases(owner="first")
+    finally:
+        connection.close()
 
 
 def test_results_of_a_worker_that_lost_its_lease_are_not_written(recruiter):

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from itertools import takewhile
 
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
@@ -125,9 +125,16 @@ def claim_screenings(pks: Sequence[int], *, owner: str, ocr: bool = False) -> li
 
 
 def renew_leases(*, owner: str) -> bool:
-    """Hold what `owner` works on for another lease. False: all is somebody else's, finished or cancelled by now."""
+    """Hold what `owner` works on for another lease. False: all is somebody else's, finished or cancelled by now, or
+    just being so."""
     mine = Screening.objects.filter(state=ScreeningState.RUNNING, lease_owner=owner)
-    return bool(mine.update(lease_until=Now() + LEASE))
+    if not connection.features.has_select_for_update_skip_locked:
+        return bool(mine.update(lease_until=Now() + LEASE))
+    # Waiting for a row whose end is being written, while that waits for one renewed here, would be a deadlock; and such
+    # a row needs no renewal.
+    with transaction.atomic():
+        free = mine.select_for_update(skip_locked=True, no_key=True).order_by("pk").values("pk")
+        return bool(Screening.objects.filter(pk__in=free).update(lease_until=Now() + LEASE))
 
 
 class LeaseKeeper:
