@@ -1,5 +1,7 @@
 """What a worker does with several screenings at once: fewer statements, and none of them fails another."""
 
+import threading
+
 import pytest
 from django.db import connection
 
@@ -17,6 +19,7 @@ from candidates.actions.screenings import (
     work_on_screenings,
     working,
 )
+from candidates.actions.screenings.claims import LeaseKeeper
 from candidates.models import Application, Screening, StageVisit
 from candidates.screening import screen
 from recruiting.events.models import Event
@@ -98,7 +101,8 @@ def test_what_cannot_be_written_fails_no_other(recruiter):
     assert written() == {kind: 2 * number for kind, number in ONE.items()}
 
 
-def test_one_that_is_cancelled_meanwhile_fails_no_other(recruiter, monkeypatch):
+def test_one_that_is_cancelled_meanwhile_fails_no_other(recruiter, monkeypatch, caplog):
+    caplog.set_level("INFO", working.__name__)
     first, second = several(recruiter, 2)
 
     def cancelled_meanwhile(document, **values):
@@ -111,6 +115,11 @@ def test_one_that_is_cancelled_meanwhile_fails_no_other(recruiter, monkeypatch):
 
     assert states([first, second]) == [("done", 1), ("cancelled", 1)]
     assert written() == ONE | {"finished": 2}
+    said = [(record.message, record.exc_info) for record in caplog.records if record.name == working.__name__]
+    assert said == [
+        ("screenings not written together: one was taken over", None),
+        ("screening taken over", None),
+    ]
 
 
 def test_what_is_written_together_is_written_whole_or_not_at_all(recruiter):
@@ -146,6 +155,21 @@ def test_one_that_is_gone_or_taken_is_left_out(recruiter):
     Screening.objects.filter(pk=last.pk).delete()
     work([first, taken, last])
     assert states([first, taken]) == [("done", 1), ("running", 1)]
+
+
+def test_where_others_took_all_no_lease_is_kept(recruiter, monkeypatch):
+    rows = several(recruiter, 2)
+    for row in rows:
+        claimed(row)
+    monkeypatch.setattr(
+        working, "kept_leases", LeaseKeeper(seconds=60).kept
+    )  # no other test has begun its thread
+    before = set(threading.enumerate())
+
+    work(rows)
+
+    assert set(threading.enumerate()) <= before
+    assert states(rows) == [("running", 1)] * 2
 
 
 def test_where_the_first_take_long_the_others_go_back_as_they_were(recruiter, monkeypatch):

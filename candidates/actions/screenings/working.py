@@ -80,6 +80,8 @@ def work_on_screenings(pks: Sequence[int]) -> None:
         return
     owner = new_owner()
     taken = claim_screenings(pks, owner=owner)
+    if not taken:
+        return
     until = monotonic() + TOGETHER_SECONDS
     with kept_leases(owner=owner):
         every = []
@@ -160,6 +162,9 @@ def _finish(every: Sequence[Found], owner: str) -> None:
     try:
         if together:
             finish_screenings(together, owner=owner)
+    except LeaseLost:  # a person cancelled one of them, say
+        logger.info("screenings not written together: one was taken over", extra={"count": len(together)})
+        together = []
     except Exception:
         logger.warning("screenings not written together", exc_info=True, extra={"count": len(together)})
         together = []
