@@ -21,6 +21,8 @@ from candidates.models import (
 
 MOST_WORDS = 20_000
 """Of one text: a resume has some hundreds."""
+LEARNT_TOGETHER = 10_000
+"""Words asked for and written in one statement: PostgreSQL takes at most 65,535 values in one."""
 
 
 def index_person(candidate: Candidate) -> None:
@@ -136,10 +138,13 @@ def add_texts(texts: Sequence[Text]) -> None:
 
 def _learn(words: set[str]) -> None:
     """Add to the vocabulary what is new. In order: two who add the same words wait for each other, and never both."""
-    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
-    new = [SearchWord(word=word) for word in sorted(words - known)]
-    if new:
-        SearchWord.objects.bulk_create(new, ignore_conflicts=True)
+    ordered = sorted(words)
+    for start in range(0, len(ordered), LEARNT_TOGETHER):
+        some = ordered[start : start + LEARNT_TOGETHER]
+        known = set(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+        new = [SearchWord(word=word) for word in some if word not in known]
+        if new:
+            SearchWord.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def _worth_learning(words: Iterable[str]) -> Iterable[str]:

@@ -1,14 +1,18 @@
 """Finding people: what is asked, what is found, what is kept in step, and what nobody may see."""
 
+from itertools import islice, product
+from string import ascii_lowercase
+
 import pytest
 
 from candidates.actions import notes, people, resumes
 from candidates.actions.merging import merge_candidates
-from candidates.actions.searching import index_people
+from candidates.actions.searching import add_texts, index_people
+from candidates.choices import SearchKind
 from candidates.finding.asking import parse, read_range
 from candidates.finding.engines import engine
 from candidates.finding.snippets import snippet_of
-from candidates.models import Candidate, SearchText
+from candidates.models import Candidate, SearchText, SearchWord
 from candidates.queries.pipeline import Wanted
 from candidates.queries.search import find_people, first_people, reach_of, why_nobody
 from tests.factories import candidates as make
@@ -127,6 +131,16 @@ def test_search_says_why_it_finds_nobody(mara, recruiter):
     assert alone == [("kubernets", 0, [("kubernetes", 2)]), ("php", 1, [])]
     hidden = why_nobody(reach, parse("kubernetes"), Wanted(status="", levels=["senior"]))
     assert hidden.unfiltered == 2
+
+
+def test_more_words_are_learnt_than_a_statement_takes(kim):
+    letters = product(ascii_lowercase, repeat=4)
+    words = {"".join(word) for word in islice(letters, 70_000)}
+    text = (SearchText(candidate=kim, kind=SearchKind.NOTE, note=make.make_note(kim)), sorted(words))
+
+    add_texts([text])
+
+    assert words <= set(SearchWord.objects.values_list("word", flat=True))
 
 
 def test_words_follow_what_they_mirror(kim, recruiter, admin):
