@@ -8,6 +8,8 @@ from candidates.screening.folding import fold
 
 LONGEST = 40
 """Characters of a word: what is longer is no word that somebody types."""
+_LONGEST_KEPT = 64
+"""Characters of a word as it is written of which is kept what it is: a text may be one word of a megabyte."""
 
 # Signs of scripts without blanks are a word each, so that a phrase finds them. C++ and C# are words of their own.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -27,11 +29,18 @@ def words_of(text: str) -> list[str]:
     return [word for written in _TOKEN.findall(text) for word in _read(written)]
 
 
-@lru_cache(maxsize=20_000)
 def _read(written: str) -> tuple[str, ...]:
-    """The words that one is as it is written: folding may take a sign apart, ½ becomes 1⁄2, which is two in one place."""
+    """The words that one is as it is written."""
+    return _kept(written) if len(written) <= _LONGEST_KEPT else _taken_apart(written)
+
+
+def _taken_apart(written: str) -> tuple[str, ...]:
+    """Folding may take a sign apart, ½ becomes 1⁄2, which is two in one place."""
     parts = [written.lower()] if written.isascii() else _TOKEN.findall(fold(written))
     return tuple(part[:LONGEST].translate(_SPOKEN) for part in parts)
+
+
+_kept = lru_cache(maxsize=20_000)(_taken_apart)
 
 
 def is_close(word: str, other: str) -> bool:

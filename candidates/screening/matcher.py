@@ -33,6 +33,8 @@ _NONE: frozenset[str] = frozenset()
 _T = TypeVar("_T")
 _MOST_KEPT = 20_000
 """Words as they are written of which is kept what they are: a few megabytes at most, whatever the texts hold."""
+_LONGEST_KEPT = 64
+"""Characters of such a word: nothing longer comes twice, and a text may be one word of a megabyte."""
 
 
 class Words(NamedTuple):
@@ -77,9 +79,11 @@ class _Kept(dict[str, _T]):
         self._ask = ask
 
     def __missing__(self, word: str) -> _T:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        found = self[word] = self._ask(word)
+        found = self._ask(word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = found
         return found
 
 

@@ -1,7 +1,10 @@
 """The matcher: words, separators, gaps, addresses, and that its work grows with the text and no faster."""
 
+import tracemalloc
+
 import pytest
 
+from candidates.finding.words import words_of
 from candidates.screening.matcher import Matcher, compile_rules
 from rubrics import ruledoc
 
@@ -56,6 +59,26 @@ def test_words_are_found_when_more_have_come_than_are_kept(monkeypatch):
     monkeypatch.setattr("candidates.screening.matcher._MOST_KEPT", 2)
     many = " ".join(f"word{number}" for number in range(9))
     assert found(f"Trivy; {many}, trivy ({many}) TRIVY", "trivy") == ["Trivy", "trivy", "TRIVY"]
+
+
+@pytest.mark.parametrize("letters", [64, 65, 1_000])
+def test_a_word_of_any_length_is_found_each_time(letters):
+    term = "x" * letters
+    assert found(f"{term} {term.upper()}x {term.upper()}, {term}", term) == [term, term.upper(), term]
+    assert words_of(f"{term} {term.upper()} {'½' * letters}")[:3] == [term[:40], term[:40], "1"]
+
+
+@pytest.mark.parametrize("read", [words_of, lambda text: matcher("trivy").words(text, 0, len(text)).keys])
+def test_of_long_words_nothing_is_kept(read):
+    text = " ".join(letter * 100_000 for letter in "abcdefghij")
+    read("what is made once")
+    tracemalloc.start()
+    try:
+        read(text)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 100_000
 
 
 @pytest.mark.parametrize(
