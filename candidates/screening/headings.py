@@ -119,8 +119,7 @@ _PHRASES = {
         permanent jobs;previous jobs;earlier jobs;past jobs;jobs so far;earlier roles;previous roles;earlier work;
         last job;last project;current role;current job;current position;current roles;current jobs;current positions;
         past positions;past roles;former positions;former roles;previous positions;earlier positions;positions;
-        positions held;roles held;roles;now;right now;these days;
-        before;earlier;previously;before that;
+        roles;now;right now;these days;before;earlier;previously;before that;
         what i do now;what i do;what i did;what i did before;where i worked;where i have been;what i have done;
         my work;my jobs;my career;so far;praca zawodowa;pracovni zkusenosti;szakmai tapasztalat;
         radno iskustvo;опыт работы;профессиональныи опыт;досвід роботи;трудовои стаж;is deneyimi;

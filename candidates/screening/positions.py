@@ -87,13 +87,7 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
     ]
     dated_below = [entry for entry in work if entry.section not in ("header", "summary", "objective")]
     work = dated_below or work
-    names = [
-        names_of(
-            (entry.label[:_NAMING_LENGTH], *entry.near),
-            above="\n" in text[entry.body[0] : entry.dates.start],
-        )
-        for entry in work
-    ]
+    names = [_names_in(entry, text) for entry in work]
     told = _without_employers(text, work, names)
     titles = [_title_alone(entry, found) for entry, found in zip(work, names, strict=True)]
     headline = headline_is_technical(top, titles, told)
@@ -117,6 +111,12 @@ def jobs_of(entries: Sequence[Entry], top: Sequence[str], text: str) -> list[Job
         job = _job(entry, title, called, told, headline=headline and not silent, in_headline=in_headline)
         jobs.append(_at_same_employer(job, jobs))
     return _without_whole_times(jobs)
+
+
+def _names_in(entry: Entry, text: str) -> Names:
+    """The title and the employer that the rows beside an entry's dates name."""
+    rows = (entry.label[:_NAMING_LENGTH], *entry.near)
+    return names_of(rows, above="\n" in text[entry.body[0] : entry.dates.start])
 
 
 def _without_whole_times(jobs: Sequence[Job]) -> list[Job]:
