@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from candidates.actions.screenings.keeping import keep_facts, pack
+from candidates.actions.screenings.keeping import facts_rows, keep_facts, pack
 from candidates.actions.searching import index_person
 from candidates.choices import (
     DEFAULT_PIPELINE,
@@ -342,9 +342,8 @@ def make_screening(resume: Resume | None = None, *, text: str = RESUME, **given:
     }
     screening = Screening.objects.create(resume=resume, **defaults | given)
     _write_results(screening, report.to_dict())
-    keep_facts(
-        resume=resume, screening=screening, kept=pack(report, ruledoc.shipped()), as_of=screening.as_of
-    )
+    kept = pack(report, ruledoc.shipped())
+    keep_facts([facts_rows(resume=resume, screening=screening, kept=kept, as_of=screening.as_of)])
     return screening
 
 

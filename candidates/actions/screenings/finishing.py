@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from candidates.actions.people import Reading, adopt_resumes
 from candidates.actions.screenings.claims import MOST_ATTEMPTS, due, worker_name
-from candidates.actions.screenings.keeping import Kept, facts_rows, may_be_current, pack, put_facts
+from candidates.actions.screenings.keeping import Kept, facts_rows, keep_facts, pack
 from candidates.choices import ScreeningState
 from candidates.extraction import Document, Identity, Unreadable, identify
 from candidates.finding.words import words_of
@@ -104,12 +104,9 @@ def _keep(every: Sequence[Found], readings: Sequence[Reading]) -> None:
     )
     for found in every:
         forget_scans(found.screening)
-    put_facts(
-        [
-            facts_rows(resume=reading.resume, screening=found.screening, kept=found.kept, as_of=found.as_of)
-            for found, reading in zip(every, readings, strict=True)
-            if may_be_current(reading.resume, found.screening)
-        ]
+    keep_facts(
+        facts_rows(resume=reading.resume, screening=found.screening, kept=found.kept, as_of=found.as_of)
+        for found, reading in zip(every, readings, strict=True)
     )
 
 

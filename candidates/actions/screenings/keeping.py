@@ -1,6 +1,6 @@
 """Keeping what a resume's current screening found, for judging changed rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,29 +33,22 @@ def pack(report: Report, rules: RuleDocument) -> Kept:
     )
 
 
-def keep_facts(*, resume: Resume, screening: Screening, kept: Kept, as_of: date) -> bool:
-    """Make the screening the resume's current one, unless newer rules have read it. Returns whether it is.
+def keep_facts(rows: Iterable[tuple[ResumeFacts, ResumeReading]]) -> None:
+    """Make the rows' screenings their resumes' current ones, but where newer rules have read a resume.
 
-    Inside the caller's transaction, which holds the resume.
+    Inside the caller's transaction, which holds the resumes.
     """
-    if not may_be_current(resume, screening):
-        return False
-    put_facts([facts_rows(resume=resume, screening=screening, kept=kept, as_of=as_of)])
-    return True
+    rows = [(facts, reading) for facts, reading in rows if _may_be_current(facts.resume, facts.screening)]
+    _put([facts for facts, _ in rows], "screening", "revision", "vocabulary", "engine", "as_of", "seen")
+    _put([reading for _, reading in rows], "facts", "outline")
 
 
-def may_be_current(resume: Resume, screening: Screening) -> bool:
+def _may_be_current(resume: Resume, screening: Screening) -> bool:
     """Whether no newer rules than the screening's have read the resume."""
     if resume.makes_somebody_new:
         return True
     current = ResumeFacts.objects.filter(resume=resume).select_related("revision").defer("seen").first()
     return current is None or screening.revision.is_as_new_as(current.revision)
-
-
-def put_facts(rows: Sequence[tuple[ResumeFacts, ResumeReading]]) -> None:
-    """Write the rows of some resumes, each resume's one of its kind, new or not."""
-    _put([facts for facts, _ in rows], "screening", "revision", "vocabulary", "engine", "as_of", "seen")
-    _put([reading for _, reading in rows], "facts", "outline")
 
 
 def facts_rows(

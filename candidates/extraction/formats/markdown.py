@@ -53,13 +53,17 @@ def as_seen(text: str) -> str:
     """The text without escapes, entities, tags and signs of quotes. What holds none of them is the same text."""
     parts, at = [], 0
     for fenced in _FENCED.finditer(text):
-        parts += [_as_seen(text[at : fenced.start()]), fenced[0]]
+        parts += [text[at : fenced.start()], fenced[0]]
         at = fenced.end()
-    return "".join((*parts, _as_seen(text[at:])))
+    parts.append(text[at:])
+    # Every second part is fenced: its comments begin like headings, and it is shown as it is typed.
+    quotes = any(map(_HEADING.search, parts[::2]))
+    parts[::2] = [_as_seen(part, quotes) for part in parts[::2]]
+    return "".join(parts)
 
 
-def _as_seen(text: str) -> str:
-    if ">" in text and _HEADING.search(text):
+def _as_seen(text: str, quotes: bool) -> str:
+    if quotes and ">" in text:
         text = _QUOTED.sub("", text)
     if "<" in text:
         text = _without_tags(_without_unseen(text))

@@ -19,7 +19,7 @@ from candidates.actions.screenings import current_revision
 from candidates.actions.screenings.claims import worker_name
 from candidates.actions.screenings.finishing import write_results
 from candidates.actions.screenings.keeping import Kept as Packed
-from candidates.actions.screenings.keeping import keep_facts, pack
+from candidates.actions.screenings.keeping import facts_rows, keep_facts, pack
 from candidates.choices import ScreeningState
 from candidates.extraction import Document
 from candidates.models import (
@@ -279,7 +279,7 @@ def _write(
     if not created:
         return False  # asked for by somebody else: its own worker finishes it
     write_results([(screening, content)])
-    keep_facts(resume=resume, screening=screening, kept=packed, as_of=report.as_of)
+    keep_facts([facts_rows(resume=resume, screening=screening, kept=packed, as_of=report.as_of)])
     Application.objects.filter(screening=before).update(screening=screening, updated_at=now)
     codes = {"state": str(ScreeningState.DONE)}
     record(names.SCREENING_FINISHED, screening, by=None, job=resume.job_id, codes=codes)

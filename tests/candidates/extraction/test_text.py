@@ -56,6 +56,8 @@ def test_markdown_is_text():
         ("Lee <lee at example.org>, <address on request>", "Lee <lee at example.org>, <address on request>"),
         ("p99 <time budget of 200 ms> p<s and >q", "p99 <time budget of 200 ms> p<s and >q"),
         ("SRE, Acme\n> Ran Trivy\n> Wrote Go", "SRE, Acme\n> Ran Trivy\n> Wrote Go"),
+        ("# A\n```\nx\n```\n> Oslo", "# A\n```\nx\n```\nOslo"),
+        ("```\n# x\n```\n> Ran Trivy", "```\n# x\n```\n> Ran Trivy"),
         ("latency < 5 ms and > 3 nines", "latency < 5 ms and > 3 nines"),
         (
             "<jane@example.org> <Your name> <https://example.org>",
