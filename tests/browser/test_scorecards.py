@@ -129,9 +129,9 @@ def test_a_reload_restores_what_the_server_does_not_have(card, seat, address):
     card.route("**/draft/", lambda route: route.abort())
     reason(card).fill("Typed, then the tab died.")
     state(card).to_contain_text("Offline")
-    card.unroute("**/draft/")
     open_card(card, address)
     card.reload()
+    card.unroute("**/draft/")  # not before: the page that goes tries again as well
     expect(reason(card)).to_have_value("Typed, then the tab died.")
     state(card).to_contain_text("All changes saved")
     assert stored(seat).reason == "Typed, then the tab died."
@@ -151,7 +151,7 @@ def test_what_a_page_left_that_goes_slowly_is_taken_up_when_it_has_gone(card, se
         tab,
     )
     card.reload()
-    card.unroute("**/draft/")  # not before: the page that goes tries again as well
+    card.unroute("**/draft/")  # not before, as above
     ready(card)
     expect(reason(card)).to_have_value("Typed, then reloaded.")
     state(card).to_contain_text("All changes saved")
