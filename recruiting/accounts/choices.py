@@ -28,4 +28,4 @@ SCOPE_NOUNS = (
     "interviews",
     "scorecards",
 )
-SCOPES = tuple(f"{noun}:{verb}" for noun in SCOPE_NOUNS for verb in ("read", "write"))
+SCOPES = (*(f"{noun}:{verb}" for noun in SCOPE_NOUNS for verb in ("read", "write")), "log:read")

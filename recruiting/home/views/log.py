@@ -1,52 +1,18 @@
 """The log: everything that happened."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from candidates.models import RejectionReason, Stage, Tag
-from recruiting.accounts.models import User
 from recruiting.accounts.permissions import allowed, require
-from recruiting.events.models import Event
 from recruiting.events.queries import events
 from recruiting.home.forms.log import LogFilter
-from recruiting.web.exports import CHUNK, csv_response, export_link, is_csv
+from recruiting.home.loglines import HEADINGS, file_rows, line_of, names_of
+from recruiting.web.exports import csv_response, export_link, is_csv
 from recruiting.web.lists import page_of
 from recruiting.web.shortcuts import page_or_part
-from rubrics.models import RuleSet
-
-# Codes that are ids: what they are called, and where their name stands if there is one to show.
-CODES: dict[str, tuple[str, type[Model] | None]] = {
-    "application": ("application", None),
-    "candidate": ("candidate", None),
-    "from": ("from stage", Stage),
-    "reason": ("reason", RejectionReason),
-    "rule_set": ("rule set", RuleSet),
-    "stage": ("stage", Stage),
-    "tag": ("tag", Tag),
-    "to": ("to stage", Stage),
-    "user": ("person", User),
-}
-HEADINGS = ("Id", "At", "Who", "What", "About", "Job", "How")
-Names = dict[tuple[type[Model], int], str]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One event in words."""
-
-    event: Event
-    who: str
-    what: str
-    about: str
-    how: list[str]
 
 
 @require_safe
@@ -58,7 +24,7 @@ def log(request: HttpRequest) -> HttpResponse:
     filters: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     found = events(**filters)
     if is_csv(request) and not form.errors:
-        return csv_response("log", HEADINGS, _rows(found.select_related("actor"), named=named))
+        return csv_response("log", HEADINGS, file_rows(found, named=named))
     page = page_of(request, found.select_related("actor") if named else found)
     known = names_of(page, named=named)
     context = {
@@ -69,65 +35,3 @@ def log(request: HttpRequest) -> HttpResponse:
         "filtered": any(filters.values()),
     }
     return render(request, page_or_part(request, "home/log.html"), context, status=form.http_status)
-
-
-def _rows(found: QuerySet[Event], *, named: bool) -> Iterator[Sequence[Any]]:
-    """The log's lines as rows of a file, under HEADINGS."""
-    walk = found.iterator(chunk_size=CHUNK)
-    while part := list(islice(walk, CHUNK)):
-        known = names_of(part, named=named)
-        for event in part:
-            line = line_of(event, known, named=named)
-            yield event.pk, event.at, line.who, line.what, line.about, event.job_id, "; ".join(line.how)
-
-
-def names_of(events: Iterable[Event], *, named: bool) -> Names:
-    """What the ids among the events' codes are called, a query for each kind of thing that occurs."""
-    wanted: dict[type[Model], set[int]] = {}
-    for name, value in (code for event in events for code in event.codes.items()):
-        _, model = CODES.get(name, ("", None))
-        if model and isinstance(value, int) and (named or model is not User):
-            wanted.setdefault(model, set()).add(value)
-    return {
-        (model, pk): name
-        for model, keys in wanted.items()
-        for pk, name in model._default_manager.filter(pk__in=keys).values_list("pk", "name")
-    }
-
-
-def line_of(event: Event, known: Names, *, named: bool) -> Line:
-    """The event in words; unless `named`, without the actor's name."""
-    if event.actor_id is None:
-        who = "the system"
-    elif named and event.actor is not None:
-        who = event.actor.name or f"person {event.actor_id}"
-    else:
-        who = f"person {event.actor_id}"
-    return Line(
-        event=event,
-        who=who,
-        what=event.verb.replace(".", " ").replace("_", " "),
-        about=f"{noun_of(event.object_type)} {event.object_id}",
-        how=[*event.fields, *(how_of(name, value, known) for name, value in sorted(event.codes.items()))],
-    )
-
-
-def how_of(name: str, value: Any, known: Names) -> str:
-    """One code in words: "to stage: Debrief", or "candidate 12" for an id that has no name to show."""
-    noun, model = CODES.get(name, (name.replace("_", " "), None))
-    if name not in CODES or not isinstance(value, int):
-        return f"{noun}: {words_of(value)}"
-    called = known.get((model, value)) if model else None
-    return f"{noun}: {called}" if called else f"{noun} {value}"
-
-
-def noun_of(object_type: str) -> str:
-    """What people call rows of a model; the type itself if its app is gone."""
-    try:
-        return str(apps.get_model(object_type)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return object_type
-
-
-def words_of(value: Any) -> str:
-    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,1 @@
+"""The roof over the REST API: what waits for people, and the log."""
