@@ -8,15 +8,16 @@ import pytest
 from candidates.models import Application, Job
 from recruiting.accounts.models import User
 from recruiting.events.models import Event
-from rubrics.actions import GuideLoad, load_guide
+from rubrics.actions import GuideLoad
 from tests.factories import candidates as make
 from tests.factories.accounts import make_user
+from tests.guide import loaded_guide
 
 
 @pytest.fixture
 def guide(db) -> GuideLoad:
     """The shipped guide and rules, loaded."""
-    return load_guide()
+    return loaded_guide()
 
 
 @pytest.fixture

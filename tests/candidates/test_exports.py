@@ -10,8 +10,8 @@ from candidates.models import Candidate, Screening
 from candidates.queries.identity import placeholder
 from recruiting.events.models import Event
 from recruiting.web.exports import cell
-from rubrics.actions import load_guide
 from tests.factories import candidates as make
+from tests.guide import loaded_guide
 from tests.rest.client import Api, problem
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_people_as_they_are_found_and_written_down(recruiter, job, client_for, t
 
 
 def test_a_job_s_people_with_the_address_s_filters(recruiter, application, job, interviewer, client_for):
-    load_guide()
+    loaded_guide()
     other = make.make_application(job)
     client = client_for(recruiter)
     rows = read(client.get(f"/jobs/{job.pk}/?as=csv&view=board"))
@@ -102,7 +102,7 @@ def test_the_queries_do_not_grow_with_the_list(recruiter, job, client_for, djang
 
 
 def test_whom_a_search_finds_as_its_page_has_them(recruiter, job, client_for, told):
-    load_guide()
+    loaded_guide()
     for name, on in (("Mara Ost", job), ("Mara West", make.make_job(confidential=True))):
         row = make.make_screened_application(
             on, candidate=make.make_candidate(name=name, email="m@example.org")
@@ -132,7 +132,7 @@ ALL = ("candidates:read", "applications:read", "screenings:read", "jobs:read")
 @pytest.fixture
 def known(recruiter, job):
     """Two people on a job, one of them on another too, and one on a job that hides who its people are."""
-    load_guide()
+    loaded_guide()
     other, blind = (make.make_job(recruiter=recruiter, title=title) for title in ("Another", "Blind"))
     blind.blind_until = blind.stages.last()
     blind.save()

@@ -4,8 +4,8 @@ import pytest
 
 from candidates.actions.searching import index_people
 from candidates.models import SavedView
-from rubrics.actions import load_guide
 from tests.factories import candidates as make
+from tests.guide import loaded_guide
 from tests.rest.client import Api, ids, problem
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ NEW = "/search/views/new/?q=vault&level=mid"
 
 @pytest.fixture(autouse=True)
 def guide(db) -> None:
-    load_guide()
+    loaded_guide()
 
 
 def offered(client, address="/search/"):

@@ -14,10 +14,11 @@ from candidates.queries.scorecards import own_code, own_versions, template_of_jo
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events import names
 from recruiting.events.models import Event
-from rubrics.actions import change_template, copy_template, load_guide
+from rubrics.actions import change_template, copy_template
 from rubrics.models import Level, ScorecardTemplate
 from rubrics.queries import whole_template
 from tests.factories.candidates import make_job, make_member
+from tests.guide import loaded_guide
 from tests.rest.client import Api, problem
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ PAGE_QUERIES = 15
 
 @pytest.fixture
 def usual(db) -> ScorecardTemplate:
-    load_guide()
+    loaded_guide()
     return whole_template(ScorecardTemplate.objects.get())
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from rubrics.actions import load_guide
+from tests.guide import loaded_guide
 
 
 @pytest.fixture
 def demo_folder(db, settings, tmp_path) -> Path:
     settings.DEMO, settings.DATA = True, tmp_path
-    load_guide()
+    loaded_guide()
     return tmp_path

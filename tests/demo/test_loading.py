@@ -17,8 +17,8 @@ from recruiting.demo import loading
 from recruiting.demo.loading import Loaded, load_demo
 from recruiting.demo.resumes import file_of
 from recruiting.events.models import Event
-from rubrics.actions import load_guide
 from tests.factories.accounts import make_user
+from tests.guide import loaded_guide
 
 
 def rows() -> dict[str, int]:
@@ -153,6 +153,6 @@ def test_without_a_guide_it_says_what_to_do(db, settings, tmp_path):
     settings.DEMO, settings.DATA = True, tmp_path
     with pytest.raises(CommandError, match="load_guide"):
         call_command("demo")
-    load_guide()
+    loaded_guide()
     call_command("demo", verbosity=0)
     assert Job.objects.count() == 4

@@ -9,17 +9,18 @@ from candidates.models import Application
 from interviews.actions.deals import plan_loop
 from interviews.models import Interview, Loop, Panelist
 from recruiting.accounts.models import User
-from rubrics.actions import GuideLoad, load_guide
+from rubrics.actions import GuideLoad
 from rubrics.models import Level
 from tests.factories import candidates as people
 from tests.factories import interviews as make
 from tests.factories.accounts import make_user
+from tests.guide import loaded_guide
 
 
 @pytest.fixture
 def guide(db) -> GuideLoad:
     """The shipped guide, bank and rules, loaded."""
-    return load_guide()
+    return loaded_guide()
 
 
 @pytest.fixture

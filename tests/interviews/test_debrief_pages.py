@@ -7,13 +7,13 @@ import pytest
 from candidates.choices import JobRole
 from interviews.actions.debriefs import open_debrief
 from interviews.models import Debrief, Reading
-from rubrics.actions import load_guide
 from rubrics.models import Flag, HiringMistake
 from tests.contracts.rows import nothing_changes
 from tests.factories import candidates as people
 from tests.factories import interviews as make
 from tests.factories.accounts import make_user
 from tests.factories.rubrics import make_probe, make_question
+from tests.guide import loaded_guide
 from tests.interviews.panels import Panel, make_panel, whole_panel
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +140,7 @@ def test_an_area_that_rates_otherwise_than_the_whole_is_said(client_for):
 
 
 def test_what_became_of_each_flag_and_what_points_to_each_mistake(client_for):
-    load_guide()
+    loaded_guide()
     panel = make_panel("Ada")
     screening = panel.application.screening
     screening.background = "security"
@@ -183,7 +183,7 @@ def test_what_became_of_each_flag_and_what_points_to_each_mistake(client_for):
 
 
 def test_what_was_checked_is_saved_and_two_who_write_are_told(client_for, admin):
-    load_guide()
+    loaded_guide()
     panel = whole_panel(1)
     manager, at = client_for(panel.manager), f"/loops/{panel.loop.pk}/debrief/"
     assert 'name="gatekeeper"' not in read(manager, panel)
@@ -244,7 +244,7 @@ def test_a_hidden_person_stays_hidden(client_for):
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_debrief_costs_the_same(client_for, django_assert_num_queries, size):
-    load_guide()
+    loaded_guide()
     panel = whole_panel(size)
     make.make_debrief(panel.loop)
     client = client_for(panel.manager)

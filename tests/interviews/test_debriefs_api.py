@@ -6,8 +6,8 @@ import pytest
 
 from candidates.actions.decisions import make_decision
 from interviews.models import Debrief, Rating, Reading
-from rubrics.actions import load_guide
 from tests.factories.accounts import make_user
+from tests.guide import loaded_guide
 from tests.interviews.panels import Panel, make_panel, whole_panel
 from tests.rest.client import Api, problem
 
@@ -39,7 +39,7 @@ def test_with_three_of_four_in_nothing_is_given_but_who_is_missing(admin):
 
 
 def test_once_all_are_in_everything_is_given_and_readings_are_written():
-    load_guide()
+    loaded_guide()
     panel = three_of_four()
     panel.submit("Di", 2, knowledge_1="No time")
     found = Api(panel.manager).get(f"loops/{panel.loop.pk}/debrief").json()
@@ -59,7 +59,7 @@ def test_once_all_are_in_everything_is_given_and_readings_are_written():
 
 
 def test_it_is_opened_written_closed_and_opened_again():
-    load_guide()
+    loaded_guide()
     panel = whole_panel(2)
     api, path = Api(panel.manager), f"loops/{panel.loop.pk}/debrief"
     assert problem(Api(panel.recruiter).patch(path, {"gatekeeper": "x"}, match="*")) == (404, "not_found")
@@ -90,7 +90,7 @@ def test_early_it_wants_a_reason():
 
 
 def test_the_record_has_the_decision_and_what_it_rests_on():
-    load_guide()
+    loaded_guide()
     panel = whole_panel(2)
     record = Api(panel.recruiter).get(f"loops/{panel.loop.pk}/record").json()
     assert record["decision"] is None
@@ -103,7 +103,7 @@ def test_the_record_has_the_decision_and_what_it_rests_on():
 
 
 def test_who_decides_chooses_what_stands_in_the_record():
-    load_guide()
+    loaded_guide()
     panel = whole_panel(2)
     api, path = Api(panel.manager), f"loops/{panel.loop.pk}/record"
     before = api.get(path)

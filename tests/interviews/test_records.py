@@ -12,13 +12,13 @@ from interviews.actions.records import choose_record
 from interviews.models import Rating, Reading, RecordChoice
 from recruiting.errors import Conflict, Denied, Invalid
 from recruiting.events.models import Event
-from rubrics.actions import load_guide
 from rubrics.models import Capability
 from tests.contracts.rows import nothing_changes
 from tests.factories import candidates as people
 from tests.factories import interviews as make
 from tests.factories.accounts import make_user
 from tests.factories.rubrics import make_capability
+from tests.guide import loaded_guide
 from tests.interviews.panels import Panel, make_panel, whole_panel
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def decide_page(client, panel: Panel) -> str:
 @pytest.fixture
 def checked() -> Panel:
     """A split panel whose debrief has two answers."""
-    load_guide()
+    loaded_guide()
     panel = make_panel("Ada", "Bo")
     panel.submit("Ada", 2, automation_1=1, knowledge_1=4, knowledge_2=3, automation_2=2)
     panel.submit("Bo", 3, automation_1=3, knowledge_1=4)
@@ -77,7 +77,7 @@ def test_what_was_sent_stands_in_place_of_what_was_prefilled(client_for, checked
 
 
 def test_with_cards_missing_a_decision_is_warned_about_and_shows_none(client_for):
-    load_guide()
+    loaded_guide()
     panel = make_panel("Ada", "Bo")
     panel.submit("Ada", 1, knowledge_1=1)
     page = decide_page(client_for(panel.manager), panel)
@@ -88,7 +88,7 @@ def test_with_cards_missing_a_decision_is_warned_about_and_shows_none(client_for
 
 
 def test_without_a_loop_or_a_card_the_warning_says_so(client_for, admin):
-    load_guide()
+    loaded_guide()
     application = people.make_screened_application()
     page = read(client_for(admin), f"/applications/{application.pk}/decide/")
     assert "<b>Nobody interviewed this person.</b>" in page
@@ -98,7 +98,7 @@ def test_without_a_loop_or_a_card_the_warning_says_so(client_for, admin):
 
 
 def test_who_owes_a_card_is_not_told_what_others_checked(client_for, admin):
-    load_guide()
+    loaded_guide()
     panel = make_panel("Ada")
     panel.submit("Ada", 1, knowledge_1=1)
     save_checks(debrief=open_debrief(loop=panel.loop, by=admin), by=admin, gatekeeper="Says no.")
@@ -292,7 +292,7 @@ def test_two_who_choose_at_once_are_told(client_for, checked):
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_a_record_costs_the_same(client_for, django_assert_num_queries, size):
-    load_guide()
+    loaded_guide()
     panel = whole_panel(size)
     make.make_debrief(panel.loop)
     client = client_for(panel.manager)

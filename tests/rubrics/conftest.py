@@ -1,9 +1,10 @@
 import pytest
 
-from rubrics.actions import GuideLoad, load_guide
+from rubrics.actions import GuideLoad
+from tests.guide import loaded_guide
 
 
 @pytest.fixture
 def guide(db) -> GuideLoad:
     """The shipped guide and rules, loaded."""
-    return load_guide()
+    return loaded_guide()
