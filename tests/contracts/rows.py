@@ -62,13 +62,19 @@ READING = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET|EXPLAIN|PRAGM
 WRITING = re.compile(r'\s*(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    """Table -> label."""
+    return {
+        model._meta.db_table: model._meta.label_lower for model in apps.get_models(include_auto_created=True)
+    }
+
+
 @contextmanager
 def watching() -> Iterator[set[str]]:
     """Gathers the labels of the tables that statements inside write to; any other statement that doesn't only read
     means every table."""
-    of_table = {
-        model._meta.db_table: model._meta.label_lower for model in apps.get_models(include_auto_created=True)
-    }
+    of_table = _labels()
     touched: set[str] = set()
 
     def watch(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:

@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.contracts import access
 from tests.contracts.access import LOGIN, Address, Step
+from tests.contracts.asking import Asker
 from tests.contracts.rows import fingerprint, watching
 from tests.contracts.world import PEOPLE, RESUME, World, make_world
 
@@ -54,6 +55,12 @@ def world(db: None) -> Iterator[World]:
         yield make_world()
 
 
+@pytest.fixture(scope="module")
+def before(world: World) -> dict[str, tuple[int, str]]:
+    """What stands before each request: every one is rolled back."""
+    return fingerprint()
+
+
 def filled(value: Any, things: dict[str, Any]) -> Any:
     """What is sent: "{name}" is a thing's key, "@resume" and "@people" are files."""
     if isinstance(value, dict):
@@ -86,7 +93,7 @@ def send(world: World, address: Address, step: Step, whose: str, column: str) ->
     path = path_of(address, things)
     inside = things if whose != "missing" or not address.at else world.things("own", column)
     body, query = filled(step.send, inside), filled(address.query, inside)
-    headers, client = {}, Client(raise_request_exception=False)
+    headers, client = {}, Asker()
     if address.section == "api":
         if column != "anonymous":
             headers["Authorization"] = f"Bearer {world.keys[column]}"
@@ -101,7 +108,7 @@ def send(world: World, address: Address, step: Step, whose: str, column: str) ->
     return client.post(path, body, query_params=query, headers=headers)
 
 
-def _as_json(client: Client, step: Step, path: str, body: Any, query: Any, headers: dict[str, str]) -> Any:
+def _as_json(client: Asker, step: Step, path: str, body: Any, query: Any, headers: dict[str, str]) -> Any:
     if step.method == "GET":
         return client.get(path, query_params=query, headers=headers)
     return client.generic(
@@ -135,9 +142,9 @@ def _asked() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("name", "things"), [*_asked()])
-def test_what_each_role_is_answered(world, name, things):
+def test_what_each_role_is_answered(world, before, name, things):
     address = access.addresses()[name]
-    before, told, changed = fingerprint(), {}, {}
+    told, changed = {}, {}
     for step in address.steps:
         asked = [whose for whose in step.answers if whose in things]
         for whose, column in product(asked, access.COLUMNS[address.section]):
@@ -175,9 +182,8 @@ def expected_of(address: Address, things: tuple[str, ...]) -> dict[tuple[str, st
 
 @pytest.mark.parametrize("section", access.COLUMNS)
 @pytest.mark.slow
-def test_other_methods_are_not_taken(world, section):
+def test_other_methods_are_not_taken(world, before, section):
     """Sign-in pages are django-allauth's: they answer any method as a GET or a POST without fields."""
-    before = fingerprint()
     for address in access.addresses().values():
         known = {step.method for step in address.steps}
         for method in sorted(METHODS - known) if address.section == section else ():
@@ -195,7 +201,7 @@ def test_other_methods_are_not_taken(world, section):
 def _bare(world: World, address: Address, method: str) -> Any:
     """The admin's request without a body, about their own thing."""
     path = path_of(address, world.things("own", "admin"))
-    client = Client(raise_request_exception=False)
+    client = Asker()
     headers = {}
     if address.section == "api" and not address.name.startswith("api:"):
         headers["Authorization"] = f"Bearer {world.keys['admin']}"

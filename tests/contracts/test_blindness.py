@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 
 from candidates.actions.people import change_candidate
 from candidates.extraction import Document
@@ -30,6 +29,7 @@ from candidates.studio.impacts import Change, pack
 from recruiting.work.models import BulkItem
 from rubrics import ruledoc
 from tests.contracts import access
+from tests.contracts.asking import Asker
 from tests.contracts.test_access import filled, path_of
 from tests.contracts.world import World, make_world
 from tests.factories import candidates as make
@@ -136,7 +136,7 @@ def asked(world: World, column: str) -> Iterator[tuple[str, Any]]:
 
 
 def get(world: World, column: str, path: str, section: str = "pages", **query: Any) -> Any:
-    client, headers = Client(raise_request_exception=False), {}
+    client, headers = Asker(), {}
     if section == "api":
         headers["Authorization"] = f"Bearer {world.keys[column]}"
     else:

@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core import mail
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from interviews import mails
 from interviews.actions.loops import add_panelist
@@ -27,6 +27,7 @@ from interviews.models import Interview, InterviewMail, Scorecard
 from interviews.models.querysets import ScorecardQuerySet
 from recruiting.events.models import Event
 from tests.contracts import access
+from tests.contracts.asking import Asker
 from tests.contracts.test_access import filled, path_of
 from tests.contracts.world import AHEAD, World, make_world
 from tests.factories import interviews as make
@@ -108,7 +109,7 @@ def answers(world: World, column: str, version: int, only: set[str] | None) -> d
 
 
 def ask(world: World, column: str, section: str, path: str, query: dict[str, Any]) -> tuple[int, str]:
-    client, headers = Client(raise_request_exception=False), {}
+    client, headers = Asker(), {}
     if section == "api":
         headers["Authorization"] = f"Bearer {world.keys[column]}"
     else:
