@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "people"
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 NOW = "now"
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -129,7 +130,8 @@ class Resume:
 
 def read_people(job: str) -> list[Person]:
     """The people who apply for the job, by the name of its file."""
-    rows = yaml.safe_load((FOLDER / f"{job}.yaml").read_text(encoding="utf-8"))
+    text = (FOLDER / f"{job}.yaml").read_text(encoding="utf-8")
+    rows = yaml.load(text, _Loader)  # noqa: S506 - a safe one, in C where there is libyaml
     return [Person(**row) for row in rows]
 
 
