@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from celery.signals import after_task_publish
 from django.apps import apps
+from django.db import connection
 from django.db.models.signals import post_migrate
 from django.test import Client
 
@@ -14,6 +15,7 @@ from recruiting.accounts import factors
 from recruiting.accounts.choices import Role
 from recruiting.accounts.models import Organisation, User
 from tests.factories.accounts import make_user
+from tests.migrated import Migrated
 
 
 def _add_organisation(**kwargs) -> None:
@@ -24,6 +26,32 @@ def _add_organisation(**kwargs) -> None:
 post_migrate.connect(
     _add_organisation, sender=apps.get_app_config("accounts"), dispatch_uid="tests.organisation"
 )
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory, worker_id) -> Migrated | None:
+    """None in a run of one process, and on PostgreSQL."""
+    if worker_id == "master" or connection.vendor != "sqlite":
+        return None
+    return Migrated(tmp_path_factory.getbasetemp().parent)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings, migrated) -> bool:
+    taken = migrated is not None and migrated.take()
+    return taken or django_db_keepdb
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, migrated) -> Iterator[None]:
+    if migrated is None:
+        yield
+        return
+    with django_db_blocker.unblock():
+        migrated.keep()
+    yield
+    with django_db_blocker.unblock():
+        migrated.forget()
 
 
 @pytest.fixture
