@@ -6,6 +6,9 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 INSTALLED := .venv/installed
 
+# Whatever the shell says, compiled modules are kept: else each process that is started compiles all of them anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 install: $(INSTALLED) ## Make .venv with everything that running and testing need
 
 $(INSTALLED): requirements/dev.txt
