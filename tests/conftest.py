@@ -28,6 +28,14 @@ post_migrate.connect(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs on one database only must use none."""
+    for item in items:
+        uses = "django_db_setup" in getattr(item, "fixturenames", ()) or item.get_closest_marker("django_db")
+        if uses and item.get_closest_marker("once"):
+            raise pytest.UsageError(f"{item.nodeid} uses the database, so it is not for one of the two alone")
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory, worker_id) -> Migrated | None:
     """None in a run of one process, and on PostgreSQL."""

@@ -29,7 +29,7 @@ print(json.dumps({
 """
 
 
-pytestmark = pytest.mark.slow  # it starts a site
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # it starts a site, on SQLite
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.installation import ROOT
 RESUME = (
     "Jo Doe\n\nExperience\nEngineer, Acme Ltd, Jan 2020 - Present\n- Added Trivy to the GitLab pipeline\n"
 )
-pytestmark = pytest.mark.slow  # each starts the command
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # each starts the command
 NOWHERE = {
     "PATH": "/usr/bin:/bin",
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",

@@ -124,6 +124,7 @@ def a_real_one(path) -> None:
     ],
 )
 @pytest.mark.slow
+@pytest.mark.once
 def test_databases_that_it_leaves_alone(tmp_path, whole, make, says):
     data = tmp_path / "data"
     data.mkdir()
@@ -144,6 +145,7 @@ def test_a_server_that_doesn_t_answer(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_process_that_does_not_keep_running_is_an_error_with_its_last_words(
     tmp_path, settings, monkeypatch
 ):

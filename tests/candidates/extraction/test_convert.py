@@ -80,8 +80,8 @@ def test_catdoc_goes_before_antiword(install):
     [
         ("exit 3", "damaged"),
         ("exec cat /dev/null", "empty"),
-        pytest.param("exec sleep 600", "limits", marks=pytest.mark.slow),
-        pytest.param("exec 1>&-; exec sleep 600", "limits", marks=pytest.mark.slow),
+        pytest.param("exec sleep 600", "limits", marks=[pytest.mark.slow, pytest.mark.once]),
+        pytest.param("exec 1>&-; exec sleep 600", "limits", marks=[pytest.mark.slow, pytest.mark.once]),
         ("while :; do :; done", "limits"),
         ("exec yes", "limits"),
         ("kill -SEGV $$", "damaged"),

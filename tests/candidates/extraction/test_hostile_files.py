@@ -12,7 +12,7 @@ from tests.bench.resumes import resumes
 from tests.candidates.extraction import samples
 from tests.candidates.extraction.hostile_files import DOCX, GOOD, HOSTILE, mutated, mutated_inside
 
-pytestmark = pytest.mark.slow  # bombs run until a limit ends them
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # bombs run until a limit ends them
 
 
 @pytest.fixture(scope="module")

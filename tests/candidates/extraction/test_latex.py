@@ -140,6 +140,7 @@ def test_encodings(encoding):
     ],
 )
 @pytest.mark.slow
+@pytest.mark.once
 def test_hostile_source_has_an_end(body):
     answer = parse(latex(body + " Jane"), name="cv.tex")
     assert isinstance(answer, Document) or answer.code in ("limits", "empty", "damaged")

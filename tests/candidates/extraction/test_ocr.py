@@ -131,7 +131,7 @@ def test_all_languages_but_the_turning_are_asked_for_english_first(sandbox, inst
     [
         ("exit 3", "damaged"),
         ("kill -SEGV $$", "damaged"),
-        pytest.param("exec sleep 600", "limits", marks=pytest.mark.slow),
+        pytest.param("exec sleep 600", "limits", marks=[pytest.mark.slow, pytest.mark.once]),
         ("while :; do :; done", "limits"),
         ("exec yes", "limits"),
         ("echo nothing of the kind", "damaged"),

@@ -100,6 +100,7 @@ def test_evidence_names_the_page():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_the_same_document_rules_and_date_give_the_same_bytes_in_any_process():
     program = (
         "import json, sys; from datetime import date; from candidates.extraction.document import Document;"

@@ -233,6 +233,7 @@ def test_a_thousand_dates_are_read_and_no_more():
     ids=["spaces", "brackets", "one row", "full dates", "years", "rows"],
 )
 @pytest.mark.slow
+@pytest.mark.once
 def test_hostile_texts_end_and_give_no_negative_or_endless_time(text):
     timeline = read(text)
 

@@ -50,7 +50,8 @@ def test_the_shipped_flags(rows):
 
 
 @pytest.mark.parametrize(
-    "seed", [100, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(101, 105))]
+    "seed",
+    [100, *(pytest.param(seed, marks=[pytest.mark.slow, pytest.mark.once]) for seed in range(101, 105))],
 )
 def test_changed_flags_over_the_facts_of_the_shipped_vocabulary(rows, seed):
     rules = random_change(seed)

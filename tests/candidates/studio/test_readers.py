@@ -57,7 +57,9 @@ def reread(
 SEEDS = range(6)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in SEEDS[1:])])
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(seed, marks=[pytest.mark.slow, pytest.mark.once]) for seed in SEEDS[1:])]
+)
 def test_every_text_has_the_facts_that_reading_all_of_it_gives(before, seed):
     rules = random_change(seed)
     codes, found = signal_codes(rules), reread(rules, before)
@@ -72,6 +74,7 @@ def test_every_text_has_the_facts_that_reading_all_of_it_gives(before, seed):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_not_all_is_read_again(before):
     """A test of equality alone would pass if everything were."""
     seeds = SEEDS[:3]
@@ -81,12 +84,14 @@ def test_not_all_is_read_again(before):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_a_team_of_processes_finds_the_same(before):
     rules = random_change(3)
     assert reread(rules, before, processes=2) == reread(rules, before)
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_whether_two_documents_have_one_vocabulary_is_told_without_compiling_them():
     def alike(seed: int) -> bool:
         return reads_alike(SHIPPED, random_change(seed))

@@ -109,6 +109,7 @@ def test_a_row_is_removed():
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_rows_of_the_shipped_rules_can_be_put_as_they_are():
     """Written anew, a row says what it said, and its neighbours stay where they are."""
     shipped = ruledoc.shipped_source()
