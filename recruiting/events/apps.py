@@ -6,4 +6,4 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        from recruiting.events import statements  # noqa: F401 - connections keep what they prepared
+        from recruiting.events import keys, statements  # noqa: F401 - lists of keys, and what connections keep prepared
