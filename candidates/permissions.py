@@ -3,7 +3,7 @@
 from typing import Any
 
 from candidates.choices import JobRole
-from recruiting.accounts.permissions import right
+from recruiting.accounts.permissions import allowed, right
 
 
 def has_job_role(user: Any, job: Any, *roles: str) -> bool:
@@ -137,6 +137,18 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
 def _merge_candidate(user: Any, candidate: Any) -> bool:
     """Recruiters who see the person: a job's own recruiter sees too little of what a merge moves."""
     return user.is_recruiter and type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+
+
+def changes_whom_they_see(user: Any, candidate: Any) -> bool:
+    """candidates.change_candidate of a person whom the user was just found to see: of recruiters it asks no more."""
+    if user.is_recruiter:
+        return bool(user.is_active and (user.is_admin or candidate.is_present))
+    return allowed(user, "candidates.change_candidate", candidate)
+
+
+def merges_whom_they_see(user: Any, candidate: Any) -> bool:
+    """candidates.merge_candidate, in the same way."""
+    return bool(user.is_recruiter and user.is_active and candidate.is_present)
 
 
 @right("candidates.see_candidate")

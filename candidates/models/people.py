@@ -63,6 +63,11 @@ class Candidate(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def is_present(self) -> bool:
+        """Neither deleted nor merged into another: what querysets call present()."""
+        return self.deleted_at is None and self.merged_into_id is None
+
+    @property
     def name_is_guessed(self) -> bool:
         """Whether the name was made of an e-mail address and nobody has corrected it."""
         return bool(self.read_name_guessed and self.name and self.name == self.read_name)

@@ -1,5 +1,7 @@
 """What holds of an application or a resume: asked by the action before it acts, and by the page before it offers."""
 
+from functools import cache
+
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from candidates.choices import ApplicationStatus
@@ -22,6 +24,7 @@ def is_worked_on(application: Application) -> bool:
     return Application.objects.filter(_worked_on(), pk=application.pk).exists()
 
 
+@cache  # it says the same of every row: five subqueries, put together once
 def _worked_on() -> Q:
     here = OuterRef("pk")
     reviews = FlagReview.objects.filter(

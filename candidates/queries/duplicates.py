@@ -32,13 +32,20 @@ class Duplicate:
 
 
 def find_duplicates(
-    user: Any, people: Sequence[Candidate], *, hidden: Hidden = None
+    user: Any,
+    people: Sequence[Candidate],
+    *,
+    hidden: Hidden = None,
+    contacts: Iterable[Contact] | None = None,
 ) -> dict[int, list[Duplicate]]:
     """For each of these people the other visible ones with an e-mail address, a phone number or a profile of theirs, or with
-    their name and an employer of theirs. In a fixed number of queries, whoever they are; the hidden have none and are none."""
+    their name and an employer of theirs. In a fixed number of queries, whoever they are; the hidden have none and are none.
+
+    contacts: all of these people, where they were read before.
+    """
     wanted = {person.pk for person in people}
     why: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for pk, other, reason in (*_by_contact(wanted), *_by_name(people)):
+    for pk, other, reason in (*_by_contact(wanted, contacts), *_by_name(people)):
         if reason not in why[pk, other]:
             why[pk, other].append(reason)
     both = {pk for pair in why for pk in pair}
@@ -53,10 +60,14 @@ def find_duplicates(
     return found
 
 
-def _by_contact(wanted: set[int]) -> Iterable[tuple[int, int, str]]:
-    own = Contact.objects.current().filter(candidate__in=wanted)
+def _by_contact(wanted: set[int], contacts: Iterable[Contact] | None) -> Iterable[tuple[int, int, str]]:
+    if contacts is None:
+        own = Contact.objects.current().filter(candidate__in=wanted)
+        rows = list(own.values_list("candidate", "kind", "value_key"))
+    else:
+        rows = [(row.candidate_id, row.kind, row.value_key) for row in contacts if not row.corrected]
     keys: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for pk, kind, key in own.values_list("candidate", "kind", "value_key"):
+    for pk, kind, key in rows:
         # A profile has a path; the address of a site alone is an employer's as often.
         if kind != ContactKind.PROFILE or "/" in key:
             keys[kind, key].add(pk)
@@ -65,8 +76,8 @@ def _by_contact(wanted: set[int]) -> Iterable[tuple[int, int, str]]:
     alike = Q()
     for kind in ContactKind:
         alike |= Q(kind=kind, value_key__in=[key for of, key in keys if of == kind])
-    rows = Contact.objects.current().filter(alike).order_by("pk")
-    for other, kind, key in rows.values_list("candidate", "kind", "value_key")[:MOST_SHARING]:
+    sharing = Contact.objects.current().filter(alike).order_by("pk")
+    for other, kind, key in sharing.values_list("candidate", "kind", "value_key")[:MOST_SHARING]:
         for pk in keys.get((kind, key), ()):
             if pk != other:
                 yield pk, other, WORDS[ContactKind(kind)]

@@ -76,8 +76,8 @@ def read_history(
 ) -> list[Happening]:
     """The newest events on a person, their resumes and these of their applications, newest first. Other jobs
     stay out: the user may not see them."""
-    resumes, files = _files_of(candidate)
-    records = [candidate.pk, *candidate.merged.values_list("pk", flat=True)]
+    resumes, files, merged = _records_of(candidate)
+    records = [candidate.pk, *merged]
     seen = Q(object_type="candidates.candidate", object_id__in=records)
     seen |= Q(object_type="candidates.resume", object_id__in=resumes)
     seen |= Q(object_type="candidates.attachment", object_id__in=files)
@@ -92,12 +92,14 @@ def read_history(
     return _sentences(list(events), flag_names, titles)
 
 
-def _files_of(candidate: Candidate) -> tuple[list[int], list[int]]:
-    """Keys of a person's resumes and of their other files. Read first: beside a subquery no index finds the events."""
+def _records_of(candidate: Candidate) -> tuple[list[int], list[int], list[int]]:
+    """Keys of a person's resumes, of their other files, and of records that were merged into theirs. Read first: beside a
+    subquery no index finds the events."""
     resumes = Resume.objects.filter(candidate=candidate).order_by().values_list(Value(0), "pk")
     files = Attachment.objects.filter(candidate=candidate).order_by().values_list(Value(1), "pk")
-    found: tuple[list[int], list[int]] = ([], [])
-    for kind, pk in resumes.union(files, all=True):
+    merged = Candidate.objects.filter(merged_into=candidate).order_by().values_list(Value(2), "pk")
+    found: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for kind, pk in resumes.union(files, merged, all=True):
         found[kind].append(pk)
     return found
 

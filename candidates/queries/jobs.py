@@ -120,11 +120,13 @@ def place_in_stage(user: Any, application: Application, *, hidden: Hidden = None
         job=application.job_id, stage=application.stage_id, status=ApplicationStatus.ACTIVE
     )
     since, pk = application.stage_since, application.pk
-    before = rows.filter(Q(stage_since__lt=since) | Q(stage_since=since, pk__lt=pk))
+    is_before = Q(stage_since__lt=since) | Q(stage_since=since, pk__lt=pk)
+    before = rows.filter(is_before)
     after = rows.filter(Q(stage_since__gt=since) | Q(stage_since=since, pk__gt=pk))
+    counts = rows.aggregate(before=Count("pk", filter=is_before), total=Count("pk"))
     return Place(
-        number=before.count() + 1,
-        total=rows.count(),
+        number=counts["before"] + 1,
+        total=counts["total"],
         before=before.order_by("-stage_since", "-pk").values_list("pk", flat=True).first(),
         after=after.order_by("stage_since", "pk").values_list("pk", flat=True).first(),
     )

@@ -92,6 +92,8 @@ def read_person(
     others = Application.objects.visible_to(user, hidden=hidden).filter(candidate=candidate)
     if application is not None:
         others = others.exclude(pk=application.pk)
+    # A hidden person has no duplicates, and is nobody's.
+    duplicates = {} if veiled else find_duplicates(user, [candidate], hidden=hidden, contacts=contacts)
     tags = _tags(user, candidate)
     notes = Note.objects.readable_by(user, hidden=hidden).filter(candidate=candidate)
     notes = notes.select_related("author")
@@ -105,7 +107,7 @@ def read_person(
         resumes=list_resumes(user, candidate, hidden=hidden),
         attachments=[] if veiled else list(files.order_by("-pk")),
         others=list(others.select_related("job", "stage").order_by("-pk")[:20]),
-        duplicates=find_duplicates(user, [candidate], hidden=hidden)[candidate.pk],
+        duplicates=duplicates.get(candidate.pk, []),
         referrals=say_referrals(candidate, list_referrals(candidate)),
     )
 
@@ -204,4 +206,5 @@ def questions_for(user: Any, flags: list[str]) -> dict[str, Question]:
         flag__code__in=flags, question__in=Question.objects.visible_to(user).current()
     )
     rows = probes.select_related("question", "flag").order_by("-question__position", "-pk")
+    rows = rows.only("question__code", "question__text", "flag__code")
     return {probe.flag.code: probe.question for probe in rows}

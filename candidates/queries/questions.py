@@ -42,7 +42,7 @@ def open_questions(user: Any, points: Sequence[Mapping[str, str]], level: str | 
         fitting = [each for each in candidates if each.question in fit]
         for each in (fitting or candidates)[:1]:
             found.setdefault(each.question, []).append(say_point(point, each))
-    questions = Question.objects.in_bulk(found)
+    questions = Question.objects.only("code", "text", "minutes").in_bulk(found)
     return [OpenQuestion(questions[pk], tuple(reasons)) for pk, reasons in found.items()]
 
 

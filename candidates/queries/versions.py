@@ -11,6 +11,7 @@ from typing import Any
 
 from candidates.choices import ActivityState, ScreeningState
 from candidates.models import Application, Candidate, Job, Resume, ResumeFacts, Screening
+from candidates.models.querysets import Hidden
 from candidates.queries.identity import report_of, text_of
 from candidates.queries.json_resume import HELD, certificates, kinds_of
 from candidates.screening.hiding import shown
@@ -168,12 +169,17 @@ class Comparison:
 
 
 def read_versions(
-    user: Any, resumes: Sequence[Resume], *, applications: Iterable[Application] | None = None
+    user: Any,
+    resumes: Sequence[Resume],
+    *,
+    applications: Iterable[Application] | None = None,
+    hidden: Hidden = None,
 ) -> list[Version]:
     """What is to be said of these resumes, in their order; three queries, none for none.
 
     resumes: such as the user sees, with names that the user may read. applications: among which is looked for those that
-    use them, with their jobs; all that the user sees unless given.
+    use them, with their jobs; all that the user sees unless given. hidden: what read_hidden_jobs() gives, for resumes that
+    were read with their jobs.
     """
     keys = [resume.pk for resume in resumes]
     if not keys:
@@ -186,7 +192,10 @@ def read_versions(
     screenings = Screening.objects.filter(resume__in=keys).select_related("revision")
     screenings = screenings.defer("report", "revision__document")
     newest = {row.resume_id: row for row in screenings.order_by("revision__published_at", "revision", "pk")}
-    jobs = Job.objects.visible_to(user).in_bulk({resume.job_id for resume in resumes} - {None})
+    if hidden is None:
+        jobs = Job.objects.visible_to(user).in_bulk({resume.job_id for resume in resumes} - {None})
+    else:
+        jobs = {resume.job_id: resume.job for resume in resumes if resume.job_id not in {None, *hidden}}
     return [
         Version(resume, newest.get(resume.pk), jobs.get(resume.job_id), tuple(used.get(resume.pk, ())))
         for resume in resumes

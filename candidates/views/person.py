@@ -9,6 +9,7 @@ from candidates.choices import ActivityState, ScreeningState
 from candidates.forms import AttachmentForm, NoteForm, ResumeForm, TagForm
 from candidates.models import Application, Candidate, Resume, Screening, Stage
 from candidates.models.querysets import Hidden
+from candidates.permissions import changes_whom_they_see, merges_whom_they_see
 from candidates.queries import people
 from candidates.queries.applications import why_it_stays
 from candidates.queries.decisions import list_decisions, say_decisions
@@ -21,8 +22,7 @@ from candidates.queries.versions import read_versions
 from candidates.views.evidence import show_flags, show_text, show_uncounted
 from recruiting.accounts.permissions import allowed
 from rubrics import queries as guide
-from rubrics.choices import CapabilityKind
-from rubrics.models import Activity, Level
+from rubrics.choices import Aspect
 
 
 def person_context(
@@ -44,9 +44,9 @@ def person_context(
     if candidate.veiled is not None and resume is not None:
         resume.file_name = file_name(resume)
     shown = [application, *person.others] if application else person.others
-    versions = read_versions(user, person.resumes, applications=shown)
+    versions = read_versions(user, person.resumes, applications=shown, hidden=hidden)
     reviewed = application or _that_shows(screening, person.others)
-    may_change = candidate.veiled is None and allowed(user, "candidates.change_candidate", candidate)
+    may_change = candidate.veiled is None and changes_whom_they_see(user, candidate)
     deletes = resume is not None and allowed(user, "candidates.delete_resume", resume)
     stays = why_it_stays(resume) if resume is not None and deletes else None
     context: dict[str, Any] = {
@@ -75,7 +75,7 @@ def person_context(
         "may_review": reviewed is not None and allowed(user, "candidates.review_flag", reviewed),
         "may_delete": deletes and not stays,
         "stays": stays[1] if deletes and stays else "",
-        "may_merge": bool(person.duplicates) and allowed(user, "candidates.merge_candidate", candidate),
+        "may_merge": bool(person.duplicates) and merges_whom_they_see(user, candidate),
         "may_apply": allowed(user, "candidates.create_candidate"),
         "may_decide": bool(application) and allowed(user, "candidates.make_decision", application),
         **_decided(user, candidate, application, hidden),
@@ -153,7 +153,7 @@ def _screened(
     if document:
         document = {**document, "text": text_of(candidate, document["text"])}
     paragraphs = show_text(document, report, flags) if document else []
-    levels = list(guide.levels(user, CapabilityKind.CAN_DO))
+    levels = guide.outline_levels(user)
     return {
         "report": report,
         "flags": sorted(held, key=lambda flag: flag.polarity != "yellow"),
@@ -169,7 +169,7 @@ def _screened(
         "levels": _levels(levels, report),
         "roles": _roles(user, report),
         "open_questions": open_questions(user, report.get("open_points", ()), report["level"]),
-        "background": guide.backgrounds(user).filter(code=report["background"] or "").first(),
+        "background": _background(user, report["background"]),
         "gap_open": any(point["reason"] == "background" for point in report.get("open_points", ())),
         "level_names": [level.name for level in levels if level.code in report["levels"]],
         "border": _border(report, levels),
@@ -182,27 +182,26 @@ def _areas(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "area": area,
             "activities": [
-                _activity(activity, report["activities"].get(activity.code))
-                for activity in area.activities.all()
+                _activity(activity, report["activities"].get(activity.code)) for activity in area.lines
             ],
         }
-        for area in guide.work_areas(user)
+        for area in guide.outline_areas(user)
     ]
 
 
-def _activity(activity: Activity, found: dict[str, Any] | None) -> dict[str, Any]:
+def _activity(activity: guide.Line, found: dict[str, Any] | None) -> dict[str, Any]:
     """found: the report's entry; None for an activity that came into the guide after the screening."""
     state = ActivityState(found["state"]) if found else ActivityState.NOT_SEEN
     return {"activity": activity, "state": state, "evidence": found["evidence"] if found else []}
 
 
-def _levels(levels: list[Level], report: dict[str, Any]) -> list[dict[str, Any]]:
+def _levels(levels: list[guide.Outline], report: dict[str, Any]) -> list[dict[str, Any]]:
     """Each level with what it can do and the quotes that show it. Reports of before these rules show nothing."""
     shown = report.get("capabilities", {})
     nothing = {"shown": False, "evidence": []}
     found = []
     for level in levels:
-        rows = [{"row": row, **shown.get(row.code, nothing)} for row in level.can_do]
+        rows = [{"row": row, **shown.get(row.code, nothing)} for row in level.lines]
         suggested = level.code in report["levels"]
         found.append({"level": level, "suggested": suggested, "rows": rows, "count": _count(rows)})
     return found
@@ -211,12 +210,12 @@ def _levels(levels: list[Level], report: dict[str, Any]) -> list[dict[str, Any]]
 def _roles(user: Any, report: dict[str, Any]) -> list[dict[str, Any]]:
     """Each role of the guide with those of its aspects that a text can show."""
     found = []
-    for role in guide.role_comparison(user).roles:
+    for role in guide.outline_roles(user):
         shown = report.get("roles", {}).get(role.code, {})
         rows = [
-            {"row": row, "label": row.get_aspect_display(), **shown[row.aspect]}
-            for row in role.aspects.all()
-            if row.aspect in shown
+            {"row": row, "label": Aspect(row.code).label, **shown[row.code]}
+            for row in role.lines
+            if row.code in shown
         ]
         found.append({"role": role, "rows": rows, "count": _count(rows)})
     return found
@@ -227,7 +226,13 @@ def _count(rows: list[dict[str, Any]]) -> int:
     return sum(item["shown"] for item in rows)
 
 
-def _border(report: dict[str, Any], levels: list[Level]) -> str:
+def _background(user: Any, code: str | None) -> Any:
+    """The guide's row of a background, None for one that is none of its own."""
+    rows = guide.backgrounds(user).filter(code=code) if code else guide.backgrounds(user).none()
+    return rows.only("name", "strengths", "gaps").first()
+
+
+def _border(report: dict[str, Any], levels: list[guide.Outline]) -> str:
     """How far the years are from the next level, in words; "" where there is none or the years are unknown."""
     if report["years"] is None:
         return ""

@@ -29,6 +29,7 @@ from rubrics.queries.guide import (
     with_lists,
     work_areas,
 )
+from rubrics.queries.outlines import Line, Outline, outline_areas, outline_levels, outline_roles
 from rubrics.queries.overview import edited_rows, guide_overview
 from rubrics.queries.scorecards import (
     criterion_choices,
@@ -43,6 +44,8 @@ from rubrics.queries.search import search_guide
 
 __all__ = [
     "BANK_ORDER",
+    "Line",
+    "Outline",
     "activities",
     "area_counts",
     "backgrounds",
@@ -60,6 +63,9 @@ __all__ = [
     "list_templates",
     "mistakes",
     "offers",
+    "outline_areas",
+    "outline_levels",
+    "outline_roles",
     "principles",
     "probing",
     "probings",

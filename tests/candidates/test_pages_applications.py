@@ -457,5 +457,5 @@ def test_the_page_costs_the_same(recruiter, application, client_for, guide, djan
         make.make_contact(other, value="a0@example.org")
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(41):
         assert client.get(at(application)).status_code == 200

@@ -309,7 +309,7 @@ def test_a_person_costs_the_same(recruiter, client_for, guide, django_assert_num
     make.make_screening(make.make_resume(person))
     client = client_for(recruiter)
     client.get("/jobs/")
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(35):
         assert client.get(f"/candidates/{person.pk}/").status_code == 200
 
 
