@@ -254,6 +254,17 @@ def test_nobody_under_a_filter_says_so(client, job, various):
     assert "The filter hides the others." in text(client.get(f"/jobs/{job.pk}/?view=board&q=zzz"))
 
 
+@pytest.mark.parametrize("view", ["board", "table"])
+def test_what_people_are_called_is_no_html(client, job, view):
+    person = make.make_candidate(name="<i>Ann</i> O'Neil", headline="<i>Dev</i>")
+    make.make_application(
+        job, person, owner=make_user(name="<i>Rui</i>"), stage_since=timezone.now() - timedelta(days=99)
+    )
+    page = client.get(f"/jobs/{job.pk}/?view={view}").content.decode()
+    assert page.count("&lt;i&gt;Ann&lt;/i&gt; O&#x27;Neil") > 1
+    assert "<i>" not in page
+
+
 @pytest.mark.parametrize("people", [1, 30])
 @pytest.mark.parametrize(
     ("filters", "queries"),
