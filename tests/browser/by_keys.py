@@ -19,3 +19,8 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
     """Reach the target and press a key on it."""
     reach(page, target)
     page.keyboard.press(key)
+
+
+def told(page: Page) -> Locator:
+    """The message of what was done, once the page's script has read it out: before that no key works."""
+    return page.locator(".toast[data-toast-read]")

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from candidates.actions.applications import move_application
 from candidates.models import Application, Job
 from rubrics.actions import load_guide, publish_shipped_rules
-from tests.browser.by_keys import press, reach
+from tests.browser.by_keys import press, reach, told
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
@@ -84,7 +84,7 @@ def test_all_between_two_are_chosen_moved_and_brought_back(board, live_server, j
     board.get_by_role("button", name="Move…").click()
     board.get_by_label("Debrief").check()
     board.get_by_role("button", name="Move 3 people").click()
-    expect(board.locator(".toast")).to_contain_text("3 people were moved.")
+    expect(told(board)).to_contain_text("3 people were moved.")
     assert set(job.applications.values_list("stage__name", flat=True)) == {"Debrief"}
     board.keyboard.press("z")
     expect(board.locator(".toast")).to_contain_text("3 rows are as they were before.")
@@ -115,7 +115,7 @@ def test_twelve_are_moved_and_brought_back_by_keys(board, live_server, job):
     while not board.get_by_label("Debrief").is_checked():
         board.keyboard.press("ArrowDown")
     press(board, board.get_by_role("button", name="Move 12 people"))
-    expect(board.locator(".toast")).to_contain_text("12 people were moved.")
+    expect(told(board)).to_contain_text("12 people were moved.")
     assert set(job.applications.values_list("stage__name", flat=True)) == {"Debrief"}
     board.keyboard.press("z")
     expect(board.locator(".toast")).to_contain_text("12 rows are as they were before.")

@@ -9,7 +9,7 @@ from candidates.actions.jobs import add_member, change_job
 from candidates.actions.people import create_candidate
 from candidates.models import Application, Candidate, FlagReview
 from rubrics.actions import load_guide, publish_shipped_rules
-from tests.browser.by_keys import press, reach
+from tests.browser.by_keys import press, reach, told
 from tests.browser.checks import PHONE
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
@@ -90,7 +90,7 @@ def test_reviewing_five_people_blind(page, live_server, sign_in, recruiter):
         assert "Quillfeather" not in page.content()
         expect(page.locator("mark").first).to_be_visible()
         press(page, page.get_by_role("button", name="Agree: ").first)
-        expect(page.locator(".toast")).to_contain_text("You agree with the flag.")
+        expect(told(page)).to_contain_text("You agree with the flag.")
         if number < 4:
             page.keyboard.press("]")
     assert FlagReview.objects.values("result__screening").distinct().count() == 5

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from candidates.models import Job
 from candidates.queries.drafts import needs_of
 from rubrics.actions import load_guide
-from tests.browser.by_keys import press, reach
+from tests.browser.by_keys import press, reach, told
 from tests.candidates.pipeline import open_a_job
 from tests.factories import candidates as make
 
@@ -81,7 +81,7 @@ def test_close_the_job(tab, live_server, job):
     reach(tab, tab.get_by_label("Why is it closed?"))
     tab.keyboard.type("Filled from inside")
     tab.keyboard.press("Enter")
-    expect(tab.locator(".toast")).to_contain_text("DevSecOps engineer is closed.")
+    expect(told(tab)).to_contain_text("DevSecOps engineer is closed.")
     job.refresh_from_db()
     assert (job.status, job.close_reason) == ("closed", "Filled from inside")
     tab.keyboard.press("z")

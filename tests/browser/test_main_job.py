@@ -11,6 +11,7 @@ from candidates.models import Application, RejectionReason, Screening
 from recruiting.accounts.models import User
 from rubrics.actions import load_guide, publish_shipped_rules
 from tests.bench.resumes import resumes
+from tests.browser.by_keys import told
 from tests.browser.worker import running_worker
 from tests.candidates.extraction import samples
 from tests.candidates.pipeline import open_a_job
@@ -135,6 +136,7 @@ def test_from_files_to_a_decision(page, live_server, recruiter):
     write_a_note(page)
     agree_and_disagree(page)
     reject(page)
+    expect(told(page)).to_be_visible()
     page.keyboard.press("z")
     expect(page.locator(".toast")).to_contain_text("active again")
     application = Application.objects.get(candidate__name="Kim Novak")
