@@ -101,3 +101,8 @@ def test_the_file_is_the_page_s(role, history, client_for):
     [row] = csv.DictReader(io.StringIO(ours.decode("utf-8-sig")))
     assert row["What"] == "application moved"
     assert ("Mia Member" in row["Who"]) == (role == "admin")
+
+
+def test_nobody_writes_the_log(admin):
+    answer = Api(admin, "log:read").post("events", {})
+    assert (answer.status_code, "POST" in answer["Allow"]) == (405, False)
