@@ -3,7 +3,7 @@
 from typing import Any
 
 from candidates.choices import JobRole
-from recruiting.accounts.permissions import allowed, right
+from recruiting.accounts.permissions import right
 
 
 def has_job_role(user: Any, job: Any, *roles: str) -> bool:
@@ -123,10 +123,15 @@ def _create_candidate(user: Any, obj: Any) -> bool:
 @right("candidates.change_candidate")
 def _change_candidate(user: Any, candidate: Any) -> bool:
     """Recruiters who see the person; a job's own recruiter for its applicants."""
-    if user.is_admin:
-        return True
+    if user.is_recruiter and not user.is_admin:
+        return _sees(user, candidate)
+    return changes_whom_they_see(user, candidate)
+
+
+def changes_whom_they_see(user: Any, candidate: Any) -> bool:
+    """The same of a person whom the user was just found to see: of recruiters it asks no more."""
     if user.is_recruiter:
-        return type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
+        return bool(user.is_admin or candidate.is_present)
     own = candidate.applications.present().filter(
         job__members__user=user, job__members__role=JobRole.RECRUITER
     )
@@ -136,19 +141,12 @@ def _change_candidate(user: Any, candidate: Any) -> bool:
 @right("candidates.merge_candidate")
 def _merge_candidate(user: Any, candidate: Any) -> bool:
     """Recruiters who see the person: a job's own recruiter sees too little of what a merge moves."""
-    return user.is_recruiter and type(candidate).objects.visible_to(user).filter(pk=candidate.pk).exists()
-
-
-def changes_whom_they_see(user: Any, candidate: Any) -> bool:
-    """candidates.change_candidate of a person whom the user was just found to see: of recruiters it asks no more."""
-    if user.is_recruiter:
-        return bool(user.is_active and (user.is_admin or candidate.is_present))
-    return allowed(user, "candidates.change_candidate", candidate)
+    return merges_whom_they_see(user, candidate) and _sees(user, candidate)
 
 
 def merges_whom_they_see(user: Any, candidate: Any) -> bool:
-    """candidates.merge_candidate, in the same way."""
-    return bool(user.is_recruiter and user.is_active and candidate.is_present)
+    """The same of a person whom the user was just found to see."""
+    return bool(user.is_recruiter and candidate.is_present)
 
 
 @right("candidates.see_candidate")
