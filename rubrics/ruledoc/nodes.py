@@ -11,7 +11,8 @@ from rubrics.ruledoc.problems import Problem, RuleError
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 12
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SafeLoader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""A safe one, in C where there is libyaml."""
 
 
 class Value:
@@ -110,7 +111,7 @@ def documents(source: str) -> list[yaml.Node]:
         raise RuleError([Problem(1, "document", f"is larger than {MAX_BYTES} bytes: split or shorten it")])
     try:
         _refuse_aliases(source)
-        return [node for node in yaml.compose_all(source, Loader=_Loader) if node is not None]
+        return [node for node in yaml.compose_all(source, Loader=SafeLoader) if node is not None]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise RuleError([Problem(line, "document", f"is not YAML: {error.problem}")]) from error
@@ -121,7 +122,7 @@ def documents(source: str) -> list[yaml.Node]:
 def _refuse_aliases(source: str) -> None:
     """Aliases let a short text stand for an endless one; deep nesting can exhaust the stack."""
     depth = 0
-    for event in yaml.parse(source, Loader=_Loader):
+    for event in yaml.parse(source, Loader=SafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise RuleError([Problem(line, "document", "aliases (*name) are not allowed: write the value")])
